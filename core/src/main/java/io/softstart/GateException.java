@@ -1,0 +1,115 @@
+package io.softstart;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.gate.GateStatus;
+import io.softstart.gate.GateStatus.State;
+import io.softstart.redact.SafeCopy;
+import io.softstart.time.Durations;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A wait that failed, with the state of every gate. */
+public final class GateException extends StartupException {
+  private static final long serialVersionUID = 1;
+  static final int INTERRUPTED = 75;
+
+  private final transient List<GateStatus> gates;
+  private final transient Map<String, Throwable> thrown;
+
+  private GateException(
+      String message, int exitCode, List<GateStatus> gates, Map<String, Throwable> thrown) {
+    super(message, GateTable.of(gates), firstOf(thrown), exitCode);
+    this.gates = List.copyOf(gates);
+    this.thrown = Map.copyOf(thrown);
+  }
+
+  static GateException failed(List<GateStatus> gates, Map<String, Throwable> thrown) {
+    StringBuilder message = new StringBuilder();
+    int exitCode = FailureKind.UNKNOWN.exitCode();
+    for (GateStatus gate : gates) {
+      if (gate.state() == State.FAILED && !gate.optional()) {
+        message.append(message.length() == 0 ? "" : "; ").append(sentence(gate));
+        exitCode = Math.max(exitCode, exitCodeOf(gate));
+      }
+    }
+    if (message.length() == 0) { // the process is being shut down
+      message.append("the wait was ended").append(closedOf(gates));
+      exitCode = INTERRUPTED;
+    }
+    return new GateException(message.toString(), exitCode, gates, thrown);
+  }
+
+  static GateException interrupted(List<GateStatus> gates, Map<String, Throwable> thrown) {
+    return new GateException(
+        "interrupted while waiting" + closedOf(gates), INTERRUPTED, gates, thrown);
+  }
+
+  /** {@return where each gate stood, in the order in which they were awaited} */
+  public List<GateStatus> gates() {
+    return gates;
+  }
+
+  /** {@return the last failure of each gate that had one, by name} */
+  public Map<String, Failure> failures() {
+    Map<String, Failure> failures = new LinkedHashMap<>();
+    for (GateStatus gate : gates) {
+      if (gate.lastFailure().isPresent()) {
+        failures.put(gate.name(), gate.lastFailure().get());
+      }
+    }
+    return failures;
+  }
+
+  /**
+   * Returns what a gate's client threw last, as it was: it may hold credentials. Do not print it.
+   *
+   * @param gate its name
+   * @return the throwable, if its attempts threw one
+   */
+  public Optional<Throwable> rawCause(String gate) {
+    return Optional.ofNullable(thrown.get(gate));
+  }
+
+  private static String sentence(GateStatus gate) {
+    String text =
+        gate.name()
+            + " did not open within "
+            + Durations.text(gate.waited())
+            + ", "
+            + GateTable.attempts(gate);
+    Optional<Failure> failure = gate.lastFailure();
+    return failure.isEmpty()
+        ? text
+        : text + ": " + failure.get().reason() + " (" + failure.get().kind() + ")";
+  }
+
+  /** {@return {@code for a (KIND), b}, or nothing if all are open} */
+  static String closedOf(List<GateStatus> gates) {
+    StringBuilder text = new StringBuilder();
+    for (GateStatus gate : gates) {
+      if (gate.state() != State.OPEN) {
+        text.append(text.length() == 0 ? " for " : ", ").append(gate.name());
+        if (gate.lastFailure().isPresent()) {
+          text.append(" (").append(gate.lastFailure().get().kind()).append(')');
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static int exitCodeOf(GateStatus gate) {
+    Optional<Failure> failure = gate.lastFailure();
+    return failure.isEmpty() ? 0 : failure.get().kind().exitCode();
+  }
+
+  private static @Nullable Throwable firstOf(Map<String, Throwable> thrown) {
+    for (Throwable raw : thrown.values()) {
+      return SafeCopy.of(raw);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+package io.softstart;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.gate.GateStatus;
+import io.softstart.gate.GateStatus.State;
+import io.softstart.time.Durations;
+import java.util.List;
+import java.util.Optional;
+
+/** Gates as people read them: what became of each, and what to do. */
+final class GateTable {
+  private static final int WIDTH = 100;
+
+  private GateTable() {}
+
+  static String of(List<GateStatus> gates) {
+    StringBuilder text = new StringBuilder();
+    for (GateStatus gate : gates) {
+      text.append("  ").append(gate.name());
+      if (gate.target().isPresent()) {
+        text.append("  ").append(gate.target().get());
+      }
+      text.append('\n');
+      line(text, "state", state(gate));
+      Optional<Failure> failure = gate.lastFailure();
+      if (gate.state() != State.OPEN && failure.isPresent()) {
+        line(text, "what", failure.get().reason() + " (" + failure.get().kind() + ")");
+        line(text, "to do", failure.get().action());
+      }
+    }
+    return text.toString();
+  }
+
+  static String attempts(GateStatus gate) {
+    return gate.attempts() + (gate.attempts() == 1 ? " attempt" : " attempts");
+  }
+
+  private static String state(GateStatus gate) {
+    String after = " after " + Durations.text(gate.waited()) + ", " + attempts(gate);
+    String why = gate.why().isPresent() ? ": " + gate.why().get() : "";
+    return switch (gate.state()) {
+      case PENDING -> "not tried: what it comes after is not open";
+      case TRYING -> "still tried" + after;
+      case OPEN -> "open" + after;
+      case FAILED -> "failed" + after + why;
+      case BLOCKED -> "not tried" + why;
+      case CANCELLED ->
+          gate.attempts() == 0
+              ? "not tried: the startup ended"
+              : "given up with the startup" + after;
+    };
+  }
+
+  private static void line(StringBuilder text, String label, String words) {
+    StringBuilder head = new StringBuilder("    ").append(label);
+    while (head.length() < 11) {
+      head.append(' ');
+    }
+    text.append(head);
+    int column = head.length();
+    for (String word : words.split(" ", -1)) {
+      if (column > 11 && column + 1 + word.length() > WIDTH) {
+        text.append("\n           ");
+        column = 11;
+      } else if (column > 11) {
+        text.append(' ');
+        column++;
+      }
+      text.append(word);
+      column += word.length();
+    }
+    text.append('\n');
+  }
+}

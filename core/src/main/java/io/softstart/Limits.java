@@ -1,0 +1,48 @@
+package io.softstart;
+
+import io.softstart.config.ConfigReader;
+import java.time.Duration;
+
+/**
+ * How long things may take: by code, then by the operator.
+ *
+ * @param deadline for all gates together
+ * @param attempt for one attempt
+ * @param grace for what heals only from outside
+ */
+record Limits(Duration deadline, Duration attempt, Duration grace) {
+  static final Limits DEFAULT =
+      new Limits(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+  private static final Duration LEAST = Duration.ofMillis(1);
+  private static final Duration MOST = Duration.ofDays(365);
+
+  Limits deadline(Duration other) {
+    return new Limits(other, attempt, grace);
+  }
+
+  Limits attempt(Duration other) {
+    return new Limits(deadline, other, grace);
+  }
+
+  Limits grace(Duration other) {
+    return new Limits(deadline, attempt, other);
+  }
+
+  /** {@return the limits that the operator has set, these where there are none} */
+  Limits overriddenBy(ConfigReader env) {
+    return new Limits(
+        env.duration("SOFTSTART_DEADLINE")
+            .describe("how long all gates together are waited for")
+            .between(LEAST, MOST)
+            .orElse(deadline),
+        env.duration("SOFTSTART_ATTEMPT_LIMIT")
+            .describe("when one attempt is cut off")
+            .between(LEAST, MOST)
+            .orElse(attempt),
+        env.duration("SOFTSTART_GRACE")
+            .describe("how long what heals only from outside is tolerated")
+            .between(Duration.ZERO, MOST)
+            .orElse(grace));
+  }
+}

@@ -1,0 +1,78 @@
+package io.softstart;
+
+import io.softstart.event.StartupEvent;
+import io.softstart.event.StartupListener;
+import io.softstart.log.Level;
+import io.softstart.log.Lines;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Hands events to the library's own log at once, and to the user's listeners on one daemon thread
+ * with a bounded queue: one that throws or blocks harms nobody but those listeners.
+ */
+final class Listeners implements StartupListener, Runnable {
+  private static final int QUEUED = 1_024;
+
+  private final StartupListener own;
+  private final List<StartupListener> users;
+  private final Lines lines;
+  private final BlockingQueue<Optional<StartupEvent>> queue = new ArrayBlockingQueue<>(QUEUED);
+  private final Thread thread = new Thread(null, this, "softstart-listeners", 0, false);
+  private boolean complained;
+
+  Listeners(StartupListener own, List<StartupListener> users, Lines lines) {
+    this.own = own;
+    this.users = users;
+    this.lines = lines;
+    if (!users.isEmpty()) {
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  @Override
+  public void on(StartupEvent event) {
+    own.on(event);
+    if (!users.isEmpty() && !queue.offer(Optional.of(event))) {
+      complain("a startup listener blocks; it misses events");
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      for (Optional<StartupEvent> next = queue.take(); next.isPresent(); next = queue.take()) {
+        for (StartupListener user : users) {
+          tell(user, next.get());
+        }
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets the thread end when it has told what is queued; at once if a listener blocks it. */
+  void end() {
+    if (!queue.offer(Optional.empty())) {
+      thread.interrupt();
+    }
+  }
+
+  private void tell(StartupListener user, StartupEvent event) {
+    try {
+      user.on(event);
+    } catch (RuntimeException | LinkageError thrown) {
+      complain("a startup listener throws: " + thrown);
+    }
+  }
+
+  private synchronized void complain(String what) {
+    if (!complained) {
+      complained = true;
+      lines.line(Level.WARN, what + " (said once)");
+    }
+  }
+}

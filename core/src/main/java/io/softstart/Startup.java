@@ -1,0 +1,337 @@
+package io.softstart;
+
+import io.softstart.config.ConfigReader;
+import io.softstart.config.Configured;
+import io.softstart.crash.CrashHooks;
+import io.softstart.crash.CrashText;
+import io.softstart.crash.ProcessExit;
+import io.softstart.event.Phase;
+import io.softstart.event.StartupEvent;
+import io.softstart.gate.Gate;
+import io.softstart.gate.GateStatus;
+import io.softstart.gate.Gatekeeper;
+import io.softstart.gate.OpenGates;
+import io.softstart.log.EarlyLog;
+import io.softstart.log.Handover;
+import io.softstart.log.Level;
+import io.softstart.log.Lines;
+import io.softstart.log.LoggingStart;
+import io.softstart.log.PacedLog;
+import io.softstart.log.Slf4jLines;
+import io.softstart.redact.SafeCopy;
+import io.softstart.time.Stopwatch;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One start of one process, from the first line of {@code main} until it is ready.
+ *
+ * <pre>{@code
+ * Startup startup = Startup.begin("orders", args);
+ * Config config = startup.configure(Config::read);
+ * OpenGates open = startup.await(db);
+ * startup.run(() -> new OrdersServer(config, open.get(db)).start());
+ * }</pre>
+ *
+ * <p>Thread-safe, but meant for one thread. Not AutoCloseable on purpose: the first line of every
+ * {@code main} would carry a resource-leak warning, and {@link #close()} is for embedded use.
+ */
+public final class Startup {
+  /** The application's own start. */
+  @FunctionalInterface
+  public interface Body {
+    /**
+     * Starts the application; returns when it is up. One that blocks for as long as the application
+     * lives calls {@link Startup#ready()} itself.
+     *
+     * @throws Exception whatever ends the start
+     */
+    void run() throws Exception;
+  }
+
+  private static final int CRASHED = 70;
+
+  private final StartupOptions options;
+  private final Stopwatch clock;
+  private final Timeline timeline;
+  private final Lines lines;
+  private final Listeners events;
+  private final @Nullable CrashHooks hooks;
+  private final boolean dnsShortened;
+  private @Nullable Limits limits;
+  private @Nullable Gatekeeper gatekeeper;
+
+  private Startup(StartupOptions options, ProcessExit exit) {
+    this.options = options;
+    clock = new Stopwatch(options.ticker());
+    timeline = new Timeline(clock);
+    String name = options.application();
+    if (options.owner() == StartupOptions.Owner.PROCESS) {
+      EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
+      lines = new Handover(name, early);
+      hooks = CrashHooks.install(early, clock, new Watched(this), exit);
+      dnsShortened = NegativeDnsCache.shorten();
+    } else {
+      lines = new Slf4jLines(name);
+      hooks = null;
+      dnsShortened = false;
+    }
+    events = new Listeners(new PacedLog(lines), options.listeners(), lines);
+    lines.line(Level.INFO, "starting on Java " + System.getProperty("java.version"));
+  }
+
+  /**
+   * Begins a startup that owns the process: takes the crash hooks, opens the early log. Touches no
+   * logging framework.
+   *
+   * @param application its name, in every line
+   * @param args those of {@code main}
+   * @return the startup
+   * @throws IllegalArgumentException if the name is blank or holds control characters
+   */
+  public static Startup begin(String application, String... args) {
+    return begin(StartupOptions.of(application, args));
+  }
+
+  /**
+   * Begins a startup.
+   *
+   * @param options how it behaves
+   * @return the startup
+   */
+  public static Startup begin(StartupOptions options) {
+    return new Startup(options, ProcessExit.ofThisJvm());
+  }
+
+  /** Begins a startup with another way to exit; for tests. */
+  static Startup begin(StartupOptions options, ProcessExit exit) {
+    return new Startup(options, exit);
+  }
+
+  /**
+   * Reads the configuration. Returns at once; at most files are read.
+   *
+   * @param recipe reads settings and makes the configuration of them; plain Java
+   * @param <C> the type of the configuration
+   * @return what the recipe returned
+   * @throws InvalidConfigException if anything is wrong, with everything that is; also with the
+   *     operator's {@code SOFTSTART_} variables. Exit code 78
+   * @throws IllegalStateException if the startup is over
+   */
+  public <C> C configure(Function<? super ConfigReader, ? extends C> recipe) {
+    enter(Phase.CONFIGURING);
+    OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
+    Configured<C> configured = ConfigReader.read(options.sources(), both);
+    if (!configured.warnings().isEmpty() && configured.problems().isEmpty()) {
+      lines.block(Level.WARN, "the configuration is accepted with warnings", configured.report());
+    }
+    if (configured.value().isEmpty()) {
+      throw failed(new InvalidConfigException(configured));
+    }
+    limits = both.limits();
+    return configured.value().get();
+  }
+
+  /**
+   * Waits until every required gate is open and every optional one has been tried once: in
+   * parallel, until the deadline, which counts from the first call and which later calls share.
+   * Without gates it returns at once.
+   *
+   * <p>Blocks. An interrupt ends the wait within one attempt; the flag stays set.
+   *
+   * @param gates what to wait for; what they come after is awaited too
+   * @return what they opened
+   * @throws GateException if a required gate was given up (exit code 78 if that is a matter of
+   *     configuration, else 69), or if interrupted (75). Everything that was opened is closed then
+   * @throws InvalidConfigException if {@link #configure} was not called and one of the operator's
+   *     variables is wrong
+   * @throws IllegalArgumentException for a gate passed twice, two gates of one name, gates that
+   *     come after each other, a required gate after an optional one, or a retry registry that has
+   *     a gate's name already
+   * @throws IllegalStateException if the startup is over
+   */
+  public OpenGates await(Gate<?>... gates) {
+    Gatekeeper keeper = gatekeeper();
+    enter(Phase.WAITING);
+    try {
+      if (gates.length > 0 && options.owner() == StartupOptions.Owner.PROCESS) {
+        LoggingStart.await(lines);
+      }
+      Optional<OpenGates> open = keeper.await(gates);
+      if (open.isPresent()) {
+        return open.get();
+      }
+    } catch (InterruptedException interrupted) {
+      GateException failure = GateException.interrupted(keeper.statuses(), keeper.lastThrown());
+      closeAll(keeper, failure);
+      Thread.currentThread().interrupt();
+      throw failed(failure);
+    }
+    GateException failure = GateException.failed(keeper.statuses(), keeper.lastThrown());
+    closeAll(keeper, failure);
+    throw failed(failure);
+  }
+
+  /**
+   * Runs the application's own start on this thread, then marks the startup ready, unless the body
+   * has done so.
+   *
+   * @param body starts the application
+   * @throws StartupException if the body throws an exception: exit code 70, or 75 if it was
+   *     interrupted; the cause is a redacted copy. An {@link Error} passes
+   * @throws IllegalStateException if the startup is over
+   */
+  public void run(Body body) {
+    enter(Phase.STARTING);
+    try {
+      body.run();
+    } catch (StartupException own) {
+      throw failed(own);
+    } catch (Exception thrown) {
+      boolean interrupted = thrown instanceof InterruptedException;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      throw failed(crashed(thrown, interrupted));
+    }
+    ready();
+  }
+
+  private StartupException crashed(Exception thrown, boolean interrupted) {
+    String message =
+        options.application()
+            + " failed to start: "
+            + thrown.getClass().getName()
+            + ": "
+            + SafeCopy.messageOf(thrown);
+    int exitCode = interrupted ? GateException.INTERRUPTED : CRASHED;
+    return new StartupException(message, CrashText.of(thrown), SafeCopy.of(thrown), exitCode);
+  }
+
+  /**
+   * Marks the startup ready; idempotent. For bodies that block and for frameworks that own {@code
+   * main}; {@link #run} does it by itself.
+   *
+   * @throws IllegalStateException if the startup has failed or was closed
+   */
+  public void ready() {
+    if (!timeline.enter(Phase.READY)) {
+      return;
+    }
+    tellPhase(Phase.READY);
+    StartupReport report = report();
+    boolean waited = false;
+    for (GateStatus gate : report.gates()) {
+      waited |= gate.attempts() > 1;
+    }
+    if (waited) {
+      lines.block(Level.INFO, report.summary(), report.table());
+    } else {
+      lines.line(Level.INFO, report.summary());
+    }
+    if (lines instanceof Handover handover) {
+      handover.toApplication(report.summary());
+    }
+  }
+
+  /** {@return where the startup stands} */
+  public Phase phase() {
+    return timeline.phase();
+  }
+
+  /** {@return what has happened so far, as data} */
+  public StartupReport report() {
+    Gatekeeper keeper = currentGatekeeper();
+    List<GateStatus> gates = keeper == null ? List.of() : keeper.statuses();
+    return new StartupReport(
+        options.application(), timeline.phase(), timeline.took(), timeline.phases(), gates);
+  }
+
+  /**
+   * Ends the startup: stops gates that are still closed, closes what they opened and the
+   * application did not ask for, takes the hooks away. Idempotent. Blocks for a moment at most.
+   */
+  public void close() {
+    timeline.enterUnlessOver(Phase.STOPPED);
+    Gatekeeper keeper = currentGatekeeper();
+    if (keeper != null) {
+      keeper.close(false);
+    }
+    if (hooks != null) {
+      hooks.remove();
+    }
+    if (dnsShortened) {
+      NegativeDnsCache.restore();
+    }
+    events.end();
+  }
+
+  /** {@return what it is doing, as the end of a sentence} */
+  String doing() {
+    return switch (timeline.phase()) {
+      case BEGUN -> "before its configuration was read";
+      case CONFIGURING -> "while its configuration was read";
+      case WAITING -> "while waiting" + GateException.closedOf(report().gates());
+      case STARTING -> "while the application started";
+      case READY -> "after it was ready";
+      case FAILED -> "after it had failed";
+      case STOPPED -> "after it was closed";
+    };
+  }
+
+  synchronized @Nullable Gatekeeper currentGatekeeper() {
+    return gatekeeper;
+  }
+
+  /** The gatekeeper is made at the first await, since only then are the limits known. */
+  private synchronized Gatekeeper gatekeeper() {
+    if (gatekeeper == null) {
+      Limits known = limits();
+      gatekeeper =
+          new Gatekeeper(
+              clock,
+              known.deadline(),
+              known.attempt(),
+              known.grace(),
+              options.retryRegistry().orElse(null),
+              events);
+    }
+    return gatekeeper;
+  }
+
+  private Limits limits() {
+    if (limits != null) {
+      return limits;
+    }
+    OperatorSettings<Boolean> own = new OperatorSettings<>(options.limits(), env -> true);
+    Configured<Boolean> configured = ConfigReader.read(options.sources(), own);
+    if (!configured.problems().isEmpty()) {
+      throw failed(new InvalidConfigException(configured));
+    }
+    limits = own.limits();
+    return limits;
+  }
+
+  private void enter(Phase phase) {
+    if (timeline.enter(phase)) {
+      tellPhase(phase);
+    }
+  }
+
+  private void tellPhase(Phase phase) {
+    events.on(new StartupEvent.PhaseEntered(clock.elapsed(), phase));
+  }
+
+  private <X extends StartupException> X failed(X exception) {
+    enter(Phase.FAILED);
+    return exception;
+  }
+
+  private static void closeAll(Gatekeeper keeper, GateException failure) {
+    for (Throwable closing : keeper.close(true)) {
+      failure.addSuppressed(SafeCopy.of(closing));
+    }
+  }
+}

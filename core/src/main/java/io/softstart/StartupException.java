@@ -1,0 +1,35 @@
+package io.softstart;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A startup that failed. Message, report and cause are redacted: printing any of them is safe.
+ *
+ * <p>There is no need to catch it where the startup owns the process: uncaught, it is reported
+ * without a stack trace and the process ends with its exit code.
+ */
+public class StartupException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final int exitCode;
+  private final String report;
+
+  StartupException(String message, String report, @Nullable Throwable cause, int exitCode) {
+    super(message, cause);
+    this.exitCode = exitCode;
+    this.report = report;
+  }
+
+  /**
+   * {@return the exit code that fits: 78 for a wrong configuration (also one that a dependency has
+   * refused), 69 for a dependency that is not there, 70 for a crash, 75 for an interrupt}
+   */
+  public int exitCode() {
+    return exitCode;
+  }
+
+  /** {@return what happened and what to do, several lines for people} */
+  public String report() {
+    return report;
+  }
+}

@@ -1,0 +1,219 @@
+package io.softstart;
+
+import io.github.resilience4j.retry.RetryRegistry;
+import io.softstart.config.ConfigSource;
+import io.softstart.event.StartupListener;
+import io.softstart.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a startup behaves. Immutable; each method that changes something returns new options. The
+ * operator's {@code SOFTSTART_} variables win over what the code says.
+ */
+public final class StartupOptions {
+  /** Who owns the process. */
+  public enum Owner {
+    /** The startup: it takes hooks, writes to stderr, and ends the process when it fails. */
+    PROCESS,
+    /** The caller: nothing global is touched, lines go to SLF4J, failures are only thrown. */
+    CALLER
+  }
+
+  private final String application;
+  private final List<String> args;
+  private final Owner owner;
+  private final Limits limits;
+  private final List<ConfigSource> sources;
+  private final List<StartupListener> listeners;
+  private final @Nullable RetryRegistry retryRegistry;
+  private final Ticker ticker;
+
+  private StartupOptions(
+      String application,
+      List<String> args,
+      Owner owner,
+      Limits limits,
+      List<ConfigSource> sources,
+      List<StartupListener> listeners,
+      @Nullable RetryRegistry retryRegistry,
+      Ticker ticker) {
+    this.application = application;
+    this.args = args;
+    this.owner = owner;
+    this.limits = limits;
+    this.sources = sources;
+    this.listeners = listeners;
+    this.retryRegistry = retryRegistry;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Returns the defaults: owns the process, waits 5 minutes at most, cuts attempts off after 10 s,
+   * tolerates for 30 s what heals only from outside; settings come from the command line, system
+   * properties and the environment.
+   *
+   * @param application its name, in every line
+   * @param args those of {@code main}
+   * @return the options
+   * @throws IllegalArgumentException if the name is blank or holds control characters
+   */
+  public static StartupOptions of(String application, String... args) {
+    boolean plain = !application.isBlank();
+    for (int i = 0; i < application.length(); i++) {
+      plain &= !Character.isISOControl(application.charAt(i));
+    }
+    if (!plain) {
+      throw new IllegalArgumentException("application: blank, or with control characters");
+    }
+    return new StartupOptions(
+        application,
+        List.of(args),
+        Owner.PROCESS,
+        Limits.DEFAULT,
+        ConfigSource.standard(args),
+        List.of(),
+        null,
+        Ticker.system());
+  }
+
+  /** {@return options for a startup inside of a process that belongs to somebody else} */
+  public StartupOptions embedded() {
+    return new StartupOptions(
+        application, args, Owner.CALLER, limits, sources, listeners, retryRegistry, ticker);
+  }
+
+  /**
+   * Returns options with another deadline for all gates together, counted from the first {@code
+   * await}. The operator's {@code SOFTSTART_DEADLINE} wins.
+   *
+   * @param deadline positive; the default is 5 minutes
+   * @return the options
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public StartupOptions deadline(Duration deadline) {
+    return with(limits.deadline(positive("deadline", deadline)));
+  }
+
+  /**
+   * Returns options with another limit for an attempt, for gates that have none of their own. The
+   * operator's {@code SOFTSTART_ATTEMPT_LIMIT} wins.
+   *
+   * @param limit positive; the default is 10 s
+   * @return the options
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public StartupOptions attemptLimit(Duration limit) {
+    return with(limits.attempt(positive("attemptLimit", limit)));
+  }
+
+  /**
+   * Returns options with another grace for what heals only from outside, for gates that have none
+   * of their own. The operator's {@code SOFTSTART_GRACE} wins.
+   *
+   * @param grace zero or more; the default is 30 s
+   * @return the options
+   * @throws IllegalArgumentException if it is negative
+   */
+  public StartupOptions grace(Duration grace) {
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException("grace: " + grace + " is not zero or more");
+    }
+    return with(limits.grace(grace));
+  }
+
+  /**
+   * Returns options that read settings from these sources only, the first that knows a key wins.
+   *
+   * @param sources in the order in which they are asked
+   * @return the options
+   */
+  public StartupOptions sources(ConfigSource... sources) {
+    return new StartupOptions(
+        application, args, owner, limits, List.of(sources), listeners, retryRegistry, ticker);
+  }
+
+  /**
+   * Returns options with one more listener. It is called on a thread of its own, one event at a
+   * time; one that throws or blocks harms nobody but itself.
+   *
+   * @param listener told what happens
+   * @return the options
+   */
+  public StartupOptions listener(StartupListener listener) {
+    List<StartupListener> more = new ArrayList<>(listeners);
+    more.add(Objects.requireNonNull(listener, "listener"));
+    return new StartupOptions(
+        application, args, owner, limits, sources, List.copyOf(more), retryRegistry, ticker);
+  }
+
+  /**
+   * Returns options that show each gate as a retry named {@code softstart.<gate>} in a registry,
+   * and so in its metrics.
+   *
+   * @param registry the application's own; it must not hold a retry of such a name yet
+   * @return the options
+   */
+  public StartupOptions retryRegistry(RetryRegistry registry) {
+    Objects.requireNonNull(registry, "registry");
+    return new StartupOptions(
+        application, args, owner, limits, sources, listeners, registry, ticker);
+  }
+
+  /** {@return options with another clock; for tests} */
+  StartupOptions ticker(Ticker other) {
+    return new StartupOptions(
+        application, args, owner, limits, sources, listeners, retryRegistry, other);
+  }
+
+  /** {@return the application's name} */
+  public String application() {
+    return application;
+  }
+
+  /** {@return the arguments of {@code main}} */
+  public List<String> args() {
+    return args;
+  }
+
+  /** {@return who owns the process} */
+  public Owner owner() {
+    return owner;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  List<ConfigSource> sources() {
+    return sources;
+  }
+
+  List<StartupListener> listeners() {
+    return listeners;
+  }
+
+  Optional<RetryRegistry> retryRegistry() {
+    return Optional.ofNullable(retryRegistry);
+  }
+
+  Ticker ticker() {
+    return ticker;
+  }
+
+  private StartupOptions with(Limits changed) {
+    return new StartupOptions(
+        application, args, owner, changed, sources, listeners, retryRegistry, ticker);
+  }
+
+  private static Duration positive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + ": " + value + " is not positive");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,250 @@
+package io.softstart.config;
+
+import io.softstart.net.ServiceUrl;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Reads settings in plain Java, records every problem, and hands out stand-ins for bad ones, so
+ * that one pass finds everything.
+ *
+ * <p>A key is written as {@code ORDERS_HTTP_PORT} or {@code orders.http.port} (letters, digits,
+ * {@code _ . -}); {@link ConfigSource} says in which forms it is found. Read unconditionally: not
+ * {@code if (tls) env.path(..)} but {@link Setting#requiredIf}.
+ *
+ * <p>Valid while its recipe runs; used later it throws {@link IllegalStateException}. A malformed
+ * key throws {@link IllegalArgumentException}. Not thread-safe.
+ */
+public final class ConfigReader {
+  private final Reading reading;
+  private final String prefix;
+
+  private ConfigReader(Reading reading, String prefix) {
+    this.reading = reading;
+    this.prefix = prefix;
+  }
+
+  /**
+   * Runs a recipe once over some sources. An exception of the recipe is a problem too, or a note if
+   * a stand-in may have caused it; an {@link Error} passes.
+   *
+   * @param <C> the type of the configuration
+   * @param sources the first that knows a key wins
+   * @param recipe reads the settings and returns what they make
+   * @return the configuration, or all problems
+   */
+  public static <C> Configured<C> read(
+      List<? extends ConfigSource> sources, Function<? super ConfigReader, ? extends C> recipe) {
+    Reading reading = new Reading(sources);
+    try {
+      return reading.outcome(new ConfigReader(reading, "").group("", recipe));
+    } finally {
+      reading.close();
+    }
+  }
+
+  /**
+   * Begins to read a text.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public TextSetting string(String key) {
+    return new TextSetting(reading, prefix, key);
+  }
+
+  /**
+   * Begins to read a secret, which also a file may hold: see {@link SecretSetting}.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public SecretSetting secret(String key) {
+    return new SecretSetting(reading, prefix, key);
+  }
+
+  /**
+   * Begins to read a whole number of 32 bits.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public OrderedSetting<Integer> integer(String key) {
+    return new OrderedSetting<>(reading, prefix, key, ValueTypes.integer());
+  }
+
+  /**
+   * Begins to read a decimal number such as {@code 0.75}.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public OrderedSetting<BigDecimal> decimal(String key) {
+    return new OrderedSetting<>(reading, prefix, key, ValueTypes.decimal());
+  }
+
+  /**
+   * Begins to read a duration: numbers with units, the largest first, of {@code d h m s ms us ns},
+   * such as {@code 500ms} or {@code 1h30m}; or ISO 8601, {@code PT30S}. A number without a unit and
+   * a negative duration are problems.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public OrderedSetting<Duration> duration(String key) {
+    return new OrderedSetting<>(reading, prefix, key, new DurationType());
+  }
+
+  /**
+   * Begins to read a size in bytes: a whole number with a unit of {@code B KB MB GB TB}, each 1024
+   * of the one before. A number without a unit is a problem.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public OrderedSetting<Long> size(String key) {
+    return new OrderedSetting<>(reading, prefix, key, new SizeType());
+  }
+
+  /**
+   * Begins to read {@code true} or {@code false}, in any case of letters; all else is a problem.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public Setting<Boolean> bool(String key) {
+    return new Setting<>(reading, prefix, key, ValueTypes.bool());
+  }
+
+  /**
+   * Begins to read one constant of an enum; case does not matter, and {@code - _ .} are alike.
+   *
+   * @param <E> the enum
+   * @param key its key
+   * @param type the enum
+   * @return the setting
+   * @throws IllegalArgumentException if the enum has no constants
+   */
+  public <E extends Enum<E>> Setting<E> oneOf(String key, Class<E> type) {
+    return new Setting<>(reading, prefix, key, ValueTypes.oneOf(type));
+  }
+
+  /**
+   * Begins to read a URL of the form {@code scheme://host...}.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public Setting<ServiceUrl> url(String key) {
+    return new Setting<>(reading, prefix, key, new UrlType());
+  }
+
+  /**
+   * Begins to read a URL of the form {@code jdbc:vendor:...}.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public Setting<ServiceUrl> jdbcUrl(String key) {
+    return new Setting<>(reading, prefix, key, new JdbcUrlType());
+  }
+
+  /**
+   * Begins to read hosts with ports, {@code a:1,b:2}; the value has no blanks.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public Setting<String> endpoints(String key) {
+    return new Setting<>(reading, prefix, key, new EndpointsType());
+  }
+
+  /**
+   * Begins to read a path; whether anything is there is not looked at.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public Setting<Path> path(String key) {
+    return new Setting<>(reading, prefix, key, ValueTypes.path());
+  }
+
+  /**
+   * Begins to read texts separated by commas; blanks around them are dropped, an empty one is a
+   * problem, and the list cannot be changed.
+   *
+   * @param key its key
+   * @return the setting
+   */
+  public Setting<List<String>> list(String key) {
+    return new Setting<>(reading, prefix, key, ValueTypes.list());
+  }
+
+  /**
+   * Begins to read a value of any type.
+   *
+   * @param <T> the type
+   * @param key its key
+   * @param parser gets the text as it is, blanks included; its exception is a problem and its
+   *     message, redacted, is shown: it should say what is expected and not repeat the text
+   * @param standIn what the recipe goes on with after a problem
+   * @return the setting
+   */
+  public <T> Setting<T> parsed(
+      String key, Function<? super String, ? extends T> parser, T standIn) {
+    Objects.requireNonNull(parser, "parser");
+    Objects.requireNonNull(standIn, "standIn");
+    return new Setting<>(reading, prefix, key, ValueTypes.parsed(parser, standIn));
+  }
+
+  /**
+   * Records a problem unless a condition on several settings holds. If one of the named settings is
+   * bad already, or any bool or enum, on which conditions hang, nothing is recorded: what was
+   * compared is a stand-in.
+   *
+   * @param key the setting to blame
+   * @param holds the condition
+   * @param expected to be read after the key: {@code must be true in production}
+   * @param alsoReads keys of the other settings in the condition, in the same group
+   */
+  public void check(String key, boolean holds, String expected, String... alsoReads) {
+    reading.requireOpen();
+    if (holds) {
+      return;
+    }
+    List<String> reads = new ArrayList<>();
+    reads.add(prefix + key);
+    for (String other : alsoReads) {
+      reads.add(prefix + other);
+    }
+    reading.check(prefix + key, expected, reads);
+  }
+
+  /**
+   * Reads a part under a prefix. An exception of its recipe, from a record that checks itself
+   * perhaps, stops only this part.
+   *
+   * @param <C> the type of the part
+   * @param groupPrefix put before every key of the part, for example {@code SHOP_MAIN_}
+   * @param recipe reads the part
+   * @return the part; null after an exception of its recipe, which nobody sees but the rest of the
+   *     calling recipe, since there is a problem then
+   */
+  @SuppressWarnings("NullAway") // a stand-in for an unknown type cannot be made
+  public <C> C group(String groupPrefix, Function<? super ConfigReader, ? extends C> recipe) {
+    reading.requireOpen();
+    int before = reading.problemCount();
+    String path = prefix + groupPrefix;
+    try {
+      return recipe.apply(new ConfigReader(reading, path));
+    } catch (Exception e) { // a recipe in another language throws checked ones as well
+      reading.stopped(path, before, e);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.softstart.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of reading a configuration: the value, or everything that is wrong.
+ *
+ * <p>Immutable, if the value is.
+ *
+ * @param <C> the type of the value
+ */
+public final class Configured<C> {
+  private final @Nullable C value;
+  private final List<ConfigProblem> problems;
+  private final List<ConfigProblem> warnings;
+  private final List<String> notes;
+
+  Configured(
+      @Nullable C value,
+      List<ConfigProblem> problems,
+      List<ConfigProblem> warnings,
+      List<String> notes) {
+    this.value = value;
+    this.problems = List.copyOf(problems);
+    this.warnings = List.copyOf(warnings);
+    this.notes = List.copyOf(notes);
+  }
+
+  /** {@return what the recipe returned; empty if and only if there are problems} */
+  public Optional<C> value() {
+    return problems.isEmpty() ? Optional.ofNullable(value) : Optional.empty();
+  }
+
+  /** {@return what is wrong, in the order of reading} */
+  public List<ConfigProblem> problems() {
+    return problems;
+  }
+
+  /** {@return what works but should be changed, in the order of reading} */
+  public List<ConfigProblem> warnings() {
+    return warnings;
+  }
+
+  /** {@return why there may be more problems than were found, each note a sentence} */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * Returns problems, warnings and notes for people: numbered, wrapped at 80 columns (a longer word
+   * stays whole), lines separated by {@code \n}, without one at the end.
+   *
+   * @return the text; empty if there is nothing to say
+   */
+  public String report() {
+    return ReportText.of(this);
+  }
+
+  /** {@return the report, without the value} */
+  @Override
+  public String toString() {
+    return problems.isEmpty() && warnings.isEmpty() ? "Configuration: no problems" : report();
+  }
+}

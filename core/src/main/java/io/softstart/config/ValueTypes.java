@@ -1,0 +1,177 @@
+package io.softstart.config;
+
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The plain types; each is a class of its own, loaded when a setting first uses it. */
+final class ValueTypes {
+  private ValueTypes() {}
+
+  static ValueType<String> text() {
+    return new StrictType<>("text", "") {
+      @Override
+      String parse(String text) {
+        return text;
+      }
+
+      @Override
+      boolean isFreeText() {
+        return true;
+      }
+    };
+  }
+
+  static ValueType<Secret> secret() {
+    return new StrictType<>("a secret", new Secret("")) {
+      @Override
+      Secret parse(String text) {
+        return Secret.of(text);
+      }
+
+      @Override
+      boolean isFreeText() {
+        return true;
+      }
+    };
+  }
+
+  static ValueType<Integer> integer() {
+    return new StrictType<>("a whole number", 0) {
+      @Override
+      Integer parse(String text) throws BadValue {
+        if (text.startsWith("tcp://")) {
+          throw new BadValue(
+              "was set by Kubernetes for a Service of that name",
+              "set enableServiceLinks: false in the pod spec, or choose another name");
+        }
+        try {
+          return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+          throw Ascii.isDigits(text)
+              ? new BadValue("is too large")
+              : BadValue.not(expected(), text);
+        }
+      }
+    };
+  }
+
+  static ValueType<BigDecimal> decimal() {
+    return new StrictType<>("a number (10, 0.75)", BigDecimal.ZERO) {
+      @Override
+      BigDecimal parse(String text) throws BadValue {
+        try {
+          return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+          throw BadValue.not("a number", text);
+        }
+      }
+    };
+  }
+
+  static ValueType<Boolean> bool() {
+    return new StrictType<>("true or false", false) {
+      @Override
+      Boolean parse(String text) throws BadValue {
+        if (text.equalsIgnoreCase("true")) {
+          return true;
+        }
+        if (text.equalsIgnoreCase("false")) {
+          return false;
+        }
+        throw BadValue.not("true or false", text, Nearest.meant(text, List.of("true", "false")));
+      }
+    };
+  }
+
+  static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    if (constants.length == 0) {
+      throw new IllegalArgumentException("type: " + type.getName() + " has no constants");
+    }
+    List<String> names = new ArrayList<>();
+    for (E constant : constants) {
+      names.add(Ascii.lower(constant.name(), '-'));
+    }
+    return new StrictType<>("one of " + String.join(", ", names), constants[0]) {
+      @Override
+      E parse(String text) throws BadValue {
+        int index = names.indexOf(Ascii.lower(text, '-'));
+        if (index < 0) {
+          throw BadValue.not("one of those allowed", text, Nearest.meant(text, names));
+        }
+        return constants[index];
+      }
+    };
+  }
+
+  static ValueType<Path> path() {
+    return new StrictType<>("a path", Path.of("")) {
+      @Override
+      Path parse(String text) throws BadValue {
+        try {
+          return Path.of(text);
+        } catch (InvalidPathException e) {
+          throw new BadValue("is not a path");
+        }
+      }
+    };
+  }
+
+  static ValueType<List<String>> list() {
+    return new StrictType<>("a list (a,b,c)", List.of()) {
+      @Override
+      List<String> parse(String text) throws BadValue {
+        List<String> items = new ArrayList<>();
+        for (String item : text.split(",", -1)) {
+          if (item.isBlank()) {
+            throw new BadValue("has an empty item between its commas");
+          }
+          items.add(item.strip());
+        }
+        return List.copyOf(items);
+      }
+
+      @Override
+      public String format(List<String> value) {
+        return String.join(",", value);
+      }
+    };
+  }
+
+  static <T> ValueType<T> parsed(Function<? super String, ? extends T> parser, T standIn) {
+    return new ValueType<>() {
+      @Override
+      public String expected() {
+        return "";
+      }
+
+      @Override
+      public T neutral() {
+        return standIn;
+      }
+
+      /** The text goes to the parser as it is: blanks may mean something to it. */
+      @Override
+      public T read(String text) throws BadValue {
+        try {
+          T value = parser.apply(text);
+          if (value != null) {
+            return value;
+          }
+        } catch (RuntimeException e) {
+          throw BadValue.thrown("is refused", e, text);
+        }
+        throw new BadValue("is refused: its parser returned null");
+      }
+
+      @Override
+      public String format(T value) {
+        return value.toString();
+      }
+    };
+  }
+}

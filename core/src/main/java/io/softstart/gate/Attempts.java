@@ -1,0 +1,138 @@
+package io.softstart.gate;
+
+import io.softstart.net.Target;
+import io.softstart.time.Deadline;
+import io.softstart.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the attempts of one gate, each within its limit, and keeps account of those that had to be
+ * cut off but still hang: one may, for a while; a third attempt beside two such is never begun.
+ */
+final class Attempts<T> {
+  /** So much an attempt gets even when the deadline has come. */
+  private static final Duration LEAST = Duration.ofMillis(500);
+
+  private static final Duration GREATEST = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_GOOD_ONES = Duration.ofMillis(500);
+
+  private final Gate<T> gate;
+  private final Ticker ticker;
+  private final @Nullable ClassLoader loader;
+  private final Deque<BoundedCall<?>> running = new ArrayDeque<>();
+  private Duration limit;
+
+  Attempts(Gate<T> gate, Surroundings around) {
+    this.gate = gate;
+    Duration own = gate.policy().attemptLimit();
+    this.limit = own == null ? around.attemptLimit() : own;
+    this.ticker = around.clock().ticker();
+    this.loader = around.loader();
+  }
+
+  /**
+   * Waits until another attempt may begin beside those that still hang.
+   *
+   * @return false if the deadline came first
+   */
+  boolean awaitRoom(Deadline deadline) throws InterruptedException {
+    long patience = Deadline.nanos(GREATEST);
+    long since = ticker.read();
+    while (hanging() > 0) {
+      boolean alone = running.size() == 1;
+      if (alone && ticker.read() - since >= patience) {
+        return true;
+      }
+      long left = deadline.left() + Deadline.nanos(LEAST);
+      if (left <= 0) {
+        return false;
+      }
+      long slice = Math.min(left, alone ? patience : Deadline.nanos(LEAST));
+      running.getFirst().awaitEnd(slice, ticker);
+    }
+    return true;
+  }
+
+  private int hanging() {
+    running.removeIf(BoundedCall::hasEnded);
+    return running.size();
+  }
+
+  /** Makes one attempt, preceded by a bare TCP connect if the last one was refused. */
+  @SuppressWarnings("NullAway") // what opens nothing has a null value, its recheck wants nothing
+  Attempted<T> make(int number, Deadline deadline, boolean refused) throws InterruptedException {
+    long left = Math.max(deadline.left(), Deadline.nanos(LEAST));
+    Duration allowed = Duration.ofNanos(Math.min(Deadline.nanos(limit), left));
+    RunningAttempt attempt = new RunningAttempt(number, Deadline.in(allowed, ticker));
+    Owned owned = attempt.owned();
+    Attempted<T> first =
+        bounded(number, allowed, owned, new Opening<>(gate.probe(), attempt, refused));
+    Attempted<T> last = first;
+    for (int good = 1; last.succeeded() && good < gate.policy().goodAttempts(); good++) {
+      pause(owned);
+      RunningAttempt again = new RunningAttempt(number, Deadline.in(allowed, ticker));
+      T opened = first.value();
+      last = bounded(number, allowed, owned, new Rechecking<>(gate.probe(), opened, again));
+    }
+    if (last.cut() != null) {
+      limit = longer(limit);
+    }
+    return last;
+  }
+
+  private void pause(Owned opened) throws InterruptedException {
+    try {
+      ticker.sleep(Deadline.nanos(BETWEEN_GOOD_ONES));
+    } catch (InterruptedException cancelled) {
+      opened.closeInBackground();
+      throw cancelled;
+    }
+  }
+
+  private Attempted<T> bounded(
+      int number, Duration allowed, Owned owned, Callable<? extends T> task)
+      throws InterruptedException {
+    String name = "softstart-" + gate.name() + "-" + number;
+    BoundedCall<T> call = new BoundedCall<>(name, loader, task, owned);
+    running.addLast(call);
+    boolean inTime = call.runFor(Deadline.nanos(allowed), ticker);
+    return new Attempted<>(call.value(), call.thrown(), inTime ? null : allowed, owned);
+  }
+
+  /** A fixed limit can be eaten for ever by class loading on a quarter of a core. */
+  private static Duration longer(Duration limit) {
+    Duration doubled = limit.multipliedBy(2);
+    if (limit.compareTo(GREATEST) >= 0) {
+      return limit;
+    }
+    return doubled.compareTo(GREATEST) > 0 ? GREATEST : doubled;
+  }
+
+  private record Opening<T>(Probe<T> probe, RunningAttempt attempt, boolean refused)
+      implements Callable<T> {
+    @Override
+    public T call() throws Exception {
+      if (refused) {
+        Optional<Target.Endpoint> endpoint = probe.target().flatMap(Target::endpoint);
+        if (endpoint.isPresent()) {
+          Knock.at(endpoint.get(), attempt.remaining());
+        }
+      }
+      return probe.open(attempt);
+    }
+  }
+
+  private record Rechecking<T>(Probe<T> probe, T opened, RunningAttempt attempt)
+      implements Callable<T> {
+    @Override
+    public T call() throws Exception {
+      probe.recheck(opened, attempt);
+      return opened;
+    }
+  }
+}

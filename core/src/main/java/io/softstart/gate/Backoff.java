@@ -1,0 +1,84 @@
+package io.softstart.gate;
+
+import io.softstart.time.Deadline;
+import java.time.Duration;
+
+/**
+ * The pause before the next attempt: a pure function, randomness is an argument.
+ *
+ * <p>The ones made here draw each pause from the upper half of its range, [base/2, base]: a fleet
+ * that waits together never falls into step, also at the cap, and no pause exceeds the cap.
+ */
+@FunctionalInterface
+public interface Backoff {
+  /**
+   * Returns how long to pause.
+   *
+   * @param failures failed attempts so far, at least 1
+   * @param waited since the gate's first failure
+   * @param random evenly distributed in [0, 1)
+   * @return the pause, not negative
+   */
+  Duration pause(int failures, Duration waited, double random);
+
+  /** {@return the default for what costs the server nothing: 5 % of the wait, 50 ms to 1 s} */
+  static Backoff proportional() {
+    return proportional(0.05, Duration.ofMillis(50), Duration.ofSeconds(1));
+  }
+
+  /**
+   * Returns a pause that is a share of the time waited so far, so that a gate opens within that
+   * share of the outage after the dependency is usable.
+   *
+   * @param share of the time waited, more than 0 and at most 1
+   * @param floor the least base, positive
+   * @param cap the greatest base, not less than the floor
+   * @return the backoff
+   * @throws IllegalArgumentException if an argument is out of its bounds
+   */
+  static Backoff proportional(double share, Duration floor, Duration cap) {
+    Require.that(share > 0 && share <= 1, "share", share, "more than 0 and at most 1");
+    Require.positive("floor", floor);
+    Require.that(cap.compareTo(floor) >= 0, "cap", cap, "at least the floor, " + floor);
+    long least = Deadline.nanos(floor);
+    long most = Deadline.nanos(cap);
+    return (failures, waited, random) -> {
+      double base = Deadline.nanos(waited) * share;
+      return Jitter.under((long) Math.max((double) least, Math.min((double) most, base)), random);
+    };
+  }
+
+  /**
+   * Returns a pause that grows by a factor with each failure.
+   *
+   * @param first the base after the first failure, positive
+   * @param factor at least 1
+   * @param cap the greatest base, not less than the first
+   * @return the backoff
+   * @throws IllegalArgumentException if an argument is out of its bounds
+   */
+  static Backoff exponential(Duration first, double factor, Duration cap) {
+    Require.positive("first", first);
+    Require.that(factor >= 1 && factor < 1e6, "factor", factor, "at least 1");
+    Require.that(cap.compareTo(first) >= 0, "cap", cap, "at least the first pause, " + first);
+    long start = Deadline.nanos(first);
+    long most = Deadline.nanos(cap);
+    return (failures, waited, random) -> {
+      // doubles saturate at infinity, so a high count cannot overflow into a short pause
+      double base = start * Math.pow(factor, failures - 1.0);
+      return Jitter.under((long) Math.min((double) most, base), random);
+    };
+  }
+
+  /**
+   * Returns the same pause always, without jitter.
+   *
+   * @param pause positive
+   * @return the backoff
+   * @throws IllegalArgumentException if the pause is not positive
+   */
+  static Backoff fixed(Duration pause) {
+    Require.positive("pause", pause);
+    return (failures, waited, random) -> pause;
+  }
+}

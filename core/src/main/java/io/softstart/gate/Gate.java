@@ -1,0 +1,211 @@
+package io.softstart.gate;
+
+import io.softstart.diagnosis.Diagnosis;
+import io.softstart.net.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a startup waits for: a name, a probe and a policy. Without further words it is required, is
+ * tried at a pace that fits its last failure, and waits until the startup's deadline for what heals
+ * by itself.
+ *
+ * <p>Immutable and thread-safe. Every method that changes the policy returns a new gate with the
+ * same identity: {@code open.get(db)} works after {@code await(db.within(..))}.
+ *
+ * @param <T> what it opens; {@link Void} for nothing
+ */
+public final class Gate<T> {
+  private final Object id;
+  private final String name;
+  private final Probe<T> probe;
+  private final Policy policy;
+
+  private Gate(Object id, String name, Probe<T> probe, Policy policy) {
+    this.id = id;
+    this.name = name;
+    this.probe = probe;
+    this.policy = policy;
+  }
+
+  /**
+   * Returns a required gate.
+   *
+   * @param name in logs, metrics and reports; 1 to 64 letters, digits, dots, dashes, underscores;
+   *     unique in one startup
+   * @param probe how to try it once
+   * @param <T> what it opens
+   * @return the gate
+   * @throws IllegalArgumentException if the name has other characters
+   */
+  public static <T> Gate<T> of(String name, Probe<? extends T> probe) {
+    Require.name(name);
+    Objects.requireNonNull(probe, "probe");
+    @SuppressWarnings("unchecked") // a probe is given back only what it has opened itself
+    Probe<T> opener = (Probe<T>) probe;
+    return new Gate<>(new Object(), name, opener, Policy.DEFAULT);
+  }
+
+  /**
+   * Returns a required gate that opens nothing.
+   *
+   * @param name as in {@link #of}
+   * @param check returns if the dependency is usable
+   * @return the gate
+   * @throws IllegalArgumentException if the name has other characters
+   */
+  public static Gate<Void> check(String name, Check check) {
+    Objects.requireNonNull(check, "check");
+    return of(name, new CheckProbe(check));
+  }
+
+  /**
+   * {@return a gate that the startup can go on without} Its first attempt is let to its end; then,
+   * if it has not opened, it is tried on in the background.
+   */
+  public Gate<T> optional() {
+    return with(policy.asOptional());
+  }
+
+  /**
+   * Returns a gate that begins only when others are open; they are awaited too if not passed.
+   *
+   * @param gates what must be open first
+   * @return the gate
+   */
+  public Gate<T> after(Gate<?>... gates) {
+    List<Gate<?>> all = new ArrayList<>(policy.after());
+    all.addAll(List.of(gates));
+    return with(policy.with(List.copyOf(all)));
+  }
+
+  /**
+   * Returns a gate with a deadline of its own, counted from its first attempt; the startup's ends
+   * it as well.
+   *
+   * @param deadline positive
+   * @return the gate
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Gate<T> within(Duration deadline) {
+    Require.positive("within", deadline);
+    return with(policy.with(deadline, policy.attemptLimit(), policy.grace()));
+  }
+
+  /**
+   * Returns a gate whose attempts are cut off after this time; the default is the startup's, 10 s.
+   * It is doubled after each cut, up to 30 s (or this time, if longer).
+   *
+   * @param limit positive
+   * @return the gate
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Gate<T> attemptLimit(Duration limit) {
+    Require.positive("attemptLimit", limit);
+    return with(policy.with(policy.within(), limit, policy.grace()));
+  }
+
+  /**
+   * Returns a gate that tolerates what heals only from outside (a wrong password, a missing
+   * database) for this time; the default is the startup's, 30 s.
+   *
+   * @param grace zero to fail at the first such failure
+   * @return the gate
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Gate<T> grace(Duration grace) {
+    Require.that(!grace.isNegative(), "grace", grace, "zero or more");
+    return with(policy.with(policy.within(), policy.attemptLimit(), grace));
+  }
+
+  /**
+   * Returns a gate that opens only after some good attempts in a row, half a second apart: for
+   * servers that start twice. The first opens, the further ones use {@link Probe#recheck}.
+   *
+   * @param goodAttempts at least 1
+   * @return the gate
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public Gate<T> stableFor(int goodAttempts) {
+    Require.that(goodAttempts >= 1, "stableFor", goodAttempts, "at least 1");
+    return with(policy.withStability(goodAttempts));
+  }
+
+  /**
+   * Returns a gate with one pace for all kinds of failure, instead of the pace that fits each.
+   *
+   * @param backoff the pause after a failure
+   * @return the gate
+   */
+  public Gate<T> backoff(Backoff backoff) {
+    Objects.requireNonNull(backoff, "backoff");
+    return with(policy.withPace(backoff, Policy.UNBOUNDED));
+  }
+
+  /**
+   * Returns a gate with one pace and a bound on its attempts. The startup's deadline still holds.
+   *
+   * @param backoff the pause after a failure
+   * @param attempts how many are made at most, at least 1
+   * @return the gate
+   * @throws IllegalArgumentException if attempts is less than 1
+   */
+  public Gate<T> backoff(Backoff backoff, int attempts) {
+    Objects.requireNonNull(backoff, "backoff");
+    Require.that(attempts >= 1, "attempts", attempts, "at least 1");
+    return with(policy.withPace(backoff, attempts));
+  }
+
+  /**
+   * Returns a gate that asks these rules before any of the library's: "this message, too, is worth
+   * waiting for". Asked in the order given, after those given before.
+   *
+   * @param rules what the user knows better
+   * @return the gate
+   */
+  public Gate<T> diagnosing(Diagnosis... rules) {
+    List<Diagnosis> all = new ArrayList<>(policy.rules());
+    all.addAll(List.of(rules));
+    return with(policy.withRules(List.copyOf(all)));
+  }
+
+  /** {@return its name} */
+  public String name() {
+    return name;
+  }
+
+  /** {@return whether the startup goes on without it} */
+  public boolean isOptional() {
+    return policy.optional();
+  }
+
+  /** {@return what it tries, if its probe says so} */
+  public Optional<Target> target() {
+    return probe.target();
+  }
+
+  /** {@return its name} */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  Object id() {
+    return id;
+  }
+
+  Probe<T> probe() {
+    return probe;
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  private Gate<T> with(Policy changed) {
+    return new Gate<>(id, name, probe, changed);
+  }
+}

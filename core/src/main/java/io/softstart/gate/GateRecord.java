@@ -1,0 +1,145 @@
+package io.softstart.gate;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.gate.GateStatus.State;
+import io.softstart.time.Stopwatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What has become of one gate so far. Thread-safe. */
+final class GateRecord<T> {
+  private final Gate<T> gate;
+  private final Stopwatch clock;
+  private final List<Consumer<? super T>> toldWhenOpen = new ArrayList<>();
+  private State state = State.PENDING;
+  private int attempts;
+  private boolean firstAttemptOver;
+  private boolean fetched;
+  private @Nullable T value;
+  private @Nullable Owned owned;
+  private @Nullable Duration begun;
+  private @Nullable Duration ended;
+  private @Nullable Failure lastFailure;
+  private @Nullable Throwable lastThrown;
+  private @Nullable String why;
+
+  GateRecord(Gate<T> gate, Stopwatch clock) {
+    this.gate = gate;
+    this.clock = clock;
+  }
+
+  boolean isOptional() {
+    return gate.isOptional();
+  }
+
+  synchronized void begin() {
+    state = State.TRYING;
+    begun = clock.elapsed();
+  }
+
+  synchronized void attempting(int number) {
+    attempts = number;
+  }
+
+  /** Notes a failed attempt; our own cut says less than what the client said before it. */
+  synchronized void failed(Failure failure, @Nullable Throwable thrown) {
+    if (thrown != null || lastFailure == null) {
+      lastFailure = failure;
+      lastThrown = thrown;
+    }
+  }
+
+  synchronized void firstAttemptIsOver() {
+    firstAttemptOver = true;
+  }
+
+  /** Opens the gate; returns false if it was cancelled meanwhile, and then keeps nothing. */
+  boolean open(@Nullable T opened, Owned resources) {
+    List<Consumer<? super T>> told;
+    synchronized (this) {
+      if (state != State.TRYING) {
+        return false;
+      }
+      value = opened;
+      owned = resources;
+      end(State.OPEN, null);
+      told = List.copyOf(toldWhenOpen);
+      toldWhenOpen.clear();
+    }
+    if (opened != null) {
+      for (Consumer<? super T> listener : told) {
+        listener.accept(opened);
+      }
+    }
+    return true;
+  }
+
+  /** Ends the gate without opening it; the first end counts. */
+  synchronized void end(State last, @Nullable String reason) {
+    if (state == State.PENDING || state == State.TRYING) {
+      state = last;
+      why = reason;
+      ended = clock.elapsed();
+      firstAttemptOver = true;
+    }
+  }
+
+  /** Whether the startup may go on as far as this gate is concerned. */
+  synchronized boolean letsPass() {
+    return state == State.OPEN || (gate.isOptional() && firstAttemptOver);
+  }
+
+  synchronized boolean is(State expected) {
+    return state == expected;
+  }
+
+  synchronized boolean isClosedYet() {
+    return state == State.PENDING || state == State.TRYING;
+  }
+
+  /** {@return what was opened and leaves it to the application} */
+  synchronized Optional<T> fetch() {
+    fetched |= state == State.OPEN;
+    return Optional.ofNullable(value);
+  }
+
+  /** Hands over what was opened, now or when it opens; never if it never opens. */
+  void whenOpen(Consumer<? super T> use) {
+    synchronized (this) {
+      if (isClosedYet()) {
+        fetched = true;
+        toldWhenOpen.add(use);
+        return;
+      }
+    }
+    fetch().ifPresent(use);
+  }
+
+  /** {@return what was opened but not fetched, or with {@code all} whatever was opened} */
+  synchronized @Nullable Owned closeable(boolean all) {
+    return all || !fetched ? owned : null;
+  }
+
+  synchronized Optional<Throwable> lastThrown() {
+    return Optional.ofNullable(lastThrown);
+  }
+
+  synchronized GateStatus status() {
+    Duration from = begun == null ? clock.elapsed() : begun;
+    Duration to = ended == null ? clock.elapsed() : ended;
+    return new GateStatus(
+        gate.name(),
+        gate.isOptional(),
+        gate.target(),
+        state,
+        attempts,
+        from,
+        begun == null ? Duration.ZERO : to.minus(from),
+        Optional.ofNullable(lastFailure),
+        Optional.ofNullable(why));
+  }
+}

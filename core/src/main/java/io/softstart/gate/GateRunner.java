@@ -1,0 +1,180 @@
+package io.softstart.gate;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.event.StartupEvent;
+import io.softstart.gate.GateStatus.State;
+import io.softstart.redact.SafeCopy;
+import io.softstart.time.Deadline;
+import io.softstart.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The one loop: tries a gate until it opens, is given up, or the thread is interrupted. Runs once,
+ * on a thread of its own.
+ */
+final class GateRunner<T> implements Runnable {
+  private final Gate<T> gate;
+  private final GateRecord<T> record;
+  private final List<GateRunner<?>> prerequisites;
+  private final Surroundings around;
+  private final Runnable changed;
+  private final CountDownLatch settled = new CountDownLatch(1);
+
+  /**
+   * Prepares the run.
+   *
+   * @param changed called after every change that may let the startup go on, or end it
+   */
+  GateRunner(
+      Gate<T> gate, List<GateRunner<?>> prerequisites, Surroundings around, Runnable changed) {
+    this.gate = gate;
+    this.record = new GateRecord<>(gate, around.clock());
+    this.prerequisites = prerequisites;
+    this.around = around;
+    this.changed = changed;
+  }
+
+  Gate<T> gate() {
+    return gate;
+  }
+
+  GateRecord<T> record() {
+    return record;
+  }
+
+  /** Whether the startup may go on as far as this gate is concerned. */
+  boolean letsPass() {
+    if (record.letsPass()) {
+      return true;
+    }
+    // An optional gate behind one that the startup goes on without is gone on without too.
+    if (gate.isOptional() && record.is(State.PENDING)) {
+      for (GateRunner<?> prerequisite : prerequisites) {
+        if (!prerequisite.record.is(State.OPEN) && prerequisite.letsPass()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (prerequisitesOpen()) {
+        begin();
+        loop();
+      }
+    } catch (InterruptedException cancelled) {
+      record.end(State.CANCELLED, null);
+    } catch (RuntimeException | Error defect) { // ours or a listener's: never wait for ever
+      Failure failure =
+          Failure.of(
+              FailureKind.MISCONFIGURED,
+              "the gate itself failed: " + SafeCopy.of(defect),
+              "this is a defect of softstart or of a Backoff; please report it with its trace");
+      record.failed(failure, defect);
+      record.end(State.FAILED, "it cannot go on");
+    } finally {
+      settled.countDown();
+      changed.run();
+    }
+  }
+
+  private boolean prerequisitesOpen() throws InterruptedException {
+    for (GateRunner<?> prerequisite : prerequisites) {
+      prerequisite.settled.await();
+      if (!prerequisite.record.is(State.OPEN)) {
+        String why = "it comes after " + prerequisite.gate.name() + ", which did not open";
+        record.end(State.BLOCKED, why);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void begin() {
+    record.begin();
+    tell(new StartupEvent.GateStarted(now(), gate.name(), gate.target(), gate.isOptional()));
+  }
+
+  private void loop() throws InterruptedException {
+    Ticker ticker = around.clock().ticker();
+    Duration within = gate.policy().within();
+    Deadline deadline = within == null ? around.deadline() : around.deadline().tightened(within);
+    Attempts<T> attempts = new Attempts<>(gate, around);
+    Retrying retrying = null;
+    boolean refused = false;
+    for (int number = 1; ; number++) {
+      long from = ticker.read();
+      record.attempting(number);
+      Attempted<T> attempted = attempts.make(number, deadline, refused);
+      if (attempted.succeeded()) {
+        if (retrying != null) {
+          retrying.succeeded();
+        }
+        opened(attempted, number);
+        return;
+      }
+      if (retrying == null) {
+        retrying = new Retrying(gate, around);
+      }
+      long took = ticker.read() - from;
+      Failure failure = retrying.diagnose(attempted);
+      record.failed(failure, attempted.thrown());
+      Patience.Decision decision = retrying.decide(failure, attempted.cut(), took, deadline);
+      String giveUp = decision.giveUp();
+      if (giveUp == null) {
+        failed(number, took, failure, decision.pause());
+        ticker.sleep(decision.pause());
+        giveUp =
+            attempts.awaitRoom(deadline) ? null : "its attempts hang and the deadline has come";
+      }
+      if (giveUp != null) {
+        givenUp(number, giveUp);
+        return;
+      }
+      refused = failure.kind() == FailureKind.REFUSED;
+    }
+  }
+
+  private void opened(Attempted<T> attempted, int number) {
+    if (!record.open(attempted.value(), attempted.owned())) {
+      attempted.owned().closeInBackground();
+      return;
+    }
+    tell(new StartupEvent.GateOpened(now(), gate.name(), number, record.status().waited()));
+  }
+
+  private void failed(int number, long took, Failure failure, long pause) {
+    Duration lasted = Duration.ofNanos(took);
+    Duration next = Duration.ofNanos(pause);
+    tell(new StartupEvent.AttemptFailed(now(), gate.name(), number, lasted, failure, next));
+    if (number == 1) {
+      if (gate.isOptional()) {
+        tell(new StartupEvent.GateDegraded(now(), gate.name()));
+      }
+      record.firstAttemptIsOver();
+      changed.run();
+    }
+  }
+
+  private void givenUp(int number, String why) {
+    record.end(State.FAILED, why);
+    GateStatus status = record.status();
+    tell(
+        new StartupEvent.GateFailed(
+            now(), gate.name(), number, status.waited(), status.lastFailure().orElseThrow(), why));
+  }
+
+  private void tell(StartupEvent event) {
+    around.events().on(event);
+  }
+
+  private Duration now() {
+    return around.clock().elapsed();
+  }
+}

@@ -1,0 +1,286 @@
+package io.softstart.gate;
+
+import io.github.resilience4j.retry.RetryRegistry;
+import io.softstart.event.StartupEvent;
+import io.softstart.event.StartupListener;
+import io.softstart.gate.GateStatus.State;
+import io.softstart.time.Deadline;
+import io.softstart.time.Stopwatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the gates of one startup, each on a daemon thread of its own, under one deadline. The engine
+ * behind {@code Startup.await}; applications use that.
+ *
+ * <p>Thread-safe.
+ */
+public final class Gatekeeper {
+  private static final Duration CLOSING = Duration.ofMillis(300);
+
+  private final Stopwatch clock;
+  private final Duration limit;
+  private final Duration attemptLimit;
+  private final Duration grace;
+  private final @Nullable RetryRegistry registry;
+  private final StartupListener events;
+  private final Map<Object, GateRunner<?>> runners = new LinkedHashMap<>();
+  private final Map<Object, Thread> threads = new LinkedHashMap<>();
+  private final Runnable changed = new Changed();
+  private @Nullable Deadline deadline;
+  private boolean stopped;
+
+  /**
+   * Makes an idle gatekeeper.
+   *
+   * @param clock started when the startup began
+   * @param limit how long the gates are waited for, counted from the first {@link #await}
+   * @param attemptLimit after which an attempt is cut off
+   * @param grace how long what heals only from outside is tolerated
+   * @param registry the user's, in which the gates' retries appear; null for none
+   * @param events told everything, from several threads
+   */
+  @SuppressWarnings("exports") // the clock is the library's own
+  public Gatekeeper(
+      Stopwatch clock,
+      Duration limit,
+      Duration attemptLimit,
+      Duration grace,
+      @Nullable RetryRegistry registry,
+      StartupListener events) {
+    this.clock = clock;
+    this.limit = limit;
+    this.attemptLimit = attemptLimit;
+    this.grace = grace;
+    this.registry = registry;
+    this.events = events;
+  }
+
+  /**
+   * Waits until every required gate is open and every optional one has made its first attempt; or
+   * until a required one is given up, which ends them all.
+   *
+   * @param gates what to wait for; none is open at once
+   * @return what they opened, or empty if the wait failed or was stopped: {@link #statuses} tells
+   * @throws InterruptedException if interrupted; the gates are stopped then
+   * @throws IllegalArgumentException for a gate passed twice, two gates of one name, a cycle, a
+   *     required gate after an optional one, or a retry registry that knows a gate's name already
+   */
+  public Optional<OpenGates> await(Gate<?>... gates) throws InterruptedException {
+    List<GateRunner<?>> awaited = start(GateGraph.order(gates));
+    Heartbeat heartbeat = new Heartbeat(clock);
+    try {
+      while (awaitChange(awaited, heartbeat)) {
+        tellStillWaiting(awaited);
+        heartbeat.beat();
+      }
+    } catch (InterruptedException interrupted) {
+      stop();
+      throw interrupted;
+    }
+    synchronized (this) {
+      if (!stopped && !anyRequiredFailed()) {
+        return Optional.of(new OpenGates(runners));
+      }
+    }
+    stop();
+    return Optional.empty();
+  }
+
+  /** Waits until the wait is over, or (then true) until the next heartbeat is due. */
+  private synchronized boolean awaitChange(List<GateRunner<?>> awaited, Heartbeat heartbeat)
+      throws InterruptedException {
+    while (!stopped && !anyRequiredFailed() && !allLetPass(awaited)) {
+      long due = heartbeat.due();
+      if (due <= 0) {
+        return true;
+      }
+      wait(Math.max(1, due / 1_000_000));
+    }
+    return false;
+  }
+
+  private synchronized List<GateRunner<?>> start(List<Gate<?>> gates) {
+    if (stopped) {
+      throw new IllegalStateException("the startup is over: no gate can be awaited any more");
+    }
+    refuseTakenNames(gates);
+    Deadline shared = deadline == null ? Deadline.in(limit, clock.ticker()) : deadline;
+    deadline = shared;
+    Surroundings around =
+        new Surroundings(
+            clock,
+            shared,
+            attemptLimit,
+            grace,
+            registry,
+            Thread.currentThread().getContextClassLoader(),
+            new Chance(),
+            events);
+    List<GateRunner<?>> awaited = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<GateRunner<?>> fresh = new ArrayList<>();
+    for (Gate<?> gate : gates) {
+      GateRunner<?> runner = runners.get(gate.id());
+      if (runner == null) {
+        runner = prepare(gate, around);
+        runners.put(gate.id(), runner);
+        fresh.add(runner);
+        names.add(gate.name());
+      }
+      awaited.add(runner);
+    }
+    if (!fresh.isEmpty()) {
+      Duration left = Duration.ofNanos(Math.max(0, shared.left()));
+      events.on(new StartupEvent.WaitBegan(clock.elapsed(), List.copyOf(names), left));
+    }
+    for (GateRunner<?> runner : fresh) {
+      Thread thread = new Thread(null, runner, "softstart-" + runner.gate().name(), 0, false);
+      thread.setDaemon(true);
+      threads.put(runner.gate().id(), thread);
+      thread.start();
+    }
+    return awaited;
+  }
+
+  private void refuseTakenNames(List<Gate<?>> gates) {
+    for (Gate<?> gate : gates) {
+      if (runners.containsKey(gate.id())) {
+        continue;
+      }
+      for (GateRunner<?> other : runners.values()) {
+        if (other.gate().name().equals(gate.name())) {
+          throw new IllegalArgumentException("two gates are called '" + gate.name() + "'");
+        }
+      }
+      if (registry != null) {
+        CountedRetry.refuseTaken(registry, gate);
+      }
+    }
+  }
+
+  private <T> GateRunner<T> prepare(Gate<T> gate, Surroundings around) {
+    List<GateRunner<?>> prerequisites = new ArrayList<>();
+    for (Gate<?> prerequisite : gate.policy().after()) {
+      GateRunner<?> runner = runners.get(prerequisite.id());
+      if (runner != null) { // always: the graph has ordered them first
+        prerequisites.add(runner);
+      }
+    }
+    return new GateRunner<>(gate, prerequisites, around, changed);
+  }
+
+  private boolean anyRequiredFailed() {
+    for (GateRunner<?> runner : runners.values()) {
+      GateRecord<?> record = runner.record();
+      if (!record.isOptional() && (record.is(State.FAILED) || record.is(State.BLOCKED))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean allLetPass(List<GateRunner<?>> awaited) {
+    for (GateRunner<?> runner : awaited) {
+      if (!runner.letsPass()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void tellStillWaiting(List<GateRunner<?>> awaited) {
+    List<String> closed = new ArrayList<>();
+    for (GateRunner<?> runner : awaited) {
+      if (runner.record().isClosedYet()) {
+        closed.add(runner.gate().name());
+      }
+    }
+    long left = deadline == null ? 0 : Math.max(0, deadline.left());
+    events.on(
+        new StartupEvent.StillWaiting(
+            clock.elapsed(), List.copyOf(closed), Duration.ofNanos(left)));
+  }
+
+  /** Stops all gates that are not open yet and lets {@link #await} return. */
+  public synchronized void stop() {
+    stopped = true;
+    for (GateRunner<?> runner : runners.values()) {
+      runner.record().end(State.CANCELLED, null);
+      Thread thread = threads.get(runner.gate().id());
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+    notifyAll();
+  }
+
+  /**
+   * Stops all gates and closes what they opened: all of it, or only what the application has not
+   * asked for. Waits 0.3 s at most; what still hangs then is left to daemon threads.
+   *
+   * @param all also what the application has
+   * @return what closing threw, as far as it has
+   */
+  public List<Throwable> close(boolean all) {
+    stop();
+    List<Closing> closings = new ArrayList<>();
+    synchronized (this) {
+      for (GateRunner<?> runner : runners.values()) {
+        Owned owned = runner.record().closeable(all);
+        if (owned != null) {
+          closings.add(owned.closeInBackground());
+        }
+      }
+    }
+    List<Throwable> failures = new ArrayList<>();
+    Deadline bound = Deadline.in(CLOSING, clock.ticker());
+    for (Closing closing : closings) {
+      failures.addAll(closing.failuresBy(bound));
+    }
+    return failures;
+  }
+
+  /** {@return where each gate stands, in the order in which they were awaited} */
+  public synchronized List<GateStatus> statuses() {
+    List<GateStatus> all = new ArrayList<>();
+    for (GateRunner<?> runner : runners.values()) {
+      all.add(runner.record().status());
+    }
+    return List.copyOf(all);
+  }
+
+  /** {@return what the client of a failed gate threw last: raw, with whatever secrets it holds} */
+  public synchronized Map<String, Throwable> lastThrown() {
+    Map<String, Throwable> thrown = new LinkedHashMap<>();
+    for (GateRunner<?> runner : runners.values()) {
+      if (!runner.record().is(State.OPEN)) {
+        runner.record().lastThrown().ifPresent(t -> thrown.put(runner.gate().name(), t));
+      }
+    }
+    return thrown;
+  }
+
+  /** Classes instead of lambdas, since these are on the path of every start. */
+  private final class Changed implements Runnable {
+    @Override
+    public void run() {
+      synchronized (Gatekeeper.this) {
+        Gatekeeper.this.notifyAll();
+      }
+    }
+  }
+
+  private static final class Chance implements DoubleSupplier {
+    @Override
+    public double getAsDouble() {
+      return Math.random();
+    }
+  }
+}

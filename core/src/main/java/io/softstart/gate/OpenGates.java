@@ -1,0 +1,85 @@
+package io.softstart.gate;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the gates opened. Thread-safe; optional gates may open later.
+ *
+ * <p>What is asked for here becomes the application's, which closes it; what nobody asked for is
+ * closed by the startup's {@code close()} and at the end of the process.
+ */
+public final class OpenGates {
+  private final Map<Object, GateRunner<?>> runners;
+
+  OpenGates(Map<Object, GateRunner<?>> runners) {
+    this.runners = Map.copyOf(runners);
+  }
+
+  /**
+   * Returns what a required gate opened.
+   *
+   * @param gate a required gate that opens something
+   * @param <T> what it opens
+   * @return what it opened
+   * @throws IllegalArgumentException for an optional gate, open or not (use {@link #find} or {@link
+   *     #whenOpen}); for one that was not awaited, and for one that opens nothing
+   */
+  public <T> T get(Gate<T> gate) {
+    if (gate.isOptional() || recordOf(gate).isOptional()) {
+      throw new IllegalArgumentException(
+          "gate '" + gate.name() + "' is optional: use find(gate) or whenOpen(gate, ..)");
+    }
+    Optional<T> opened = recordOf(gate).fetch();
+    if (opened.isEmpty()) {
+      throw new IllegalArgumentException("gate '" + gate.name() + "' opens nothing");
+    }
+    return opened.get();
+  }
+
+  /**
+   * Returns what a gate has opened by now.
+   *
+   * @param gate any gate that was awaited
+   * @param <T> what it opens
+   * @return what it opened; empty if it is closed or opens nothing
+   * @throws IllegalArgumentException for a gate that was not awaited
+   */
+  public <T> Optional<T> find(Gate<T> gate) {
+    return recordOf(gate).fetch();
+  }
+
+  /**
+   * Hands over what a gate opens: at once on this thread if it is open, else on a thread of the
+   * library when it opens; never if it never does.
+   *
+   * @param gate any gate that was awaited
+   * @param use what to do with it
+   * @param <T> what it opens
+   * @throws IllegalArgumentException for a gate that was not awaited
+   */
+  public <T> void whenOpen(Gate<T> gate, Consumer<? super T> use) {
+    recordOf(gate).whenOpen(use);
+  }
+
+  /** {@return whether a gate is still closed; required ones never are} */
+  public boolean isDegraded() {
+    for (GateRunner<?> runner : runners.values()) {
+      if (!runner.record().is(GateStatus.State.OPEN)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private <T> GateRecord<T> recordOf(Gate<T> gate) {
+    GateRunner<?> runner = runners.get(gate.id());
+    if (runner == null) {
+      throw new IllegalArgumentException("gate '" + gate.name() + "' was not awaited");
+    }
+    @SuppressWarnings("unchecked") // the identity carries T
+    GateRecord<T> record = (GateRecord<T>) runner.record();
+    return record;
+  }
+}

@@ -1,0 +1,47 @@
+package io.softstart.gate;
+
+import io.softstart.diagnosis.Diagnosis;
+import io.softstart.net.Target;
+import java.util.Optional;
+
+/**
+ * How to try a dependency once. A probe knows nothing of loops, pauses or policy; those belong to
+ * the {@link Gate}. It must be usable for any number of attempts, of which two may overlap when one
+ * had to be cut off.
+ *
+ * @param <T> what a successful attempt opens, for example a pool; {@link Void} for nothing
+ */
+@FunctionalInterface
+public interface Probe<T> {
+  /**
+   * Tries once. Called on a daemon thread of its own, which is interrupted when the attempt's limit
+   * is over. What it opens belongs into {@link Attempt#own}.
+   *
+   * @param attempt this attempt: its number, its limit, the owner of what it opens
+   * @return what the application gets from {@link OpenGates#get}
+   * @throws Exception whatever the client throws; it is diagnosed
+   */
+  T open(Attempt attempt) throws Exception;
+
+  /**
+   * Checks again through what was opened, cheaply. The default finds nothing to check.
+   *
+   * @param opened what {@link #open} returned
+   * @param attempt this attempt
+   * @throws Exception if it is not usable any more
+   */
+  default void recheck(T opened, Attempt attempt) throws Exception {}
+
+  /**
+   * {@return what the probe's module knows about the throwables of its client} A gate asks the
+   * user's rules first, then this, then the rules for sockets, DNS and TLS.
+   */
+  default Diagnosis diagnosis() {
+    return thrown -> Optional.empty();
+  }
+
+  /** {@return what is tried: printed, and knocked at by a bare TCP connect while it refuses} */
+  default Optional<Target> target() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,67 @@
+package io.softstart.gate;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.time.Deadline;
+import io.softstart.time.Durations;
+import io.softstart.time.Stopwatch;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a gate needs from its first failure on: what it means, whether to go on, how to count. */
+final class Retrying {
+  /** An attempt that overran its limit by this much was suspended with the whole process. */
+  private static final long SUSPENDED = 1_000_000_000;
+
+  private final Diagnoser diagnoser;
+  private final CountedRetry retry;
+  private final Patience patience;
+  private final Stopwatch clock;
+  private final DoubleSupplier random;
+  private final int attempts;
+  private boolean resumed;
+
+  Retrying(Gate<?> gate, Surroundings around) {
+    Policy policy = gate.policy();
+    diagnoser = new Diagnoser(gate);
+    attempts = policy.attempts();
+    retry = new CountedRetry(gate.name(), attempts, around.registry());
+    patience =
+        new Patience(policy.backoff(), policy.grace() == null ? around.grace() : policy.grace());
+    clock = around.clock();
+    random = around.random();
+  }
+
+  Failure diagnose(Attempted<?> attempted) {
+    Throwable thrown = attempted.thrown();
+    if (thrown != null) {
+      return diagnoser.diagnose(thrown);
+    }
+    Duration cut = attempted.cut();
+    return Failure.of(
+        FailureKind.TIMED_OUT,
+        "the attempt did not end within " + Durations.text(cut == null ? Duration.ZERO : cut),
+        "if it lasts: an overloaded server, a proxy without one, or a firewall that drops packets");
+  }
+
+  Patience.Decision decide(Failure failure, @Nullable Duration cut, long took, Deadline deadline) {
+    long left = deadline.left();
+    boolean suspended = cut != null && took > Deadline.nanos(cut) + SUSPENDED;
+    if (suspended && !resumed) {
+      // What a suspended attempt saw is too old to fail on: one more, even past the deadline.
+      resumed = true;
+      left = Math.max(left, Patience.LAST_CALL + 1);
+    }
+    Patience.Decision decision =
+        patience.after(failure, clock.ticker().read(), left, random.getAsDouble());
+    boolean goesOn = retry.failed(new CountedRetry.Failed(failure), decision);
+    return goesOn || decision.giveUp() != null
+        ? decision
+        : new Patience.Decision(0, "its " + attempts + " attempts are used up");
+  }
+
+  void succeeded() {
+    retry.opened();
+  }
+}

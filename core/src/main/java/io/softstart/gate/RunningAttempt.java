@@ -1,0 +1,49 @@
+package io.softstart.gate;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.time.Deadline;
+import java.time.Duration;
+
+/** The attempt that a probe sees. */
+final class RunningAttempt implements Attempt {
+  private final int number;
+  private final Deadline limit;
+  private final Owned owned = new Owned();
+
+  RunningAttempt(int number, Deadline limit) {
+    this.number = number;
+    this.limit = limit;
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public Duration remaining() {
+    return Duration.ofNanos(Math.max(0, limit.left()));
+  }
+
+  @Override
+  public <R extends AutoCloseable> R own(R opened) {
+    owned.add(opened);
+    return opened;
+  }
+
+  @Override
+  public NotReady notYet(String reason) {
+    return new NotReady(
+        Failure.of(FailureKind.NOT_YET, reason, "nothing if it comes by itself; it is waited for"));
+  }
+
+  @Override
+  public NotReady notReady(Failure failure) {
+    return new NotReady(failure);
+  }
+
+  Owned owned() {
+    return owned;
+  }
+}

@@ -1,0 +1,117 @@
+package io.softstart.log;
+
+import io.softstart.redact.Redactor;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A log that works before, without and after any logging backend: unbuffered lines on the file
+ * descriptor of stderr, so that neither a replaced {@code System.err} nor a bridge can hold them
+ * back, and the last ones in memory for a crash report.
+ *
+ * <p>Thread-safe: one line is one write.
+ */
+public final class EarlyLog implements Lines {
+  /** How a line is written. */
+  public enum Format {
+    /** For people. */
+    TEXT,
+    /** One JSON object a line, with the field names of the Elastic Common Schema. */
+    JSON
+  }
+
+  private static final int KEPT = 200;
+
+  private final String application;
+  private final Format format;
+  private final OutputStream out;
+  private final Deque<String> last = new ArrayDeque<>(KEPT);
+
+  /** Writes to the given stream; for tests. */
+  EarlyLog(String application, Format format, OutputStream out) {
+    this.application = application;
+    this.format = format;
+    this.out = out;
+  }
+
+  /**
+   * {@return a log on stderr}
+   *
+   * @param application stands in each line
+   * @param format how a line is written
+   */
+  public static EarlyLog toStderr(String application, Format format) {
+    return new EarlyLog(application, format, new FileOutputStream(FileDescriptor.err));
+  }
+
+  @Override
+  public void line(Level level, String message, String... fields) {
+    String safe = Redactor.redact(message);
+    write(format == Format.JSON ? json(level, safe, redacted(fields)) : text(level, safe));
+  }
+
+  @Override
+  public void block(Level level, String title, String body) {
+    if (format == Format.JSON) {
+      write(json(level, Redactor.redact(title), "error.message", body));
+    } else {
+      write(text(level, Redactor.redact(title)) + "\n" + body.stripTrailing());
+    }
+  }
+
+  /** {@return the last lines written, oldest first} */
+  public synchronized List<String> lastLines() {
+    return new ArrayList<>(last);
+  }
+
+  private String text(Level level, String message) {
+    String pad = level == Level.ERROR ? " " : "  ";
+    String now = Timestamp.of(System.currentTimeMillis());
+    return now + " " + level + pad + application + ": " + message;
+  }
+
+  private String json(Level level, String message, String... fields) {
+    Json json =
+        Json.object()
+            .put("@timestamp", Timestamp.of(System.currentTimeMillis()))
+            .put("log.level", level.name().toLowerCase(Locale.ROOT))
+            .put("message", message)
+            .put("ecs.version", "1.12.0")
+            .put("service.name", application)
+            .put("event.dataset", application + ".startup")
+            .put("log.logger", "softstart");
+    for (int i = 0; i + 1 < fields.length; i += 2) {
+      json.put(fields[i], fields[i + 1]);
+    }
+    return json.toString();
+  }
+
+  private static String[] redacted(String... fields) {
+    String[] safe = fields.clone();
+    for (int i = 1; i < safe.length; i += 2) {
+      safe[i] = Redactor.redact(safe[i]);
+    }
+    return safe;
+  }
+
+  private synchronized void write(String line) {
+    if (last.size() == KEPT) {
+      last.removeFirst();
+    }
+    last.addLast(line);
+    try {
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException closed) {
+      // a closed stderr or a full disk must not end the startup; the line is kept in memory
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.softstart.log;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind.Verdict;
+import io.softstart.event.StartupEvent;
+import io.softstart.event.StartupEvent.AttemptFailed;
+import io.softstart.event.StartupEvent.GateDegraded;
+import io.softstart.event.StartupEvent.GateFailed;
+import io.softstart.event.StartupEvent.GateOpened;
+import io.softstart.event.StartupEvent.GateStarted;
+import io.softstart.event.StartupEvent.StillWaiting;
+import io.softstart.event.StartupEvent.WaitBegan;
+import io.softstart.event.StartupListener;
+import io.softstart.time.Durations;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Says what happens, in few lines: a gate's first failure in full, then only what is new, one
+ * heartbeat for all gates together, one line when a gate opens.
+ */
+public final class PacedLog implements StartupListener {
+  /** New kinds of failure between two heartbeats, per gate; what flaps is not news. */
+  private static final int NEWS = 3;
+
+  private final Lines lines;
+  private final Map<String, Story> stories = new HashMap<>();
+  private Duration limit = Duration.ZERO;
+
+  /** What was told of one gate. */
+  private static final class Story {
+    final Set<String> told = new HashSet<>();
+    boolean optional;
+    int news;
+    int attempts;
+    String latest = "";
+  }
+
+  /**
+   * {@return a listener that writes}
+   *
+   * @param lines where to
+   */
+  public PacedLog(Lines lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public synchronized void on(StartupEvent event) {
+    if (event instanceof WaitBegan began) {
+      limit = began.limit();
+    } else if (event instanceof GateStarted started) {
+      story(started.gate()).optional = started.optional();
+    } else if (event instanceof AttemptFailed failed) {
+      attemptFailed(failed, story(failed.gate()));
+    } else if (event instanceof GateOpened opened) {
+      gateOpened(opened);
+    } else if (event instanceof GateDegraded degraded) {
+      lines.line(
+          Level.WARN,
+          "going on without " + degraded.gate() + ", which is optional; it is tried on",
+          "softstart.gate",
+          degraded.gate());
+    } else if (event instanceof GateFailed failed && story(failed.gate()).optional) {
+      optionalFailed(failed);
+    } else if (event instanceof StillWaiting waiting) {
+      stillWaiting(waiting);
+    }
+  }
+
+  private Story story(String gate) {
+    Story known = stories.get(gate);
+    if (known == null) {
+      known = new Story();
+      stories.put(gate, known);
+    }
+    return known;
+  }
+
+  private void attemptFailed(AttemptFailed event, Story story) {
+    Failure failure = event.failure();
+    story.attempts = event.number();
+    story.latest = failure.kind().name();
+    boolean first = story.told.isEmpty();
+    if (!story.told.add(fingerprint(failure)) || ++story.news > NEWS) {
+      return;
+    }
+    StringBuilder text = new StringBuilder(event.gate());
+    text.append(first ? " is not ready: " : ": now ").append(failure.reason());
+    text.append(" (").append(failure.kind()).append("). ");
+    if (failure.kind().verdict() == Verdict.GRACE) {
+      text.append("Tolerated for a while, since it may be mended from outside");
+    } else {
+      text.append("Waiting for it, at most ").append(Durations.text(limit));
+    }
+    text.append(". To do: ").append(failure.action());
+    lines.line(
+        Level.WARN,
+        text.toString(),
+        "softstart.gate",
+        event.gate(),
+        "softstart.kind",
+        failure.kind().name(),
+        "softstart.attempt",
+        Integer.toString(event.number()));
+  }
+
+  /** Numbers do not make a failure new: seconds left, ports of the client, process ids. */
+  private static String fingerprint(Failure failure) {
+    StringBuilder text = new StringBuilder(failure.kind().name()).append(' ');
+    String reason = failure.reason();
+    for (int i = 0; i < reason.length(); i++) {
+      if (!Character.isDigit(reason.charAt(i))) {
+        text.append(reason.charAt(i));
+      }
+    }
+    return text.toString();
+  }
+
+  private void gateOpened(GateOpened event) {
+    String attempts = event.attempts() == 1 ? "" : ", " + event.attempts() + " attempts";
+    lines.line(
+        Level.INFO,
+        event.gate() + " is open after " + Durations.text(event.waited()) + attempts,
+        "softstart.gate",
+        event.gate(),
+        "softstart.attempts",
+        Integer.toString(event.attempts()));
+  }
+
+  private void optionalFailed(GateFailed event) {
+    lines.line(
+        Level.WARN,
+        event.gate()
+            + " stays closed: "
+            + event.failure().reason()
+            + " ("
+            + event.failure().kind()
+            + "); "
+            + event.why()
+            + ". To do: "
+            + event.failure().action(),
+        "softstart.gate",
+        event.gate(),
+        "softstart.kind",
+        event.failure().kind().name());
+  }
+
+  private void stillWaiting(StillWaiting event) {
+    StringBuilder text = new StringBuilder("still waiting for ");
+    String separator = "";
+    for (String gate : event.gates()) {
+      Story story = story(gate);
+      story.news = 0;
+      text.append(separator).append(gate);
+      if (!story.latest.isEmpty()) {
+        text.append(" (").append(story.latest).append(", ").append(story.attempts);
+        text.append(story.attempts == 1 ? " attempt)" : " attempts)");
+      }
+      separator = ", ";
+    }
+    text.append("; ").append(Durations.text(event.left())).append(" left");
+    lines.line(Level.INFO, text.toString());
+  }
+}

@@ -1,0 +1,64 @@
+package io.softstart.probe;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.net.Target;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a status that was not expected means. */
+final class HttpStatus {
+  private static final int LONGEST_HINT = 3_600;
+
+  private HttpStatus() {}
+
+  static Failure failure(Target target, int status, @Nullable String retryAfter) {
+    Failure failure = verdict(target + " answers " + status, status);
+    int seconds = seconds(retryAfter);
+    return seconds > 0 ? failure.retryAfter(Duration.ofSeconds(seconds)) : failure;
+  }
+
+  private static Failure verdict(String answer, int status) {
+    return switch (status) {
+      case 502, 503, 504 ->
+          Failure.of(
+              FailureKind.STARTING,
+              answer,
+              "nothing if it opens soon: it is starting, or a load balancer has no backend yet");
+      case 429 ->
+          Failure.of(
+              FailureKind.OVERLOADED, answer, "it throttles this client; ask its rate less often");
+      case 401, 403, 407 ->
+          Failure.of(
+              FailureKind.REJECTED,
+              answer,
+              "it is up but refuses the probe: use an open health path, or send credentials");
+      case -1 ->
+          Failure.of(
+              FailureKind.UNTRUSTED,
+              answer.substring(0, answer.length() - " -1".length()) + " something that is not HTTP",
+              "check the port: another protocol is spoken there");
+      default ->
+          Failure.of(
+              FailureKind.NOT_YET,
+              answer,
+              "check the path if it lasts; a route or the application behind it may come later");
+    };
+  }
+
+  /** {@return the seconds of a Retry-After header; 0 for a date, an absurd value, or none} */
+  private static int seconds(@Nullable String retryAfter) {
+    if (retryAfter == null || retryAfter.isEmpty() || retryAfter.length() > 4) {
+      return 0;
+    }
+    int seconds = 0;
+    for (int i = 0; i < retryAfter.length(); i++) {
+      int digit = retryAfter.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      seconds = seconds * 10 + digit;
+    }
+    return Math.min(seconds, LONGEST_HINT);
+  }
+}

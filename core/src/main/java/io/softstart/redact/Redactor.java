@@ -1,0 +1,138 @@
+package io.softstart.redact;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks credentials in text that comes from elsewhere: drivers, exceptions, URLs.
+ *
+ * <p>Two nets, since drivers print fragments of passwords that no pattern can know: every value
+ * that was declared a secret is replaced literally (also percent-encoded, and in the pieces that a
+ * URL parser would cut it into); and whatever looks like a credential is masked by shape. The
+ * shapes are those that JDBC drivers, Redis and Kafka clients were seen to print.
+ *
+ * <p>Thread-safe. Known secrets are kept for the life of the process, the newest {@value #MOST}.
+ */
+public final class Redactor {
+  /** What stands where a secret stood. */
+  public static final String MASK = "***";
+
+  private static final int MOST = 512;
+
+  /** Shorter secrets would mask half the language. */
+  private static final int SHORTEST = 4;
+
+  private static final Set<String> known = new LinkedHashSet<>();
+  private static volatile String[] longestFirst = {};
+
+  private Redactor() {}
+
+  /**
+   * Declares a value secret from now on.
+   *
+   * @param secret the value; shorter ones than four characters are not replaced literally
+   */
+  public static void know(String secret) {
+    if (secret.length() < SHORTEST) {
+      return;
+    }
+    synchronized (known) {
+      if (!known.add(secret)) {
+        return;
+      }
+      for (String form : SecretForms.of(secret)) {
+        if (form.length() >= SHORTEST) {
+          known.add(form);
+        }
+      }
+      while (known.size() > MOST) {
+        known.remove(known.iterator().next());
+      }
+      String[] sorted = known.toArray(new String[0]);
+      Arrays.sort(sorted, new LongestFirst());
+      longestFirst = sorted;
+    }
+  }
+
+  /**
+   * Returns the text with every credential in it masked.
+   *
+   * @param text any text, or null
+   * @return the text, safe to print; empty for null
+   */
+  public static String redact(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return "";
+    }
+    String safe = text;
+    for (String secret : longestFirst) {
+      if (safe.contains(secret)) {
+        safe = safe.replace(secret, MASK);
+      }
+    }
+    return mayHoldCredential(safe) ? Shapes.mask(safe) : safe;
+  }
+
+  /** A class, since a lambda here would cost every start with a secret. */
+  private static final class LongestFirst implements Comparator<String> {
+    @Override
+    public int compare(String a, String b) {
+      return Integer.compare(b.length(), a.length());
+    }
+  }
+
+  /** A cheap test in front of the regular expressions, which are not even loaded otherwise. */
+  private static boolean mayHoldCredential(String text) {
+    return text.indexOf('=') >= 0
+        || text.indexOf('@') >= 0
+        || text.contains("\":")
+        || text.contains("AKIA")
+        || text.contains("ASIA")
+        || text.contains("-----BEGIN")
+        || text.contains("earer ")
+        || text.contains("asic ");
+  }
+
+  /** The regular expressions, compiled at the first text that needs them. */
+  private static final class Shapes {
+    private static final String KEY =
+        "[\\w.\\-]*(?:pass(?:word|wd|phrase)?\\d?|pwd|secret|token|credential|api[-_]?key"
+            + "|access[-_]?key|account[-_]?key|private[-_]?key|jaas|user[-_.]?info"
+            + "|(?<![a-z])sig(?:nature)?)[\\w.\\-]*";
+    private static final Pattern ASSIGNED =
+        Pattern.compile("(?i)(" + KEY + "\\s*=\\s*)(\\{[^}]*\\}|\"[^\"]*\"|'[^']*'|[^&;)\\s\"']+)");
+    private static final Pattern JSON =
+        Pattern.compile("(?i)(\"" + KEY + "\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"");
+    // Greedy: a password may hold an unescaped @, / or ?, so the last @ ends it.
+    private static final Pattern USER_INFO =
+        Pattern.compile("([A-Za-z][A-Za-z0-9+.\\-:]*://|jdbc:oracle:\\w+:)[^\\s\"'<>]*@");
+    private static final Pattern BARE_USER_INFO = Pattern.compile("[^\\s\"'<>:/@]+:[^\\s\"'<>]*@");
+    private static final Pattern HEADER =
+        Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9+/=._~\\-]{8,}");
+    private static final Pattern AWS = Pattern.compile("\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b");
+    private static final Pattern PEM =
+        Pattern.compile(
+            "-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?"
+                + "(?:-----END [A-Z ]*PRIVATE KEY-----|$)");
+
+    static String mask(String text) {
+      String safe = ASSIGNED.matcher(text).replaceAll("$1" + MASK);
+      safe = JSON.matcher(safe).replaceAll("$1\"" + MASK + "\"");
+      safe = USER_INFO.matcher(safe).replaceAll("$1" + MASK + "@");
+      safe = BARE_USER_INFO.matcher(safe).replaceAll(Shapes::maskedOnce);
+      safe = HEADER.matcher(safe).replaceAll("$1 " + MASK);
+      safe = AWS.matcher(safe).replaceAll(MASK);
+      return PEM.matcher(safe).replaceAll(MASK);
+    }
+
+    /** Leaves {@code scheme://***@host} alone: its scheme says what was tried. */
+    private static String maskedOnce(MatchResult bare) {
+      return bare.group().endsWith(MASK + "@") ? bare.group() : MASK + "@";
+    }
+  }
+}

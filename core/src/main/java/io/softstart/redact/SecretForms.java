@@ -1,0 +1,41 @@
+package io.softstart.redact;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The other shapes in which a secret turns up: percent-encoded, decoded, cut up by a URL parser.
+ */
+final class SecretForms {
+  private static final String SEPARATORS = "@/#?&;:%=+,";
+
+  private SecretForms() {}
+
+  static List<String> of(String secret) {
+    List<String> forms = new ArrayList<>();
+    String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    forms.add(encoded);
+    forms.add(encoded.replace("+", "%20"));
+    try {
+      forms.add(URLDecoder.decode(secret, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notEncoded) {
+      // a stray % is legal in a password
+    }
+    int start = 0;
+    for (int i = 0; i <= secret.length(); i++) {
+      if (i == secret.length() || SEPARATORS.indexOf(secret.charAt(i)) >= 0) {
+        if (i - start < secret.length()) {
+          forms.add(secret.substring(start, i));
+          if (start > 0) {
+            forms.add(secret.substring(start));
+          }
+        }
+        start = i + 1;
+      }
+    }
+    return forms;
+  }
+}

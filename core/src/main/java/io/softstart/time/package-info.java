@@ -1,0 +1,5 @@
+/** The one clock: reading, pausing, deadlines. Not exported. */
+@NullMarked
+package io.softstart.time;
+
+import org.jspecify.annotations.NullMarked;

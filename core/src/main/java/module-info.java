@@ -1,0 +1,17 @@
+/** Keeps a service from crash-looping when what it depends on starts slowly. */
+module io.softstart.core {
+  requires org.slf4j;
+  requires transitive io.github.resilience4j.retry;
+  requires io.github.resilience4j.core;
+  requires static transitive org.jspecify;
+  requires static jdk.jfr;
+  requires static java.management;
+
+  exports io.softstart;
+  exports io.softstart.config;
+  exports io.softstart.diagnosis;
+  exports io.softstart.event;
+  exports io.softstart.gate;
+  exports io.softstart.net;
+  exports io.softstart.probe;
+}

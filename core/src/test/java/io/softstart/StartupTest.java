@@ -1,0 +1,322 @@
+package io.softstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.softstart.config.ConfigSource;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.event.Phase;
+import io.softstart.event.StartupEvent.PhaseEntered;
+import io.softstart.gate.Attempt;
+import io.softstart.gate.Backoff;
+import io.softstart.gate.Gate;
+import io.softstart.gate.GateStatus.State;
+import io.softstart.gate.OpenGates;
+import io.softstart.probe.TcpProbe;
+import io.softstart.testkit.Ports;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.security.Security;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A startup inside of this process: nothing global is touched, failures are only thrown. */
+@Timeout(60)
+class StartupTest {
+  private static StartupOptions options() {
+    return StartupOptions.of("test").embedded().deadline(Duration.ofSeconds(20));
+  }
+
+  private static Gate<Void> refused(String name) {
+    return Gate.of(name, TcpProbe.of("127.0.0.1", Ports.free()));
+  }
+
+  @Test
+  void fromBeginToReady() {
+    RecordingListener events = new RecordingListener();
+    Startup startup =
+        Startup.begin(
+            options().sources(ConfigSource.of("test", Map.of("A", "7"))).listener(events));
+    assertThat(startup.phase()).isEqualTo(Phase.BEGUN);
+    int configured = startup.configure(env -> env.integer("A").required());
+    AtomicInteger attempts = new AtomicInteger();
+    Gate<String> db =
+        Gate.of(
+            "db",
+            attempt -> {
+              if (attempts.incrementAndGet() < 3) {
+                throw new ConnectException("Connection refused");
+              }
+              return "pool";
+            });
+    OpenGates open = startup.await(db);
+    startup.run(() -> assertThat(open.get(db) + configured).isEqualTo("pool7"));
+    startup.ready();
+    assertThat(startup.phase()).isEqualTo(Phase.READY);
+
+    StartupReport report = startup.report();
+    assertThat(report.phases())
+        .extracting(StartupReport.PhaseTime::phase)
+        .containsExactly(
+            Phase.BEGUN, Phase.CONFIGURING, Phase.WAITING, Phase.STARTING, Phase.READY);
+    assertThat(report.gates())
+        .singleElement()
+        .satisfies(gate -> assertThat(gate.attempts()).isEqualTo(3));
+    assertThat(report.isDegraded()).isFalse();
+    assertThat(report.table().lines())
+        .hasSize(4)
+        .anyMatch(line -> line.matches("  waiting +\\S+ m?s +\\|[ -]{30}\\|"))
+        .anyMatch(line -> line.matches("    db +open +\\S+ m?s +\\|[ #]{30}\\| 3 attempts"));
+    assertThat(report.toJson())
+        .startsWith("{\"application\":\"test\",\"phase\":\"ready\",\"took_ms\":")
+        .contains(
+            "\"gates\":[{\"gate\":\"db\",\"state\":\"open\",\"optional\":false,\"attempts\":3,")
+        .contains("\"last_kind\":\"REFUSED\"");
+    startup.close();
+    assertThat(startup.phase()).isEqualTo(Phase.READY);
+    assertThat(events.of(PhaseEntered.class)).extracting(PhaseEntered::phase).endsWith(Phase.READY);
+  }
+
+  @Test
+  void zeroGatesAreOpenAtOnceAndGatesAreOptional() {
+    Startup startup = Startup.begin(options());
+    assertThat(startup.await().isDegraded()).isFalse();
+    startup.run(() -> {});
+    assertThat(startup.phase()).isEqualTo(Phase.READY);
+    startup.close();
+  }
+
+  @Test
+  void aFailedWaitTellsEveryGate() {
+    Startup startup = Startup.begin(options().deadline(Duration.ofMillis(700)));
+    Gate<Void> db = refused("db");
+    assertThatThrownBy(
+            () -> startup.await(db, Gate.check("ok", attempt -> {}), refused("behind").after(db)))
+        .isInstanceOfSatisfying(
+            GateException.class,
+            failed -> {
+              assertThat(failed.exitCode()).isEqualTo(69);
+              assertThat(failed)
+                  .hasMessageMatching(
+                      "db did not open within \\d+ ms, \\d+ attempts: nothing listens on 127.0.0.1:\\d+ \\(REFUSED\\)");
+              assertThat(failed.gates())
+                  .extracting("name", "state")
+                  .contains(
+                      tuple("db", State.FAILED),
+                      tuple("ok", State.OPEN),
+                      tuple("behind", State.BLOCKED));
+              assertThat(failed.failures().get("db").kind()).isEqualTo(FailureKind.REFUSED);
+              assertThat(failed.rawCause("db").orElseThrow()).isInstanceOf(ConnectException.class);
+              assertThat(failed.getCause()).isNotInstanceOf(ConnectException.class);
+              assertThat(failed.report())
+                  .contains("  db  tcp://127.0.0.1:")
+                  .contains("    state  failed after ")
+                  .contains("    to do  start the server")
+                  .contains("not tried: it comes after db, which did not open");
+            });
+    assertThat(startup.phase()).isEqualTo(Phase.FAILED);
+    assertThatThrownBy(startup::await).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(startup::ready).hasMessage("the startup is over: it is FAILED");
+    startup.close();
+  }
+
+  @Test
+  void theExitCodeFollowsFromTheKindAnd78Wins() {
+    Gate<Void> malformed =
+        Gate.check(
+            "malformed",
+            attempt -> {
+              throw new ClassNotFoundException("org.postgresql.Driver");
+            });
+    Startup startup = Startup.begin(options().deadline(Duration.ofSeconds(5)));
+    assertThatThrownBy(() -> startup.await(refused("db"), malformed))
+        .isInstanceOfSatisfying(
+            GateException.class, failed -> assertThat(failed.exitCode()).isEqualTo(78));
+    startup.close();
+  }
+
+  @Test
+  void whatTheBodyThrowsIsACrashWithARedactedCause() {
+    Startup startup = Startup.begin(options());
+    assertThatThrownBy(
+            () ->
+                startup.run(
+                    () -> {
+                      throw new IOException("redis://:S3CRET@h is gone");
+                    }))
+        .isInstanceOfSatisfying(
+            StartupException.class,
+            crash -> {
+              assertThat(crash.exitCode()).isEqualTo(70);
+              assertThat(crash)
+                  .hasMessage("test failed to start: java.io.IOException: redis://***@h is gone");
+              assertThat(crash.report())
+                  .contains("cause: java.io.IOException")
+                  .doesNotContain("S3CRET");
+            });
+    assertThat(startup.phase()).isEqualTo(Phase.FAILED);
+    startup.close();
+  }
+
+  @Test
+  void allConfigurationProblemsAreInOneException() {
+    ConfigSource source =
+        ConfigSource.of("test", Map.of("SOFTSTART_GRACE", "often", "PORT", "8O80"));
+    Startup startup = Startup.begin(options().sources(source));
+    assertThatThrownBy(
+            () ->
+                startup.configure(
+                    env -> env.integer("PORT").required() + env.string("NAME").required()))
+        .isInstanceOfSatisfying(
+            InvalidConfigException.class,
+            invalid -> {
+              assertThat(invalid.exitCode()).isEqualTo(78);
+              assertThat(invalid.problems())
+                  .extracting("key")
+                  .containsExactlyInAnyOrder("SOFTSTART_GRACE", "PORT", "NAME");
+            });
+    startup.close();
+  }
+
+  @Test
+  void theOperatorsLimitsWinAlsoWithoutConfigure() {
+    ConfigSource source = ConfigSource.of("test", Map.of("SOFTSTART_DEADLINE", "300ms"));
+    Startup startup = Startup.begin(options().deadline(Duration.ofHours(1)).sources(source));
+    assertThatThrownBy(() -> startup.await(refused("db"))).isInstanceOf(GateException.class);
+    startup.close();
+  }
+
+  @Test
+  void nothingGlobalIsTouched() {
+    Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    String ttl = Security.getProperty("networkaddress.cache.negative.ttl");
+    Startup startup = Startup.begin(options());
+    startup.run(() -> {});
+    assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(handler);
+    assertThat(Security.getProperty("networkaddress.cache.negative.ttl")).isEqualTo(ttl);
+    startup.close();
+  }
+
+  @Test
+  void hooksAreChainedAndGivenBackInEitherOrder() {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.UncaughtExceptionHandler mine = (thread, thrown) -> {};
+    try {
+      for (boolean firstFirst : new boolean[] {true, false}) {
+        Thread.setDefaultUncaughtExceptionHandler(mine);
+        Startup first = Startup.begin(StartupOptions.of("first"), code -> {});
+        Startup second = Startup.begin(StartupOptions.of("second"), code -> {});
+        assertThat(Thread.getDefaultUncaughtExceptionHandler()).isNotSameAs(mine);
+        (firstFirst ? first : second).close();
+        assertThat(Thread.getDefaultUncaughtExceptionHandler()).isNotSameAs(mine);
+        (firstFirst ? second : first).close();
+        assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(mine);
+      }
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  @Test
+  void aHandlerPutOnTopOfOursStays() {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.UncaughtExceptionHandler onTop = (thread, thrown) -> {};
+    try {
+      Startup startup = Startup.begin(StartupOptions.of("first"), code -> {});
+      Thread.setDefaultUncaughtExceptionHandler(onTop);
+      startup.close();
+      assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(onTop);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  @Test
+  void listenersThatThrowOrBlockHarmNobody() throws Exception {
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    CountDownLatch never = new CountDownLatch(1);
+    Startup startup =
+        Startup.begin(
+            options()
+                .listener(
+                    event -> {
+                      throw new IllegalStateException("listener");
+                    })
+                .listener(event -> heard.add(event.getClass().getSimpleName()))
+                .listener(
+                    event -> {
+                      try {
+                        never.await();
+                      } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                      }
+                    }));
+    startup.await(Gate.check("db", attempt -> {}));
+    startup.run(() -> {});
+    assertThat(startup.phase()).isEqualTo(Phase.READY);
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("PhaseEntered");
+    startup.close();
+    never.countDown();
+  }
+
+  @Test
+  void whatNobodyFetchedIsClosedWithTheStartupAndTheRestIsTheApplications() throws Exception {
+    BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+    Gate<String> fetched = Gate.of("fetched", attempt -> opened(attempt, "fetched", closed));
+    Gate<String> left = Gate.of("left", attempt -> opened(attempt, "left", closed));
+    Startup startup = Startup.begin(options());
+    OpenGates open = startup.await(fetched, left);
+    startup.run(() -> open.get(fetched));
+    startup.close();
+    assertThat(closed.poll(5, TimeUnit.SECONDS)).isEqualTo("left");
+    assertThat(closed).isEmpty();
+  }
+
+  private static String opened(Attempt attempt, String name, BlockingQueue<String> closed) {
+    attempt.own(() -> closed.add(name));
+    return name;
+  }
+
+  @Test
+  void noThreadIsLeftBehind() throws Exception {
+    Startup startup =
+        Startup.begin(options().deadline(Duration.ofSeconds(2)).listener(event -> {}));
+    Gate<Void> slow = refused("cache").backoff(Backoff.fixed(Duration.ofMillis(10))).optional();
+    startup.await(Gate.check("db", attempt -> {}), slow);
+    startup.close();
+    for (Thread thread : ours()) {
+      thread.join(5_000);
+    }
+    assertThat(ours()).isEmpty();
+  }
+
+  private static List<Thread> ours() {
+    Set<Thread> all = Thread.getAllStackTraces().keySet();
+    return all.stream()
+        .filter(
+            t ->
+                t.getName().startsWith("softstart-cache")
+                    || t.getName().startsWith("softstart-listeners"))
+        .toList();
+  }
+
+  @Test
+  void badOptionsAreRefusedAtTheCall() {
+    assertThatThrownBy(() -> StartupOptions.of(" "))
+        .hasMessage("application: blank, or with control characters");
+    assertThatThrownBy(() -> options().deadline(Duration.ZERO))
+        .hasMessage("deadline: PT0S is not positive");
+    assertThatThrownBy(() -> options().grace(Duration.ofSeconds(-1)))
+        .hasMessage("grace: PT-1S is not zero or more");
+  }
+}

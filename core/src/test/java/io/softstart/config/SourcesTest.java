@@ -1,0 +1,151 @@
+package io.softstart.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where settings are found, in which form, and what the place is called. */
+class SourcesTest {
+  @TempDir Path mounted;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--orders-http-port=1", "--ORDERS_HTTP_PORT=1", "--orders.http.port=1"})
+  void theCommandLineHasManyForms(String argument) {
+    ConfigSource source = new CommandLine("serve", "--orders-http-port=9", argument);
+    assertThat(source.find("ORDERS_HTTP_PORT")).contains("1");
+    assertThat(source.find("orders.http.port")).contains("1");
+    assertThat(source.origin("ORDERS_HTTP_PORT")).isEqualTo("command line --orders-http-port");
+    assertThat(source.names()).containsExactly("--orders-http-port");
+  }
+
+  @Test
+  void argumentsAfterABareDoubleDashAreNotOurs() {
+    assertThat(new CommandLine("--", "--key=1").find("KEY")).isEmpty();
+  }
+
+  @Test
+  void anArgumentWithoutItsValueIsNotOverlooked() {
+    Configured<?> configured =
+        ConfigReader.read(
+            ConfigSource.standard("--softstart-test-port", "8080"),
+            e -> e.integer("SOFTSTART_TEST_PORT").orElse(1));
+    assertThat(configured.problems().get(0).what())
+        .isEqualTo("cannot be read: it has no value, write --softstart-test-port=<value>");
+  }
+
+  @Test
+  void systemPropertiesAreFoundAsWrittenOrDotted() {
+    ConfigSource source = new SystemProperties();
+    System.setProperty("softstart.test.port", "1");
+    try {
+      assertThat(source.find("SOFTSTART_TEST_PORT")).contains("1");
+      assertThat(source.origin("SOFTSTART_TEST_PORT"))
+          .isEqualTo("system property softstart.test.port");
+      System.setProperty("SOFTSTART_TEST_PORT", "2");
+      assertThat(source.find("SOFTSTART_TEST_PORT")).contains("2");
+      assertThat(source.names()).contains("SOFTSTART_TEST_PORT", "softstart.test.port");
+    } finally {
+      System.clearProperty("softstart.test.port");
+      System.clearProperty("SOFTSTART_TEST_PORT");
+    }
+  }
+
+  @Test
+  void theJvmsOwnPropertiesAnswerNoOtherName() {
+    ConfigSource source = new SystemProperties();
+    assertThat(source.find("USER_NAME")).isEmpty();
+    assertThat(source.find("JAVA_HOME")).isEmpty();
+    assertThat(source.find("user.name")).contains(System.getProperty("user.name"));
+  }
+
+  @Test
+  void theEnvironmentIsFoundAsWrittenOrInUpperCase() {
+    ConfigSource source = new Environment();
+    String path = System.getenv("PATH");
+    assertThat(path).isNotEmpty();
+    assertThat(source.find("PATH")).contains(path);
+    assertThat(source.find("path")).contains(path);
+    assertThat(source.origin("path")).isEqualTo("environment variable PATH");
+    assertThat(source.origin("orders.http-port"))
+        .isEqualTo("environment variable ORDERS_HTTP_PORT");
+    assertThat(source.find("SOFTSTART_NO_SUCH_VARIABLE")).isEmpty();
+    assertThat(source.names()).contains("PATH");
+  }
+
+  @Test
+  void theFirstSourceWins() {
+    List<ConfigSource> sources =
+        List.of(new CommandLine("--key=first"), ConfigSource.of("test", Map.of("KEY", "second")));
+    assertThat(ConfigReader.read(sources, e -> e.string("KEY").required()).value())
+        .contains("first");
+    assertThat(ConfigSource.standard("--a=1"))
+        .extracting(s -> s.getClass().getSimpleName())
+        .containsExactly("CommandLine", "SystemProperties", "Environment");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pa55 word", "pa55 word\n", "pa55 word\r\n"})
+  void aMountedSecretLosesOneLineEnd(String content) throws Exception {
+    Path file = Files.writeString(mounted.resolve("password"), content);
+    assertThat(fromFile(file.toString()).value().map(Secret::reveal)).contains("pa55 word");
+  }
+
+  @Test
+  void badFiles() throws Exception {
+    assertThat(what(mounted.resolve("none"))).isEqualTo("cannot be read: the file does not exist");
+    assertThat(what(mounted)).isEqualTo("cannot be read: the path is a directory");
+    assertThat(what(Files.write(mounted.resolve("bytes"), new byte[] {(byte) 0xff})))
+        .isEqualTo("cannot be read: the file is not text in UTF-8");
+    assertThat(what(Files.write(mounted.resolve("large"), new byte[65 * 1024])))
+        .isEqualTo("cannot be read: the file is larger than 64 KB");
+    assertThat(what(Files.writeString(mounted.resolve("blank"), "secret \n")))
+        .isEqualTo("begins or ends with a blank");
+    assertThat(what(Files.writeString(mounted.resolve("empty"), "\n")))
+        .isEqualTo("is set but empty");
+    assertThat(fromFile("a\0b").problems().get(0).what())
+        .isEqualTo("cannot be read: that is not a path");
+  }
+
+  private static String what(Path file) {
+    ConfigProblem problem = fromFile(file.toString()).problems().get(0);
+    assertThat(problem.origin()).contains("file named by KEY_FILE in test");
+    assertThat(problem.toString()).doesNotContain(file.toString());
+    return problem.what();
+  }
+
+  private static Configured<Secret> fromFile(String file) {
+    return Read.from(Map.of("KEY_FILE", file, "KEY", ""), e -> e.secret("KEY").required());
+  }
+
+  @Test
+  void aSecretAndItsFileExcludeEachOther() {
+    Configured<?> both =
+        Read.from(Map.of("KEY", "abc", "KEY_FILE", "/x"), e -> e.secret("KEY").required());
+    ConfigProblem problem = both.problems().get(0);
+    assertThat(problem.what()).isEqualTo("is set, and so is KEY_FILE");
+    assertThat(problem.hint()).contains("keep KEY in test or KEY_FILE in test, not both");
+    assertThat(
+            Read.from(Map.of("KEY", "abc", "KEY_FILE", ""), e -> e.secret("KEY").required())
+                .value())
+        .contains(Secret.of("abc"));
+  }
+
+  @Test
+  void aSecretOnTheCommandLineIsAWarning() {
+    Configured<Optional<Secret>> configured =
+        ConfigReader.read(
+            ConfigSource.standard("--softstart-test-key=abcdef"),
+            e -> e.secret("SOFTSTART_TEST_KEY").optional());
+    assertThat(configured.value()).contains(Optional.of(Secret.of("abcdef")));
+    assertThat(configured.warnings().get(0).what())
+        .isEqualTo("is on the command line, where every user of the host can see it");
+  }
+}

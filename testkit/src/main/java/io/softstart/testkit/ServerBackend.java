@@ -1,0 +1,77 @@
+package io.softstart.testkit;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the real servers run in.
+ *
+ * <p>Chosen once per JVM: by the system property {@code softstart.test.servers} or the environment
+ * variable {@code SOFTSTART_TEST_SERVERS} ({@code docker}, {@code embedded}, or {@code auto}, which
+ * is the default and takes Docker where an engine answers). A server's builder can override it.
+ */
+public enum ServerBackend {
+  /** Containers, through Testcontainers' engine detection and image names. */
+  DOCKER,
+  /** Child processes of this JVM, from programs on the class path. */
+  EMBEDDED;
+
+  static final String PROPERTY = "softstart.test.servers";
+  static final String VARIABLE = "SOFTSTART_TEST_SERVERS";
+
+  private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Returns the backend in force in this JVM. Looks for a Docker engine the first time, which may
+   * block for a second or two.
+   *
+   * @return the backend that servers use unless told otherwise
+   * @throws IllegalArgumentException if the property or the variable has an unknown value
+   * @throws TestkitException if Docker is asked for and no engine answers
+   */
+  public static ServerBackend chosen() {
+    return of(asked(), DockerEngine::answers);
+  }
+
+  private static String asked() {
+    String property = System.getProperty(PROPERTY);
+    String variable = System.getenv(VARIABLE);
+    if (property != null && !property.isEmpty()) {
+      return property;
+    }
+    return variable != null && !variable.isEmpty() ? variable : "auto";
+  }
+
+  static ServerBackend of(String asked, BooleanSupplier dockerAnswers) {
+    return switch (asked.toLowerCase(Locale.ROOT)) {
+      case "embedded" -> EMBEDDED;
+      case "auto" -> dockerAnswers.getAsBoolean() ? DOCKER : EMBEDDED;
+      case "docker" -> {
+        if (!dockerAnswers.getAsBoolean()) {
+          throw new TestkitException(
+              VARIABLE
+                  + " asks for docker, but no Docker engine answers; start one, or use embedded");
+        }
+        yield DOCKER;
+      }
+      default ->
+          throw new IllegalArgumentException(
+              VARIABLE
+                  + " (or "
+                  + PROPERTY
+                  + ") must be docker, embedded or auto, but is "
+                  + asked);
+    };
+  }
+
+  /**
+   * Says once per JVM what a kind of server runs in: tests that used no Docker must not hide it.
+   */
+  static void announce(String description) {
+    if (ANNOUNCED.add(description)) {
+      System.err.println("testkit: " + description);
+    }
+  }
+}
