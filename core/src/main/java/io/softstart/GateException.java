@@ -5,7 +5,7 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.redact.SafeCopy;
-import io.softstart.time.Durations;
+import io.softstart.text.Durations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

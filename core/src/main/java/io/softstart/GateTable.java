@@ -3,7 +3,7 @@ package io.softstart;
 import io.softstart.diagnosis.Failure;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
-import io.softstart.time.Durations;
+import io.softstart.text.Durations;
 import java.util.List;
 import java.util.Optional;
 

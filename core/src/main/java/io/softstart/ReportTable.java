@@ -2,8 +2,8 @@ package io.softstart;
 
 import io.softstart.event.Phase;
 import io.softstart.gate.GateStatus;
+import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
-import io.softstart.time.Durations;
 import java.time.Duration;
 import java.util.Locale;
 

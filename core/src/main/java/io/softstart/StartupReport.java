@@ -5,7 +5,7 @@ import io.softstart.event.Phase;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.log.Json;
-import io.softstart.time.Durations;
+import io.softstart.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -28,7 +28,7 @@ class ArchitectureTest {
 
   private static final String ROOT = "io.softstart";
 
-  private static final Set<String> GROUND = Set.of("redact", "time");
+  private static final Set<String> GROUND = Set.of("redact", "text", "time");
   private static final Set<String> BELOW_EVENT = and(GROUND, "diagnosis", "net");
   private static final Set<String> BELOW_GATE = and(BELOW_EVENT, "event");
 
@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("redact", Set.of()),
+          Map.entry("text", Set.of("time")),
           Map.entry("time", Set.of()),
           Map.entry("net", GROUND),
           Map.entry("diagnosis", and(GROUND, "net")),

@@ -2,6 +2,7 @@ package io.softstart.config;
 
 import io.softstart.redact.Redactor;
 import io.softstart.redact.SafeCopy;
+import io.softstart.text.Ascii;
 import org.jspecify.annotations.Nullable;
 
 /** A text that is no value of its type; says what is wrong without repeating what may be secret. */

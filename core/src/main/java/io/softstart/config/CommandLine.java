@@ -1,5 +1,6 @@
 package io.softstart.config;
 
+import io.softstart.text.Ascii;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

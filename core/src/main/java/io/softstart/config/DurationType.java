@@ -1,5 +1,6 @@
 package io.softstart.config;
 
+import io.softstart.text.Ascii;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,7 @@
 package io.softstart.config;
 
 import io.softstart.net.Target.Endpoint;
+import io.softstart.text.Ascii;
 
 /** {@code host:port[,host:port...]}, as Kafka's bootstrap servers are written. */
 final class EndpointsType extends StrictType<String> {

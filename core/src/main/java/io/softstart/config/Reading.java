@@ -1,6 +1,7 @@
 package io.softstart.config;
 
 import io.softstart.redact.SafeCopy;
+import io.softstart.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.softstart.config;
 
+import io.softstart.text.Ascii;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,5 +1,7 @@
 package io.softstart.config;
 
+import io.softstart.text.Ascii;
+
 /**
  * Sizes in bytes, {@code 16MB}; each unit is 1024 of the one before, as for the JVM's own flags.
  */

@@ -1,6 +1,7 @@
 package io.softstart.config;
 
 import io.softstart.net.ServiceUrl;
+import io.softstart.text.Ascii;
 
 /** {@code scheme://host...}; no part of a bad one is ever shown, since any may be a password. */
 final class UrlType extends StrictType<ServiceUrl> {

@@ -1,5 +1,7 @@
 package io.softstart.config;
 
+import io.softstart.text.Ascii;
+import io.softstart.text.Nearest;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.softstart.crash;
 
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
-import io.softstart.time.Durations;
+import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
 
 /**

@@ -3,8 +3,8 @@ package io.softstart.gate;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.diagnosis.FailureKind.Verdict;
+import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
-import io.softstart.time.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
-import io.softstart.time.Durations;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;

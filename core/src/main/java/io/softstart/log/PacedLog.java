@@ -11,7 +11,7 @@ import io.softstart.event.StartupEvent.GateStarted;
 import io.softstart.event.StartupEvent.StillWaiting;
 import io.softstart.event.StartupEvent.WaitBegan;
 import io.softstart.event.StartupListener;
-import io.softstart.time.Durations;
+import io.softstart.text.Durations;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package io.softstart.net;
 
 import io.softstart.net.Target.Endpoint;
+import io.softstart.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,17 +116,7 @@ final class UrlShape {
   }
 
   private static @Nullable Integer port(String digits) {
-    if (digits.isEmpty() || digits.length() > 5) {
-      return null;
-    }
-    int port = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return null;
-      }
-      port = port * 10 + digit;
-    }
+    int port = Ascii.isDigits(digits) && digits.length() <= 5 ? Integer.parseInt(digits) : 0;
     return port >= 1 && port <= 65_535 ? port : null;
   }
 

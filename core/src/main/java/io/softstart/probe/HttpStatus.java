@@ -3,6 +3,7 @@ package io.softstart.probe;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.net.Target;
+import io.softstart.text.Ascii;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -48,17 +49,7 @@ final class HttpStatus {
 
   /** {@return the seconds of a Retry-After header; 0 for a date, an absurd value, or none} */
   private static int seconds(@Nullable String retryAfter) {
-    if (retryAfter == null || retryAfter.isEmpty() || retryAfter.length() > 4) {
-      return 0;
-    }
-    int seconds = 0;
-    for (int i = 0; i < retryAfter.length(); i++) {
-      int digit = retryAfter.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return 0;
-      }
-      seconds = seconds * 10 + digit;
-    }
-    return Math.min(seconds, LONGEST_HINT);
+    boolean number = retryAfter != null && Ascii.isDigits(retryAfter) && retryAfter.length() <= 4;
+    return number ? Math.min(Integer.parseInt(retryAfter), LONGEST_HINT) : 0;
   }
 }

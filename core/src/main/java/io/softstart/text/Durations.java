@@ -1,5 +1,6 @@
-package io.softstart.time;
+package io.softstart.text;
 
+import io.softstart.time.Deadline;
 import java.time.Duration;
 
 /** Prints durations as people write them. */

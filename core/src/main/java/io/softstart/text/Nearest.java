@@ -1,17 +1,17 @@
-package io.softstart.config;
+package io.softstart.text;
 
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant, whatever its case, separators and first word. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
-  static @Nullable String meant(String text, Iterable<String> names) {
+  public static @Nullable String meant(String text, Iterable<String> names) {
     String nearest = to(text, names);
     return nearest == null ? null : "did you mean " + nearest + "?";
   }
 
-  static @Nullable String to(String wanted, Iterable<String> names) {
+  public static @Nullable String to(String wanted, Iterable<String> names) {
     String normal = normal(wanted);
     String nearest = null;
     int least = Integer.MAX_VALUE;
@@ -33,7 +33,7 @@ final class Nearest {
     return nearest;
   }
 
-  static String normal(String name) {
+  public static String normal(String name) {
     return Ascii.lower(name.startsWith("--") ? name.substring(2) : name, '_');
   }
 

@@ -1,4 +1,4 @@
-package io.softstart.config;
+package io.softstart.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.softstart.time;
+package io.softstart.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
