@@ -1,32 +1,39 @@
 package io.softstart;
 
+import io.softstart.StartupOptions.OnFailure;
 import io.softstart.config.ConfigReader;
 import java.time.Duration;
 
 /**
- * How long things may take: by code, then by the operator.
+ * How long things may take, and what then: by code, then by the operator.
  *
  * @param deadline for all gates together
  * @param attempt for one attempt
  * @param grace for what heals only from outside
+ * @param onFailure what becomes of the process then
  */
-record Limits(Duration deadline, Duration attempt, Duration grace) {
+record Limits(Duration deadline, Duration attempt, Duration grace, OnFailure onFailure) {
   static final Limits DEFAULT =
-      new Limits(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
+      new Limits(
+          Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(30), OnFailure.EXIT);
 
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofDays(365);
 
   Limits deadline(Duration other) {
-    return new Limits(other, attempt, grace);
+    return new Limits(other, attempt, grace, onFailure);
   }
 
   Limits attempt(Duration other) {
-    return new Limits(deadline, other, grace);
+    return new Limits(deadline, other, grace, onFailure);
   }
 
   Limits grace(Duration other) {
-    return new Limits(deadline, attempt, other);
+    return new Limits(deadline, attempt, other, onFailure);
+  }
+
+  Limits onFailure(OnFailure other) {
+    return new Limits(deadline, attempt, grace, other);
   }
 
   /** {@return the limits that the operator has set, these where there are none} */
@@ -43,6 +50,9 @@ record Limits(Duration deadline, Duration attempt, Duration grace) {
         env.duration("SOFTSTART_GRACE")
             .describe("how long what heals only from outside is tolerated")
             .between(Duration.ZERO, MOST)
-            .orElse(grace));
+            .orElse(grace),
+        env.oneOf("SOFTSTART_ON_FAILURE", OnFailure.class)
+            .describe("what becomes of a process whose gates do not open")
+            .orElse(onFailure));
   }
 }

@@ -295,6 +295,7 @@ public final class Startup {
               known.deadline(),
               known.attempt(),
               known.grace(),
+              known.onFailure() == StartupOptions.OnFailure.HOLD,
               options.retryRegistry().orElse(null),
               events);
     }

@@ -24,6 +24,14 @@ public final class StartupOptions {
     CALLER
   }
 
+  /** What becomes of a process whose gates do not open. */
+  public enum OnFailure {
+    /** It ends, with an exit code and a report. */
+    EXIT,
+    /** It stays alive, tries on slowly, and goes on with the application when everything opens. */
+    HOLD
+  }
+
   private final String application;
   private final List<String> args;
   private final Owner owner;
@@ -124,6 +132,19 @@ public final class StartupOptions {
       throw new IllegalArgumentException("grace: " + grace + " is not zero or more");
     }
     return with(limits.grace(grace));
+  }
+
+  /**
+   * Returns options that say what becomes of the process when gates do not open in time. Held, a
+   * gate past its deadline or grace is tried on every 10 s (a refused login every minute); one that
+   * nothing outside can heal stays failed. A wrong configuration always ends the process. The
+   * operator's {@code SOFTSTART_ON_FAILURE} wins.
+   *
+   * @param what the default is {@link OnFailure#EXIT}
+   * @return the options
+   */
+  public StartupOptions onFailure(OnFailure what) {
+    return with(limits.onFailure(what));
   }
 
   /**

@@ -82,6 +82,16 @@ public sealed interface StartupEvent {
       implements StartupEvent {}
 
   /**
+   * A gate would have been given up, but the process is held alive: it is tried on, slowly.
+   *
+   * @param at since the begin
+   * @param gate its name
+   * @param failure the last one
+   * @param why why it would have been given up, one line
+   */
+  record GateHeld(Duration at, String gate, Failure failure, String why) implements StartupEvent {}
+
+  /**
    * An optional gate is not open yet and the startup goes on without it.
    *
    * @param at since the begin

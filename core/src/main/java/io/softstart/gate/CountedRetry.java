@@ -25,7 +25,7 @@ final class CountedRetry {
   }
 
   private final Retry.AsyncContext<Object> context;
-  private Patience.Decision decision = new Patience.Decision(0, null);
+  private Patience.Decision decision = new Patience.Decision(0, null, null);
 
   CountedRetry(String gate, int attempts, @Nullable RetryRegistry registry) {
     RetryConfig config =

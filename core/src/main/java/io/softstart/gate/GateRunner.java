@@ -16,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
  * on a thread of its own.
  */
 final class GateRunner<T> implements Runnable {
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   private final Gate<T> gate;
   private final GateRecord<T> record;
   private final List<GateRunner<?>> prerequisites;
@@ -88,12 +90,26 @@ final class GateRunner<T> implements Runnable {
     for (GateRunner<?> prerequisite : prerequisites) {
       prerequisite.settled.await();
       if (!prerequisite.record.is(State.OPEN)) {
-        String why = "it comes after " + prerequisite.gate.name() + ", which did not open";
-        record.end(State.BLOCKED, why);
+        block(prerequisite);
         return false;
       }
     }
     return true;
+  }
+
+  private void block(GateRunner<?> prerequisite) {
+    String why = "it comes after " + prerequisite.gate.name() + ", which did not open";
+    record.end(State.BLOCKED, why);
+  }
+
+  /** Ends the gate if it is not open; the thread that runs it is interrupted by its owner. */
+  void cancel() {
+    for (GateRunner<?> prerequisite : prerequisites) {
+      if (prerequisite.record.is(State.FAILED) || prerequisite.record.is(State.BLOCKED)) {
+        block(prerequisite);
+      }
+    }
+    record.end(State.CANCELLED, null);
   }
 
   private void begin() {
@@ -105,13 +121,16 @@ final class GateRunner<T> implements Runnable {
     Ticker ticker = around.clock().ticker();
     Duration within = gate.policy().within();
     Deadline deadline = within == null ? around.deadline() : around.deadline().tightened(within);
+    // held, the deadline slows the attempts down but does not end them
+    Deadline end = around.hold() ? Deadline.in(FOR_EVER, ticker) : deadline;
     Attempts<T> attempts = new Attempts<>(gate, around);
+    boolean held = false;
     Retrying retrying = null;
     boolean refused = false;
     for (int number = 1; ; number++) {
       long from = ticker.read();
       record.attempting(number);
-      Attempted<T> attempted = attempts.make(number, deadline, refused);
+      Attempted<T> attempted = attempts.make(number, end, refused);
       if (attempted.succeeded()) {
         if (retrying != null) {
           retrying.succeeded();
@@ -129,9 +148,13 @@ final class GateRunner<T> implements Runnable {
       String giveUp = decision.giveUp();
       if (giveUp == null) {
         failed(number, took, failure, decision.pause());
+        if (decision.held() != null && !held) {
+          held = true;
+          tell(new StartupEvent.GateHeld(now(), gate.name(), failure, decision.held()));
+        }
         ticker.sleep(decision.pause());
         giveUp =
-            attempts.awaitRoom(deadline) ? null : "its attempts hang and the deadline has come";
+            attempts.awaitRoom(end) ? null : "its attempts hang and the deadline has come";
       }
       if (giveUp != null) {
         givenUp(number, giveUp);

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class Gatekeeper {
+  private static final long LAST_WORDS = 500_000_000;
   private static final Duration CLOSING = Duration.ofMillis(300);
 
   private final Stopwatch clock;
   private final Duration limit;
   private final Duration attemptLimit;
   private final Duration grace;
+  private final boolean hold;
   private final @Nullable RetryRegistry registry;
   private final StartupListener events;
   private final Map<Object, GateRunner<?>> runners = new LinkedHashMap<>();
@@ -43,6 +45,7 @@ public final class Gatekeeper {
    * @param limit how long the gates are waited for, counted from the first {@link #await}
    * @param attemptLimit after which an attempt is cut off
    * @param grace how long what heals only from outside is tolerated
+   * @param hold whether to go on where a gate would be given up, if there is any hope
    * @param registry the user's, in which the gates' retries appear; null for none
    * @param events told everything, from several threads
    */
@@ -52,12 +55,14 @@ public final class Gatekeeper {
       Duration limit,
       Duration attemptLimit,
       Duration grace,
+      boolean hold,
       @Nullable RetryRegistry registry,
       StartupListener events) {
     this.clock = clock;
     this.limit = limit;
     this.attemptLimit = attemptLimit;
     this.grace = grace;
+    this.hold = hold;
     this.registry = registry;
     this.events = events;
   }
@@ -80,6 +85,7 @@ public final class Gatekeeper {
         tellStillWaiting(awaited);
         heartbeat.beat();
       }
+      awaitLastWords();
     } catch (InterruptedException interrupted) {
       stop();
       throw interrupted;
@@ -106,6 +112,19 @@ public final class Gatekeeper {
     return false;
   }
 
+  /** Gates that come to the same deadline fail together, each with a verdict of its own. */
+  private synchronized void awaitLastWords() throws InterruptedException {
+    if (stopped || deadline == null || !anyRequiredFailed() || deadline.left() > LAST_WORDS) {
+      return;
+    }
+    Deadline bound = Deadline.in(Duration.ofNanos(LAST_WORDS), clock.ticker());
+    for (GateRunner<?> runner : runners.values()) {
+      while (runner.record().isClosedYet() && bound.left() > 0) {
+        wait(Math.max(1, bound.left() / 1_000_000));
+      }
+    }
+  }
+
   private synchronized List<GateRunner<?>> start(List<Gate<?>> gates) {
     if (stopped) {
       throw new IllegalStateException("the startup is over: no gate can be awaited any more");
@@ -119,6 +138,7 @@ public final class Gatekeeper {
             shared,
             attemptLimit,
             grace,
+            hold,
             registry,
             Thread.currentThread().getContextClassLoader(),
             new Chance(),
@@ -176,7 +196,11 @@ public final class Gatekeeper {
     return new GateRunner<>(gate, prerequisites, around, changed);
   }
 
+  /** Whether a required gate ends the wait; held, a failed one stays failed and visible. */
   private boolean anyRequiredFailed() {
+    if (hold) {
+      return false;
+    }
     for (GateRunner<?> runner : runners.values()) {
       GateRecord<?> record = runner.record();
       if (!record.isOptional() && (record.is(State.FAILED) || record.is(State.BLOCKED))) {
@@ -212,7 +236,7 @@ public final class Gatekeeper {
   public synchronized void stop() {
     stopped = true;
     for (GateRunner<?> runner : runners.values()) {
-      runner.record().end(State.CANCELLED, null);
+      runner.cancel();
       Thread thread = threads.get(runner.gate().id());
       if (thread != null) {
         thread.interrupt();

@@ -19,25 +19,38 @@ final class Patience {
   /** Spreads the logins over the grace, 1:2:4:8; each share is of what is left of it. */
   private static final double[] LOGIN_SHARES = {1 / 15.0, 1 / 7.0, 1 / 3.0, 1};
 
+  private static final long HELD_PAUSE = 10_000_000_000L;
+  private static final long HELD_LOGIN_PAUSE = 60_000_000_000L;
+
   /**
    * What to do after a failure.
    *
    * @param pause in nanoseconds; meaningless when giving up
    * @param giveUp why the gate is given up, or null to go on
+   * @param held why it would have been given up if the process were not held alive, or null
    */
-  record Decision(long pause, @Nullable String giveUp) {}
+  record Decision(long pause, @Nullable String giveUp, @Nullable String held) {}
 
   private final @Nullable Backoff backoff;
   private final Duration grace;
+  private final boolean hold;
   private final Pace pace = new Pace();
   private int failures;
   private int denied;
   private @Nullable Long firstFailureAt;
   private @Nullable Long graceFrom;
 
-  Patience(@Nullable Backoff backoff, Duration grace) {
+  /**
+   * Begins.
+   *
+   * @param backoff the user's pace; null for the one that fits each kind
+   * @param grace how long what heals only from outside is tolerated
+   * @param hold whether to go on slowly where one would give up, if there is any hope
+   */
+  Patience(@Nullable Backoff backoff, Duration grace, boolean hold) {
     this.backoff = backoff;
     this.grace = grace;
+    this.hold = hold;
   }
 
   /**
@@ -55,7 +68,7 @@ final class Patience {
     }
     Verdict verdict = failure.kind().verdict();
     if (verdict == Verdict.NEVER) {
-      return giveUp("nothing outside of this process can heal it");
+      return new Decision(0, "nothing outside of this process can heal it", null);
     }
     long allowed = left - LAST_CALL;
     if (verdict == Verdict.GRACE) {
@@ -63,22 +76,22 @@ final class Patience {
         graceFrom = now;
       }
       if (failure.kind() == FailureKind.DENIED && ++denied >= MOST_LOGINS) {
-        return giveUp("more than " + MOST_LOGINS + " refused logins might lock the account");
+        return endOr(failure, "more than " + MOST_LOGINS + " refused logins might lock the account");
       }
       long graceLeft = Deadline.nanos(grace) - (now - graceFrom);
       if (graceLeft <= 0) {
-        return giveUp("it did not heal within the grace of " + Durations.text(grace));
+        return endOr(failure, "it did not heal within the grace of " + Durations.text(grace));
       }
       allowed = Math.min(allowed, graceLeft);
     } else {
       graceFrom = null;
     }
     if (left <= LAST_CALL) {
-      return giveUp("the deadline has come");
+      return endOr(failure, "the deadline has come");
     }
     Duration waited = Duration.ofNanos(now - firstFailureAt);
     long pause = pause(failure, waited, allowed, random);
-    return new Decision(Math.max(0, Math.min(pause, allowed)), null);
+    return new Decision(Math.max(0, Math.min(pause, allowed)), null, null);
   }
 
   private long pause(Failure failure, Duration waited, long allowed, double random) {
@@ -94,7 +107,11 @@ final class Patience {
     return Deadline.nanos(pace.pause(failure.kind(), waited, random));
   }
 
-  private static Decision giveUp(String why) {
-    return new Decision(0, why);
+  private Decision endOr(Failure failure, String why) {
+    if (!hold) {
+      return new Decision(0, why, null);
+    }
+    boolean login = failure.kind() == FailureKind.DENIED;
+    return new Decision(login ? HELD_LOGIN_PAUSE : HELD_PAUSE, null, why);
   }
 }

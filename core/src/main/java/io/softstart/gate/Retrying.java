@@ -28,7 +28,7 @@ final class Retrying {
     attempts = policy.attempts();
     retry = new CountedRetry(gate.name(), attempts, around.registry());
     patience =
-        new Patience(policy.backoff(), policy.grace() == null ? around.grace() : policy.grace());
+        new Patience(policy.backoff(), policy.grace() == null ? around.grace() : policy.grace(), around.hold());
     clock = around.clock();
     random = around.random();
   }
@@ -58,7 +58,7 @@ final class Retrying {
     boolean goesOn = retry.failed(new CountedRetry.Failed(failure), decision);
     return goesOn || decision.giveUp() != null
         ? decision
-        : new Patience.Decision(0, "its " + attempts + " attempts are used up");
+        : new Patience.Decision(0, "its " + attempts + " attempts are used up", null);
   }
 
   void succeeded() {

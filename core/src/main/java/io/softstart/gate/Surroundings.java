@@ -14,6 +14,7 @@ record Surroundings(
     Deadline deadline,
     Duration attemptLimit,
     Duration grace,
+    boolean hold,
     @Nullable RetryRegistry registry,
     @Nullable ClassLoader loader,
     DoubleSupplier random,

@@ -6,6 +6,7 @@ import io.softstart.event.StartupEvent;
 import io.softstart.event.StartupEvent.AttemptFailed;
 import io.softstart.event.StartupEvent.GateDegraded;
 import io.softstart.event.StartupEvent.GateFailed;
+import io.softstart.event.StartupEvent.GateHeld;
 import io.softstart.event.StartupEvent.GateOpened;
 import io.softstart.event.StartupEvent.GateStarted;
 import io.softstart.event.StartupEvent.StillWaiting;
@@ -64,6 +65,8 @@ public final class PacedLog implements StartupListener {
           "going on without " + degraded.gate() + ", which is optional; it is tried on",
           "softstart.gate",
           degraded.gate());
+    } else if (event instanceof GateHeld held) {
+      gateHeld(held);
     } else if (event instanceof GateFailed failed && story(failed.gate()).optional) {
       optionalFailed(failed);
     } else if (event instanceof StillWaiting waiting) {
@@ -131,6 +134,18 @@ public final class PacedLog implements StartupListener {
         Integer.toString(event.attempts()));
   }
 
+  private void gateHeld(GateHeld event) {
+    lines.line(
+        Level.ERROR,
+        event.gate() + " is still closed: " + event.failure().reason() + " ("
+            + event.failure().kind() + "); " + event.why()
+            + ". The process is held alive and goes on trying. To do: " + event.failure().action(),
+        "softstart.gate",
+        event.gate(),
+        "softstart.kind",
+        event.failure().kind().name());
+  }
+
   private void optionalFailed(GateFailed event) {
     lines.line(
         Level.WARN,
@@ -162,7 +177,9 @@ public final class PacedLog implements StartupListener {
       }
       separator = ", ";
     }
-    text.append("; ").append(Durations.text(event.left())).append(" left");
+    boolean over = event.left().isZero();
+    text.append("; ").append(over ? "the deadline" : Durations.text(event.left()));
+    text.append(over ? " has passed" : " left");
     lines.line(Level.INFO, text.toString());
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.RecordingListener;
 import io.softstart.diagnosis.Diagnosis;
+import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.event.StartupEvent.AttemptFailed;
+import io.softstart.event.StartupEvent.GateHeld;
 import io.softstart.event.StartupEvent.GateOpened;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.time.Deadline;
@@ -30,6 +32,7 @@ class GateRunnerTest {
   private final Stopwatch clock = new Stopwatch(ticker);
   private final RecordingListener events = new RecordingListener();
   private Duration limit = Duration.ofHours(2);
+  private boolean hold;
 
   private <T> GateRunner<T> run(Gate<T> gate) {
     Surroundings around =
@@ -38,6 +41,7 @@ class GateRunnerTest {
             Deadline.in(limit, ticker),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
+            hold,
             null,
             null,
             () -> 0.5,
@@ -309,5 +313,50 @@ class GateRunnerTest {
     assertThat(first.number()).isEqualTo(1);
     assertThat(first.failure().kind()).isEqualTo(FailureKind.REFUSED);
     assertThat(first.pause()).isBetween(Duration.ofMillis(25), Duration.ofMillis(50));
+  }
+
+  @Test
+  void heldItIsTriedOnSlowlyPastTheDeadlineUntilItOpens() {
+    hold = true;
+    limit = Duration.ofMinutes(1);
+    GateStatus status = run(Gate.check("db", refusedUntil(Duration.ofMinutes(10)))).record().status();
+    assertThat(status.state()).isEqualTo(State.OPEN);
+    assertThat(status.waited()).isBetween(Duration.ofMinutes(10), Duration.ofSeconds(611));
+    assertThat(events.of(GateHeld.class))
+        .singleElement()
+        .satisfies(
+            held -> {
+              assertThat(held.at()).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(61));
+              assertThat(held.why()).isEqualTo("the deadline has come");
+            });
+  }
+
+  @Test
+  void heldARefusedLoginIsTriedOnceAMinute() {
+    hold = true;
+    AtomicInteger logins = new AtomicInteger();
+    Gate<Void> gate =
+        Gate.check(
+            "db",
+            attempt -> {
+              logins.incrementAndGet();
+              if (clock.elapsed().compareTo(Duration.ofMinutes(10)) < 0) {
+                throw attempt.notReady(Failure.of(FailureKind.DENIED, "denied", "mend it"));
+              }
+            });
+    assertThat(run(gate).record().status().state()).isEqualTo(State.OPEN);
+    assertThat(logins.get()).isBetween(14, 16);
+  }
+
+  @Test
+  void heldWhatNothingCanHealStaysFailed() {
+    hold = true;
+    Gate<Void> gate =
+        Gate.check(
+            "db",
+            attempt -> {
+              throw new NoClassDefFoundError("x/Y");
+            });
+    assertThat(run(gate).record().status().state()).isEqualTo(State.FAILED);
   }
 }

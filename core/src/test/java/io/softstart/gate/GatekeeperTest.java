@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class GatekeeperTest {
   private final RecordingListener events = new RecordingListener();
+  private boolean hold;
 
   private Gatekeeper keeper(Duration limit) {
     return keeper(limit, null);
@@ -43,6 +44,7 @@ class GatekeeperTest {
         limit,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
+        hold,
         registry,
         events);
   }
@@ -343,5 +345,12 @@ class GatekeeperTest {
     } finally {
       Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
     }
+  }
+
+  @Test
+  void gatesThatComeToTheSameDeadlineAllFail() throws Exception {
+    Gatekeeper keeper = keeper(Duration.ofMillis(600));
+    assertThat(keeper.await(closed("a"), closed("b"), closed("c"))).isEmpty();
+    assertThat(keeper.statuses()).extracting(GateStatus::state).containsOnly(State.FAILED);
   }
 }

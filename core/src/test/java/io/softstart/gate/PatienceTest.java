@@ -33,13 +33,13 @@ class PatienceTest {
 
   @Test
   void misconfiguredIsGivenUpAtOnce() {
-    assertThat(fail(new Patience(null, GRACE), FailureKind.MISCONFIGURED).giveUp())
+    assertThat(fail(new Patience(null, GRACE, false), FailureKind.MISCONFIGURED).giveUp())
         .isEqualTo("nothing outside of this process can heal it");
   }
 
   @Test
   void deniedHasFiveLoginsSpreadOverTheWholeGrace() {
-    Patience patience = new Patience(null, GRACE);
+    Patience patience = new Patience(null, GRACE, false);
     List<Long> pauses = new ArrayList<>();
     Patience.Decision decision = fail(patience, FailureKind.DENIED);
     while (decision.giveUp() == null) {
@@ -53,7 +53,7 @@ class PatienceTest {
 
   @Test
   void deniedIsCountedOverTheWholeWaitAlsoWhenItFlaps() {
-    Patience patience = new Patience(null, GRACE);
+    Patience patience = new Patience(null, GRACE, false);
     int denied = 0;
     Patience.Decision decision;
     do {
@@ -66,7 +66,7 @@ class PatienceTest {
 
   @Test
   void graceRunsOnThroughItsOwnKinds() {
-    Patience patience = new Patience(null, GRACE);
+    Patience patience = new Patience(null, GRACE, false);
     fail(patience, FailureKind.MISSING);
     now = Duration.ofSeconds(20).toNanos();
     assertThat(fail(patience, FailureKind.REJECTED).giveUp()).isNull();
@@ -77,7 +77,7 @@ class PatienceTest {
 
   @Test
   void graceBeginsAnewAfterAWaitKind() {
-    Patience patience = new Patience(null, GRACE);
+    Patience patience = new Patience(null, GRACE, false);
     fail(patience, FailureKind.MISSING);
     now = Duration.ofSeconds(29).toNanos();
     fail(patience, FailureKind.STARTING);
@@ -87,14 +87,14 @@ class PatienceTest {
 
   @Test
   void lastAttemptOfTheGraceIsAtItsEnd() {
-    Patience patience = new Patience(null, GRACE);
+    Patience patience = new Patience(null, GRACE, false);
     untilGivenUp(patience, FailureKind.MISSING);
     assertThat(now).isEqualTo(GRACE.toNanos());
   }
 
   @Test
   void zeroGraceFailsAtTheFirst() {
-    assertThat(untilGivenUp(new Patience(null, Duration.ZERO), FailureKind.MISSING)).isEqualTo(1);
+    assertThat(untilGivenUp(new Patience(null, Duration.ZERO, false), FailureKind.MISSING)).isEqualTo(1);
   }
 
   @Test
@@ -102,7 +102,7 @@ class PatienceTest {
     for (FailureKind kind : FailureKind.values()) {
       if (kind.verdict() == FailureKind.Verdict.WAIT) {
         now = 0;
-        untilGivenUp(new Patience(null, GRACE), kind);
+        untilGivenUp(new Patience(null, GRACE, false), kind);
         assertThat(now).as(kind.name()).isEqualTo(DEADLINE - Patience.LAST_CALL);
       }
     }
@@ -112,14 +112,14 @@ class PatienceTest {
   void aServersHintWinsOverAnyBackoff() {
     Failure loading =
         Failure.of(FailureKind.STARTING, "loading", "none").retryAfter(Duration.ofSeconds(7));
-    Patience patience = new Patience(Backoff.fixed(Duration.ofMillis(1)), GRACE);
+    Patience patience = new Patience(Backoff.fixed(Duration.ofMillis(1)), GRACE, false);
     assertThat(patience.after(loading, 0, DEADLINE, 0.5).pause())
         .isEqualTo(Duration.ofSeconds(7).toNanos());
   }
 
   @Test
   void refusedIsPolledCloselyOverloadIsNot() {
-    Patience patience = new Patience(null, GRACE);
+    Patience patience = new Patience(null, GRACE, false);
     now = 0;
     Patience.Decision refused = fail(patience, FailureKind.REFUSED);
     assertThat(Duration.ofNanos(refused.pause())).isLessThanOrEqualTo(Duration.ofMillis(50));
