@@ -14,4 +14,10 @@ module io.softstart.core {
   exports io.softstart.gate;
   exports io.softstart.net;
   exports io.softstart.probe;
+
+  uses io.softstart.gate.GateFactory;
+
+  provides io.softstart.gate.GateFactory with
+      io.softstart.probe.HttpGates,
+      io.softstart.probe.TcpGates;
 }

@@ -20,6 +20,7 @@ import io.softstart.log.PacedLog;
 import io.softstart.log.Slf4jLines;
 import io.softstart.redact.SafeCopy;
 import io.softstart.time.Stopwatch;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,6 +62,7 @@ public final class Startup {
   private final @Nullable CrashHooks hooks;
   private final boolean dnsShortened;
   private @Nullable Limits limits;
+  private List<Gate<?>> operatorsGates = List.of();
   private @Nullable Gatekeeper gatekeeper;
 
   private Startup(StartupOptions options, ProcessExit exit) {
@@ -130,7 +132,7 @@ public final class Startup {
     if (configured.value().isEmpty()) {
       throw failed(new InvalidConfigException(configured));
     }
-    limits = both.limits();
+    accept(both);
     return configured.value().get();
   }
 
@@ -138,6 +140,8 @@ public final class Startup {
    * Waits until every required gate is open and every optional one has been tried once: in
    * parallel, until the deadline, which counts from the first call and which later calls share.
    * Without gates it returns at once.
+   *
+   * <p>The gates of the operator's {@code SOFTSTART_WAIT_FOR} are awaited as well.
    *
    * <p>Blocks. An interrupt ends the wait within one attempt; the flag stays set.
    *
@@ -154,12 +158,13 @@ public final class Startup {
    */
   public OpenGates await(Gate<?>... gates) {
     Gatekeeper keeper = gatekeeper();
+    Gate<?>[] all = withOperators(gates);
     enter(Phase.WAITING);
     try {
-      if (gates.length > 0 && options.owner() == StartupOptions.Owner.PROCESS) {
+      if (all.length > 0 && options.owner() == StartupOptions.Owner.PROCESS) {
         LoggingStart.await(lines);
       }
-      Optional<OpenGates> open = keeper.await(gates);
+      Optional<OpenGates> open = keeper.await(all);
       if (open.isPresent()) {
         return open.get();
       }
@@ -172,6 +177,14 @@ public final class Startup {
     GateException failure = GateException.failed(keeper.statuses(), keeper.lastThrown());
     closeAll(keeper, failure);
     throw failed(failure);
+  }
+
+  private Gate<?>[] withOperators(Gate<?>... gates) {
+    Gate<?>[] all = Arrays.copyOf(gates, gates.length + operatorsGates.size());
+    for (int i = gates.length; i < all.length; i++) {
+      all[i] = operatorsGates.get(i - gates.length);
+    }
+    return all;
   }
 
   /**
@@ -311,8 +324,13 @@ public final class Startup {
     if (!configured.problems().isEmpty()) {
       throw failed(new InvalidConfigException(configured));
     }
-    limits = own.limits();
-    return limits;
+    accept(own);
+    return own.limits();
+  }
+
+  private void accept(OperatorSettings<?> settings) {
+    limits = settings.limits();
+    operatorsGates = settings.gates();
   }
 
   private void enter(Phase phase) {

@@ -44,8 +44,8 @@ class ArchitectureTest {
           Map.entry("log", BELOW_GATE),
           Map.entry("config", BELOW_GATE),
           Map.entry("check", BELOW_GATE),
-          Map.entry("gate", BELOW_GATE),
-          Map.entry("probe", and(BELOW_GATE, "gate")),
+          Map.entry("gate", and(BELOW_GATE, "config")),
+          Map.entry("probe", and(BELOW_GATE, "config", "gate")),
           Map.entry("crash", and(BELOW_GATE, "log")));
 
   private static final JavaClasses CORE =

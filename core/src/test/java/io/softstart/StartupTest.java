@@ -319,4 +319,34 @@ class StartupTest {
     assertThatThrownBy(() -> options().grace(Duration.ofSeconds(-1)))
         .hasMessage("grace: PT-1S is not zero or more");
   }
+
+  @Test
+  void theOperatorsGatesAreAwaitedToo() {
+    int port = Ports.free();
+    String gates = "a=tcp://127.0.0.1:" + port + "?softstart.optional=true,b=http://127.0.0.1:" + port;
+    ConfigSource source =
+        ConfigSource.of("test", Map.of("SOFTSTART_WAIT_FOR", gates, "SOFTSTART_DEADLINE", "500ms"));
+    Startup startup = Startup.begin(options().sources(source));
+    startup.configure(env -> 1);
+    assertThatThrownBy(startup::await)
+        .isInstanceOfSatisfying(
+            GateException.class,
+            failed -> assertThat(failed.gates()).extracting("name").containsExactly("a", "b"));
+    startup.close();
+  }
+
+  @Test
+  void aBadOperatorsGateIsAConfigurationProblem() {
+    ConfigSource source =
+        ConfigSource.of("test", Map.of("SOFTSTART_WAIT_FOR", "a=tcp://h:1,b=tpc://h:1"));
+    Startup startup = Startup.begin(options().sources(source));
+    assertThatThrownBy(() -> startup.configure(env -> env.string("NAME").required()))
+        .isInstanceOfSatisfying(
+            InvalidConfigException.class,
+            invalid ->
+                assertThat(invalid.report())
+                    .contains("NAME is missing")
+                    .containsPattern("SOFTSTART_WAIT_FOR .*\\s+.*b: no gate takes a URL of this scheme"));
+    startup.close();
+  }
 }

@@ -1,17 +1,19 @@
 package io.softstart.diagnosis;
 
 import io.softstart.redact.SafeCopy;
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules as data, asked from first to last: the format is described in the guide for writers of
  * probes, {@code network.rules} beside this class is an example.
  *
- * <p>Immutable and thread-safe. Loading reads one resource; do it at the first failure.
+ * <p>Immutable and thread-safe. Read them at the first failure, not before.
  */
 public final class DiagnosisTable {
   private final List<Rule> rules;
@@ -24,21 +26,22 @@ public final class DiagnosisTable {
   }
 
   /**
-   * Loads the rules of a resource.
+   * Reads rules.
    *
-   * @param beside the class beside which the resource lies
-   * @param resource its name
+   * @param name what to call them in an error, for example the name of the resource
+   * @param rules the text, UTF-8; closed here. Null, as {@code getResourceAsStream} returns for what
+   *     is missing, is refused
    * @param codes returns the codes that a throwable carries (SQLState, vendor code, error prefix),
    *     empty for one that carries none
    * @return the table
-   * @throws IllegalStateException if the resource is missing or a rule in it is malformed: a defect
-   *     of the module that ships it
+   * @throws IllegalStateException if the rules are missing or one is malformed: a defect of the
+   *     module that ships them
    */
-  public static DiagnosisTable load(
-      Class<?> beside,
-      String resource,
+  public static DiagnosisTable read(
+      String name,
+      @Nullable InputStream rules,
       Function<? super Throwable, ? extends Collection<String>> codes) {
-    return new DiagnosisTable(RuleReader.read(beside, resource), codes);
+    return new DiagnosisTable(RuleReader.read(name, rules), codes);
   }
 
   /** {@return the rules of this library for sockets, DNS, TLS and missing classes} */
@@ -76,6 +79,9 @@ public final class DiagnosisTable {
 
   private static final class Network {
     static final DiagnosisTable TABLE =
-        load(DiagnosisTable.class, "network.rules", thrown -> List.of());
+        read(
+            "network.rules",
+            DiagnosisTable.class.getResourceAsStream("network.rules"),
+            thrown -> List.of());
   }
 }

@@ -25,12 +25,12 @@ final class RuleReader {
 
   private RuleReader() {}
 
-  static List<Rule> read(Class<?> beside, String resource) {
-    try (InputStream in = beside.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + resource + " beside " + beside.getName());
-      }
-      return read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), resource);
+  static List<Rule> read(String name, @Nullable InputStream rules) {
+    if (rules == null) {
+      throw new IllegalStateException("no rules " + name);
+    }
+    try (InputStream in = rules) {
+      return read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), name);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>Immutable and thread-safe.
  */
 public final class TcpProbe implements Probe<Void> {
-  private static final Duration AT_ONCE = Duration.ofMillis(100);
+  static final Duration AT_ONCE = Duration.ofMillis(100);
 
   private final Target target;
   private final Target.Endpoint endpoint;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Masks credentials in text that comes from elsewhere: drivers, exceptions, URLs.
  *
  * <p>Two nets, since drivers print fragments of passwords that no pattern can know: every value
- * that was declared a secret is replaced literally (also percent-encoded, and in the pieces that a
- * URL parser would cut it into); and whatever looks like a credential is masked by shape. The
+ * that was declared a secret is replaced literally (also percent-encoded, and the pieces that a
+ * URL parser would cut it into where they stand alone); and whatever looks like a credential is masked by shape. The
  * shapes are those that JDBC drivers, Redis and Kafka clients were seen to print.
  *
  * <p>Thread-safe. Known secrets are kept for the life of the process, the newest {@value #MOST}.
@@ -28,7 +29,9 @@ public final class Redactor {
   private static final int SHORTEST = 4;
 
   private static final Set<String> known = new LinkedHashSet<>();
-  private static volatile String[] longestFirst = {};
+  private static final Set<String> knownPieces = new LinkedHashSet<>();
+  private static volatile String[] secrets = {};
+  private static volatile String[] pieces = {};
 
   private Redactor() {}
 
@@ -45,18 +48,21 @@ public final class Redactor {
       if (!known.add(secret)) {
         return;
       }
-      for (String form : SecretForms.of(secret)) {
-        if (form.length() >= SHORTEST) {
-          known.add(form);
-        }
-      }
-      while (known.size() > MOST) {
-        known.remove(known.iterator().next());
-      }
-      String[] sorted = known.toArray(new String[0]);
-      Arrays.sort(sorted, new LongestFirst());
-      longestFirst = sorted;
+      known.addAll(SecretForms.encoded(secret));
+      knownPieces.addAll(SecretForms.pieces(secret));
+      secrets = newestLongestFirst(known);
+      pieces = newestLongestFirst(knownPieces);
     }
+  }
+
+  private static String[] newestLongestFirst(Set<String> all) {
+    while (all.size() > MOST) {
+      all.remove(all.iterator().next());
+    }
+    all.removeIf(new TooShort());
+    String[] sorted = all.toArray(new String[0]);
+    Arrays.sort(sorted, new LongestFirst());
+    return sorted;
   }
 
   /**
@@ -70,15 +76,44 @@ public final class Redactor {
       return "";
     }
     String safe = text;
-    for (String secret : longestFirst) {
+    for (String secret : secrets) {
       if (safe.contains(secret)) {
         safe = safe.replace(secret, MASK);
+      }
+    }
+    for (String piece : pieces) {
+      if (safe.contains(piece)) {
+        safe = maskWord(safe, piece);
       }
     }
     return mayHoldCredential(safe) ? Shapes.mask(safe) : safe;
   }
 
-  /** A class, since a lambda here would cost every start with a secret. */
+  /** Masks a piece where it stands alone: {@code pass} of a password must not mask "password". */
+  private static String maskWord(String text, String piece) {
+    StringBuilder masked = new StringBuilder();
+    int from = 0;
+    for (int at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
+      int end = at + piece.length();
+      boolean alone =
+          (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
+              && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+      if (alone && at >= from) {
+        masked.append(text, from, at).append(MASK);
+        from = end;
+      }
+    }
+    return masked.append(text, from, text.length()).toString();
+  }
+
+  /** Classes, since lambdas here would cost every start with a secret. */
+  private static final class TooShort implements Predicate<String> {
+    @Override
+    public boolean test(String form) {
+      return form.length() < SHORTEST;
+    }
+  }
+
   private static final class LongestFirst implements Comparator<String> {
     @Override
     public int compare(String a, String b) {

@@ -14,7 +14,8 @@ final class SecretForms {
 
   private SecretForms() {}
 
-  static List<String> of(String secret) {
+  /** Percent-encoded and decoded. */
+  static List<String> encoded(String secret) {
     List<String> forms = new ArrayList<>();
     String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
     forms.add(encoded);
@@ -24,6 +25,12 @@ final class SecretForms {
     } catch (IllegalArgumentException notEncoded) {
       // a stray % is legal in a password
     }
+    return forms;
+  }
+
+  /** Cut at what means something in a URL, and what is left behind each cut. */
+  static List<String> pieces(String secret) {
+    List<String> forms = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= secret.length(); i++) {
       if (i == secret.length() || SEPARATORS.indexOf(secret.charAt(i)) >= 0) {

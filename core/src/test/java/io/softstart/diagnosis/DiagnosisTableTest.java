@@ -102,9 +102,9 @@ class DiagnosisTableTest {
   @Test
   void malformedTablesAreRefused() {
     assertThatThrownBy(
-            () -> DiagnosisTable.load(DiagnosisTableTest.class, "nosuch.rules", t -> List.of()))
+            () -> DiagnosisTable.read("nosuch.rules", null, t -> List.of()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("no resource nosuch.rules");
+        .hasMessageContaining("no rules nosuch.rules");
   }
 
   @Test

@@ -76,6 +76,13 @@ class RedactorTest {
         .isEqualTo("unknown host ***, port '***'");
   }
 
+  @Test
+  void aPieceMasksNoLongerWord() {
+    Redactor.know("Qx3cret/pass#word?x");
+    assertThat(Redactor.redact("the password is wrong")).isEqualTo("the password is wrong");
+    assertThat(Redactor.redact("bad port: 'pass'")).isEqualTo("bad port: '***'");
+  }
+
   @Provide
   Arbitrary<String> secrets() {
     return Arbitraries.strings()

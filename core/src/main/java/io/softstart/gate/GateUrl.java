@@ -1,0 +1,118 @@
+package io.softstart.gate;
+
+import io.softstart.config.ConfigProblem;
+import io.softstart.config.ConfigReader;
+import io.softstart.config.ConfigSource;
+import io.softstart.config.Configured;
+import io.softstart.net.ServiceUrl;
+import io.softstart.text.Nearest;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A gate from a URL with options in its query. */
+final class GateUrl {
+  private static final Duration LEAST = Duration.ofMillis(1);
+  private static final Duration MOST = Duration.ofDays(365);
+
+  private GateUrl() {}
+
+  /**
+   * Makes a gate.
+   *
+   * @throws IllegalArgumentException if the name, the scheme, the URL or an option cannot be used
+   */
+  static Gate<?> gate(String name, String text) {
+    Require.name(name);
+    UrlOptions url = UrlOptions.in(text);
+    GateFactory factory = factoryFor(text);
+    Asked asked = new Asked(ConfigSource.of("gate " + name, url.options()));
+    Configured<Gate<?>> configured =
+        ConfigReader.read(
+            List.of(asked),
+            options -> {
+              Probe<?> probe = factory.probe(ServiceUrl.of(url.rest()), options);
+              return withPolicy(Gate.of(name, probe), options);
+            });
+    StringBuilder problems = new StringBuilder();
+    for (ConfigProblem problem : configured.problems()) {
+      append(problems, "option softstart." + problem.key() + " " + problem.what());
+    }
+    for (String option : url.options().keySet()) {
+      if (!asked.keys.contains(option)) {
+        String meant = Nearest.meant(option, asked.keys);
+        append(problems, "option softstart." + option + " is unknown" + (meant == null ? "" : ": " + meant));
+      }
+    }
+    Optional<Gate<?>> gate = configured.value();
+    if (gate.isEmpty() || problems.length() > 0) {
+      throw new IllegalArgumentException(problems.toString());
+    }
+    return gate.get();
+  }
+
+  private static void append(StringBuilder problems, String problem) {
+    problems.append(problems.length() == 0 ? "" : "; ").append(problem);
+  }
+
+  private static Gate<?> withPolicy(Gate<?> plain, ConfigReader options) {
+    Gate<?> gate = plain;
+    boolean optional = options.bool("optional").orElse(false);
+    Optional<Duration> within = options.duration("within").between(LEAST, MOST).optional();
+    Optional<Duration> grace = options.duration("grace").between(Duration.ZERO, MOST).optional();
+    Optional<Duration> limit = options.duration("attempt-limit").between(LEAST, MOST).optional();
+    int stable = options.integer("stable-for").between(1, 1_000).orElse(1);
+    gate = optional ? gate.optional() : gate;
+    gate = within.isPresent() ? gate.within(within.get()) : gate;
+    gate = grace.isPresent() ? gate.grace(grace.get()) : gate;
+    gate = limit.isPresent() ? gate.attemptLimit(limit.get()) : gate;
+    return gate.stableFor(stable);
+  }
+
+  private static GateFactory factoryFor(String url) {
+    int colon = url.indexOf(':');
+    String scheme = colon < 0 ? "" : url.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+    Set<String> known = new TreeSet<>();
+    for (GateFactory factory : ServiceLoader.load(GateFactory.class)) {
+      if (factory.schemes().contains(scheme)) {
+        return factory;
+      }
+      known.addAll(factory.schemes());
+    }
+    String meant = Nearest.meant(scheme, known);
+    throw new IllegalArgumentException(
+        "no gate takes a URL of this scheme; known are " + String.join(", ", known)
+            + (meant == null ? "" : "; " + meant));
+  }
+
+  /** Remembers which options somebody wanted: all others are misspelt. */
+  private static final class Asked implements ConfigSource {
+    final Set<String> keys = new LinkedHashSet<>();
+    private final ConfigSource options;
+
+    Asked(ConfigSource options) {
+      this.options = options;
+    }
+
+    @Override
+    public Optional<String> find(String key) {
+      keys.add(key);
+      return options.find(key);
+    }
+
+    @Override
+    public String origin(String key) {
+      return options.origin(key);
+    }
+
+    @Override
+    public Set<String> names() {
+      return options.names();
+    }
+  }
+}

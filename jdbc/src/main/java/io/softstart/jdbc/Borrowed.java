@@ -1,0 +1,66 @@
+package io.softstart.jdbc;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.gate.Attempt;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Checks a connection that is borrowed for it and given back. */
+final class Borrowed {
+  private Borrowed() {}
+
+  static void check(DataSource from, Attempt attempt, List<SqlCheck> checks) throws Exception {
+    try (Connection connection = from.getConnection()) {
+      if (connection == null) {
+        throw new SQLException("DataSource returned null unexpectedly");
+      }
+      int before = limitReads(connection, attempt.remaining());
+      try {
+        check(connection, attempt, checks);
+      } finally {
+        restore(connection, before);
+      }
+    }
+  }
+
+  private static void check(Connection connection, Attempt attempt, List<SqlCheck> checks)
+      throws Exception {
+    if (!connection.isValid(seconds(attempt.remaining()))) {
+      throw attempt.notReady(
+          Failure.of(
+              FailureKind.RESET,
+              "a connection was there, but it is dead",
+              "nothing if it heals soon: the server was restarted, or a proxy dropped the connection"));
+    }
+    SqlCheck.passAll(checks, connection, attempt);
+  }
+
+  /** Returns the time-out in force before, in milliseconds; -1 if the driver cannot limit reads. */
+  private static int limitReads(Connection connection, Duration left) {
+    try {
+      int before = connection.getNetworkTimeout();
+      connection.setNetworkTimeout(DirectExecutor.INSTANCE, 1_000 * seconds(left));
+      return before;
+    } catch (SQLException | AbstractMethodError cannot) {
+      return -1;
+    }
+  }
+
+  private static void restore(Connection connection, int before) {
+    try {
+      if (before >= 0) {
+        connection.setNetworkTimeout(DirectExecutor.INSTANCE, before);
+      }
+    } catch (SQLException broken) {
+      // whoever lent it will notice
+    }
+  }
+
+  private static int seconds(Duration left) {
+    return (int) Math.max(1, Math.min(left.toSeconds(), 3_600));
+  }
+}

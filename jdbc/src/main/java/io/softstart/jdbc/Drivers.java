@@ -1,0 +1,69 @@
+package io.softstart.jdbc;
+
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Enumeration;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the driver for a URL: by its name, among those registered, or on the context loader. */
+final class Drivers {
+  private Drivers() {}
+
+  static Driver find(String url, @Nullable String className) throws SQLException {
+    if (className != null) {
+      return named(className);
+    }
+    try {
+      return DriverManager.getDriver(url);
+    } catch (SQLException noneRegistered) {
+      // DriverManager looked once, on the context loader of whoever came first.
+      Driver onPath = onContextLoader(url);
+      if (onPath != null) {
+        return onPath;
+      }
+      throw NoDriverException.of(url);
+    }
+  }
+
+  private static @Nullable Driver onContextLoader(String url) {
+    try {
+      for (Driver driver : ServiceLoader.load(Driver.class)) {
+        if (accepts(driver, url)) {
+          return driver;
+        }
+      }
+    } catch (ServiceConfigurationError brokenJar) {
+      return null;
+    }
+    return null;
+  }
+
+  private static boolean accepts(Driver driver, String url) {
+    try {
+      return driver.acceptsURL(url);
+    } catch (SQLException notIts) {
+      return false;
+    }
+  }
+
+  private static Driver named(String className) throws SQLException {
+    Enumeration<Driver> registered = DriverManager.getDrivers();
+    while (registered.hasMoreElements()) {
+      Driver driver = registered.nextElement();
+      if (driver.getClass().getName().equals(className)) {
+        return driver;
+      }
+    }
+    try {
+      ClassLoader context = Thread.currentThread().getContextClassLoader();
+      ClassLoader loader = context == null ? Drivers.class.getClassLoader() : context;
+      Class<?> type = Class.forName(className, true, loader);
+      return (Driver) type.getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException | ClassCastException unusable) {
+      throw NoDriverException.named(className, unusable);
+    }
+  }
+}

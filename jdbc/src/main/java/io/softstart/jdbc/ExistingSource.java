@@ -1,0 +1,55 @@
+package io.softstart.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import io.softstart.config.Secret;
+import io.softstart.gate.Attempt;
+import io.softstart.net.ServiceUrl;
+import io.softstart.net.Target;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Borrows connections of a {@code DataSource} that is not ours. */
+final class ExistingSource<D extends DataSource> implements Source<D> {
+  private final D existing;
+  private final @Nullable ServiceUrl url;
+  private final @Nullable String user;
+
+  ExistingSource(D existing) {
+    this.existing = Objects.requireNonNull(existing, "existing");
+    if (existing instanceof HikariConfig pool) { // a pool knows more of itself
+      this.url = pool.getJdbcUrl() == null ? null : ServiceUrl.of(pool.getJdbcUrl());
+      this.user = pool.getUsername();
+      if (pool.getPassword() != null) {
+        Secret.of(pool.getPassword()); // masked from now on
+      }
+    } else {
+      this.url = null;
+      this.user = null;
+    }
+  }
+
+  @Override
+  public D open(Attempt attempt, List<SqlCheck> checks) throws Exception {
+    Borrowed.check(existing, attempt, checks);
+    return existing;
+  }
+
+  @Override
+  public Optional<Target> target() {
+    return url == null ? Optional.empty() : Optional.of(url.target());
+  }
+
+  @Override
+  public @Nullable String user() {
+    return user == null && url != null ? UrlOptions.find(url.reveal(), "user") : user;
+  }
+
+  /** Whose it is may know a new one, so nothing about its password is final. */
+  @Override
+  public boolean passwordMayChange() {
+    return true;
+  }
+}

@@ -1,0 +1,161 @@
+package io.softstart.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.softstart.config.Secret;
+import io.softstart.diagnosis.Diagnosis;
+import io.softstart.gate.Attempt;
+import io.softstart.gate.Probe;
+import io.softstart.net.ServiceUrl;
+import io.softstart.net.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * Tries a relational database by logging in once, and by what {@link #table} and {@link #query} ask
+ * of it.
+ *
+ * <p>An attempt of {@code pool(..)} is one bare login of the driver. When it and all checks are
+ * good, the HikariCP pool is built on that very connection: the login that proved readiness is the
+ * application's first connection, and a database that is not ready never sees a pool. (A pool with
+ * {@code minimumIdle} 0 closes it, since it keeps no idle connection.)
+ *
+ * <p>An attempt blocks for as long as the driver does. Where PostgreSQL's URL and properties set no
+ * {@code connectTimeout} and {@code socketTimeout}, the attempt does, from the time it has left;
+ * the application's connections are not affected. Nothing that is global to the JVM is touched.
+ *
+ * <p>Immutable and thread-safe; every method that adds a check returns a new probe.
+ *
+ * @param <D> what the gate hands over
+ */
+public final class JdbcProbe<D extends DataSource> implements Probe<D> {
+  private final Source<D> source;
+  private final List<SqlCheck> checks;
+
+  private JdbcProbe(Source<D> source, List<SqlCheck> checks) {
+    this.source = source;
+    this.checks = checks;
+  }
+
+  /**
+   * Returns a probe that opens a pool with HikariCP's defaults.
+   *
+   * @param url for example {@code jdbc:postgresql://db:5432/orders}; a malformed one fails the
+   *     first attempt as {@code MISCONFIGURED}
+   * @param user the user name; PostgreSQL's driver prefers a user or password in the URL
+   * @param password the user's password
+   * @return the probe
+   */
+  public static JdbcProbe<HikariDataSource> pool(ServiceUrl url, String user, Secret password) {
+    return of(url, NamedAccount.given(user, password));
+  }
+
+  /**
+   * Returns a probe like {@link #pool(ServiceUrl, String, Secret)} with a password that may change
+   * while it waits and while the pool is used.
+   *
+   * @param url for example {@code jdbc:postgresql://db:5432/orders}
+   * @param user the user name
+   * @param password asked anew for each login, those of the pool included, on the thread that logs
+   *     in; what it throws fails the attempt, which is tried again
+   * @return the probe
+   */
+  public static JdbcProbe<HikariDataSource> pool(
+      ServiceUrl url, String user, Supplier<Secret> password) {
+    return of(url, NamedAccount.supplied(user, password));
+  }
+
+  /**
+   * Returns a probe that opens a pool with these settings, all of which are kept. The configuration
+   * is copied and left untouched. The gate replaces the pool's own wait for the database: an {@code
+   * initializationFailTimeout} below 1 becomes 1. {@code connectionInitSql} and {@code
+   * connectionTestQuery} run twice on the first connection.
+   *
+   * @param config with a URL, a {@code DataSource} or the name of a {@code DataSource} class;
+   *     without any of them the first attempt fails as {@code MISCONFIGURED}
+   * @return the probe
+   * @throws IllegalArgumentException if the configuration names its {@code DataSource} by JNDI
+   *     only: look it up and set it
+   */
+  public static JdbcProbe<HikariDataSource> pool(HikariConfig config) {
+    return new JdbcProbe<>(PoolSource.of(config), List.of());
+  }
+
+  /**
+   * Returns a probe for a {@code DataSource} that belongs to somebody else. An attempt borrows a
+   * connection and closes it again; the {@code DataSource} itself is never closed.
+   *
+   * <p>A pool's {@code getConnection} tells nothing before its own time-out (HikariCP: 30 s); let
+   * that be shorter than the gate's attempt limit (10 s), or the cause stays hidden.
+   *
+   * @param existing the {@code DataSource}
+   * @param <D> its type
+   * @return the probe
+   */
+  public static <D extends DataSource> JdbcProbe<D> dataSource(D existing) {
+    return new JdbcProbe<>(new ExistingSource<>(existing), List.of());
+  }
+
+  private static JdbcProbe<HikariDataSource> of(ServiceUrl url, Account account) {
+    return new JdbcProbe<>(PoolSource.of(url, account), List.of());
+  }
+
+  /**
+   * Returns a probe that also wants a table, view or the like to be there and readable; until then
+   * it is {@code NOT_YET}.
+   *
+   * @param name {@code orders} or {@code sales.orders}, as one writes it in SQL; a part that is
+   *     case-sensitive or a reserved word in double quotes
+   * @return the probe with this check behind the others
+   * @throws IllegalArgumentException if it is not a table name
+   */
+  public JdbcProbe<D> table(String name) {
+    return with(SqlCheck.table(TableName.of(name)));
+  }
+
+  /**
+   * Returns a probe that also wants a statement to succeed; until then it is {@code NOT_YET}. A
+   * query must yield a row, and what stands first in it must not be the boolean {@code false}; only
+   * its first row is read.
+   *
+   * @param sql one statement, without parameters; it may run many times
+   * @return the probe with this check behind the others
+   * @throws IllegalArgumentException if it is blank
+   */
+  public JdbcProbe<D> query(String sql) {
+    if (sql.isBlank()) {
+      throw new IllegalArgumentException("query: must not be blank");
+    }
+    return with(SqlCheck.query(sql));
+  }
+
+  private JdbcProbe<D> with(SqlCheck check) {
+    List<SqlCheck> all = new ArrayList<>(checks);
+    all.add(check);
+    return new JdbcProbe<>(source, List.copyOf(all));
+  }
+
+  @Override
+  public D open(Attempt attempt) throws Exception {
+    return source.open(attempt, checks);
+  }
+
+  /** Borrows a connection of what was opened, lets the driver check it, and repeats the checks. */
+  @Override
+  public void recheck(D opened, Attempt attempt) throws Exception {
+    Borrowed.check(opened, attempt, checks);
+  }
+
+  @Override
+  public Diagnosis diagnosis() {
+    return JdbcDiagnosis.of(source);
+  }
+
+  @Override
+  public Optional<Target> target() {
+    return source.target();
+  }
+}

@@ -1,0 +1,29 @@
+package io.softstart.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How a pool gets its physical connections. Thread-safe. */
+interface Logins {
+  /**
+   * Logs in for an attempt, bounded by the time that it has left as far as the driver can be bound.
+   */
+  Connection forAttempt(Credentials credentials, Duration left) throws SQLException;
+
+  /**
+   * Makes the connection of an attempt the application's: nothing of the attempt's bounds stays.
+   */
+  void release(Connection connection) throws SQLException;
+
+  /**
+   * Logs in for the pool, with the application's own settings.
+   *
+   * @param timeout in seconds, as the pool asked for it; 0 for none
+   */
+  Connection forPool(Credentials credentials, int timeout) throws SQLException;
+
+  /** Returns the user's own object of this type behind the logins, or null. */
+  <T> @Nullable T unwrap(Class<T> type) throws SQLException;
+}

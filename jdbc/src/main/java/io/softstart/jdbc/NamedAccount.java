@@ -1,0 +1,45 @@
+package io.softstart.jdbc;
+
+import io.softstart.config.Secret;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** A user, and a password that is asked for anew before each login. */
+final class NamedAccount implements Account {
+  private final String user;
+  private final Supplier<Secret> password;
+  private final boolean mayChange;
+
+  private NamedAccount(String user, Supplier<Secret> password, boolean mayChange) {
+    this.user = Objects.requireNonNull(user, "user");
+    this.password = Objects.requireNonNull(password, "password");
+    this.mayChange = mayChange;
+  }
+
+  static NamedAccount given(String user, Secret password) {
+    return new NamedAccount(user, new Given(Objects.requireNonNull(password, "password")), false);
+  }
+
+  static NamedAccount supplied(String user, Supplier<Secret> password) {
+    return new NamedAccount(user, password, true);
+  }
+
+  @Override
+  public Credentials now() {
+    Secret secret = Objects.requireNonNull(password.get(), "the password supplier returned null");
+    return new Credentials(user, secret.reveal());
+  }
+
+  @Override
+  public String user() {
+    return user;
+  }
+
+  @Override
+  public boolean mayChange() {
+    return mayChange;
+  }
+
+  /** Not a lambda: it is on the path of every start. */
+  private record Given(Secret get) implements Supplier<Secret> {}
+}

@@ -1,0 +1,23 @@
+package io.softstart.jdbc;
+
+import io.softstart.gate.Attempt;
+import io.softstart.net.Target;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Where a probe's connections come from. */
+interface Source<D extends DataSource> {
+  /** Makes one attempt: logs in, or borrows; checks; returns what the gate hands over. */
+  D open(Attempt attempt, List<SqlCheck> checks) throws Exception;
+
+  /** Returns what may be printed of the URL, if there is one. */
+  Optional<Target> target();
+
+  /** Returns the user's name, null if it is not known. */
+  @Nullable String user();
+
+  /** Whether the next attempt may log in with another password. */
+  boolean passwordMayChange();
+}

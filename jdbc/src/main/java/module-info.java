@@ -1,0 +1,11 @@
+/** Gates for relational databases. */
+module io.softstart.jdbc {
+  requires transitive io.softstart.core;
+  requires transitive java.sql;
+  requires transitive com.zaxxer.hikari;
+  requires static transitive org.jspecify;
+
+  uses java.sql.Driver;
+
+  exports io.softstart.jdbc;
+}

@@ -1,0 +1,161 @@
+package io.softstart.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which driver is taken, and which properties it gets; on stubs, since no server sees that. */
+class DriversTest {
+  /** Takes jdbc:stub: and nothing else. */
+  public static class StubDriver implements Driver {
+    @Override
+    public @Nullable Connection connect(String url, Properties info) {
+      return null;
+    }
+
+    @Override
+    public boolean acceptsURL(String url) {
+      return url.startsWith("jdbc:stub:");
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+      return new DriverPropertyInfo[0];
+    }
+
+    @Override
+    public int getMajorVersion() {
+      return 1;
+    }
+
+    @Override
+    public int getMinorVersion() {
+      return 0;
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+      return false;
+    }
+
+    @Override
+    public java.util.logging.Logger getParentLogger() {
+      return java.util.logging.Logger.getGlobal();
+    }
+  }
+
+  @Test
+  void registered() throws SQLException {
+    StubDriver stub = new StubDriver();
+    DriverManager.registerDriver(stub);
+    try {
+      assertThat(Drivers.find("jdbc:stub:x", null)).isSameAs(stub);
+      assertThat(Drivers.find("jdbc:stub:x", StubDriver.class.getName())).isSameAs(stub);
+    } finally {
+      DriverManager.deregisterDriver(stub);
+    }
+  }
+
+  @Test
+  void byNameOnTheContextLoader() throws SQLException {
+    assertThat(Drivers.find("jdbc:stub:x", StubDriver.class.getName()))
+        .isInstanceOf(StubDriver.class);
+  }
+
+  @Test
+  void notThere() {
+    assertThatThrownBy(() -> Drivers.find("jdbc:stub:x", null))
+        .isInstanceOf(NoDriverException.class)
+        .hasMessageContaining("no driver for jdbc:stub")
+        .hasMessageContaining("org.postgresql.Driver");
+    assertThatThrownBy(() -> Drivers.find("jdbc:stub:x", "no.such.Driver"))
+        .isInstanceOf(NoDriverException.class)
+        .hasMessageContaining("no.such.Driver");
+    assertThatThrownBy(() -> Drivers.find("jdbc:stub:x", "java.lang.String"))
+        .isInstanceOf(NoDriverException.class);
+  }
+
+  @Test
+  void driverThatDeclines() {
+    DriverLogins logins =
+        new DriverLogins("jdbc:stub:x", StubDriver.class.getName(), new Properties());
+    assertThatThrownBy(() -> logins.forPool(new Credentials("u", "p"), 0))
+        .isInstanceOf(NoDriverException.class)
+        .hasMessageContaining("does not take the URL");
+  }
+
+  @Test
+  void limitsOnlyWhatTheUserLeftOpen() {
+    Properties none = new Properties();
+    assertThat(limited("jdbc:postgresql://h/d", none))
+        .containsEntry("connectTimeout", "7")
+        .containsEntry("socketTimeout", "7");
+    assertThat(limited("jdbc:postgresql://h/d?socketTimeout=0&x=y", none))
+        .doesNotContainKey("socketTimeout")
+        .containsEntry("connectTimeout", "7");
+    assertThat(limited("jdbc:postgresql://h/d?x=y&connectTimeout=3", none))
+        .doesNotContainKey("connectTimeout");
+    assertThat(limited("jdbc:postgresql://h/d?service=orders", none)).isEmpty();
+    assertThat(limited("jdbc:mysql://h/d", none)).isEmpty();
+    Properties set = new Properties();
+    set.setProperty("socketTimeout", "5");
+    assertThat(limited("jdbc:postgresql://h/d", set)).doesNotContainKey("socketTimeout");
+  }
+
+  private static Properties limited(String url, Properties options) {
+    Properties login = new Properties();
+    DriverLimits.of(url, options).limitAttempt(login, java.time.Duration.ofMillis(7_900));
+    return login;
+  }
+
+  @Test
+  void poolsLoginTimeout() {
+    int before = DriverManager.getLoginTimeout();
+    try {
+      DriverManager.setLoginTimeout(0);
+      DriverLimits open = DriverLimits.of("jdbc:postgresql://h/d", new Properties());
+      assertThat(login(open)).containsEntry("loginTimeout", "30");
+      assertThat(login(DriverLimits.of("jdbc:postgresql://h/d?loginTimeout=4", new Properties())))
+          .isEmpty();
+      DriverManager.setLoginTimeout(5);
+      assertThat(login(open)).as("the application's own wins").isEmpty();
+    } finally {
+      DriverManager.setLoginTimeout(before);
+    }
+  }
+
+  private static Properties login(DriverLimits limits) {
+    Properties login = new Properties();
+    limits.limitLogin(login, 30);
+    return login;
+  }
+
+  @Test
+  void urlOptions() {
+    assertThat(UrlOptions.find("jdbc:x://h/d?user=me&b=2", "user")).isEqualTo("me");
+    assertThat(UrlOptions.find("jdbc:x://h/d?a=1&user=", "user")).isEmpty();
+    assertThat(UrlOptions.find("jdbc:x://h/d?a=1&superuser=you", "user")).isNull();
+    assertThat(UrlOptions.find("jdbc:x://h/d?user", "user")).isNull();
+    assertThat(UrlOptions.find("jdbc:x://h/d", "user")).isNull();
+  }
+
+  @Test
+  void credentialsPrecedence() {
+    Properties login = new Properties();
+    login.setProperty("user", "a");
+    login.setProperty("password", "b");
+    new Credentials("u", "p").addTo(login);
+    assertThat(login).containsEntry("user", "u").containsEntry("password", "p");
+    login.setProperty("password", "b");
+    new Credentials(null, "p").addTo(login);
+    assertThat(login).containsEntry("password", "b");
+  }
+}
