@@ -2,6 +2,7 @@ package io.softstart;
 
 import io.softstart.event.StartupEvent;
 import io.softstart.event.StartupListener;
+import io.softstart.jfr.JfrListener;
 import io.softstart.log.Level;
 import io.softstart.log.Lines;
 import java.util.List;
@@ -10,21 +11,22 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Hands events to the library's own log at once, and to the user's listeners on one daemon thread
+ * Hands events to the library's own log and the Flight Recorder at once, and to the user's listeners on one daemon thread
  * with a bounded queue: one that throws or blocks harms nobody but those listeners.
  */
 final class Listeners implements StartupListener, Runnable {
   private static final int QUEUED = 1_024;
 
-  private final StartupListener own;
+  private final StartupListener log;
+  private final StartupListener recorder = new JfrListener();
   private final List<StartupListener> users;
   private final Lines lines;
   private final BlockingQueue<Optional<StartupEvent>> queue = new ArrayBlockingQueue<>(QUEUED);
   private final Thread thread = new Thread(null, this, "softstart-listeners", 0, false);
   private boolean complained;
 
-  Listeners(StartupListener own, List<StartupListener> users, Lines lines) {
-    this.own = own;
+  Listeners(StartupListener log, List<StartupListener> users, Lines lines) {
+    this.log = log;
     this.users = users;
     this.lines = lines;
     if (!users.isEmpty()) {
@@ -35,7 +37,8 @@ final class Listeners implements StartupListener, Runnable {
 
   @Override
   public void on(StartupEvent event) {
-    own.on(event);
+    log.on(event);
+    recorder.on(event);
     if (!users.isEmpty() && !queue.offer(Optional.of(event))) {
       complain("a startup listener blocks; it misses events");
     }

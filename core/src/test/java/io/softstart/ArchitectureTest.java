@@ -41,6 +41,7 @@ class ArchitectureTest {
           Map.entry("net", GROUND),
           Map.entry("diagnosis", and(GROUND, "net")),
           Map.entry("event", BELOW_EVENT),
+          Map.entry("jfr", BELOW_GATE),
           Map.entry("log", BELOW_GATE),
           Map.entry("config", BELOW_GATE),
           Map.entry("check", BELOW_GATE),

@@ -33,13 +33,15 @@ public final class EarlyLog implements Lines {
   private final String application;
   private final Format format;
   private final OutputStream out;
+  private final boolean coloured;
   private final Deque<String> last = new ArrayDeque<>(KEPT);
 
   /** Writes to the given stream; for tests. */
-  EarlyLog(String application, Format format, OutputStream out) {
+  EarlyLog(String application, Format format, OutputStream out, boolean coloured) {
     this.application = application;
     this.format = format;
     this.out = out;
+    this.coloured = coloured;
   }
 
   /**
@@ -49,7 +51,8 @@ public final class EarlyLog implements Lines {
    * @param format how a line is written
    */
   public static EarlyLog toStderr(String application, Format format) {
-    return new EarlyLog(application, format, new FileOutputStream(FileDescriptor.err));
+    return new EarlyLog(
+        application, format, new FileOutputStream(FileDescriptor.err), Terminal.isColoured());
   }
 
   @Override
@@ -73,9 +76,10 @@ public final class EarlyLog implements Lines {
   }
 
   private String text(Level level, String message) {
-    String pad = level == Level.ERROR ? " " : "  ";
     String now = Timestamp.of(System.currentTimeMillis());
-    return now + " " + level + pad + application + ": " + message;
+    String name = coloured ? Terminal.colour(level) : level.name();
+    String pad = level == Level.ERROR ? " " : "  ";
+    return now + " " + name + pad + application + ": " + message;
   }
 
   private String json(Level level, String message, String... fields) {

@@ -21,14 +21,25 @@ class EarlyLogTest {
 
   @Test
   void textLines() {
-    new EarlyLog("orders", EarlyLog.Format.TEXT, out).line(Level.WARN, "password=S3CRET é");
+    new EarlyLog("orders", EarlyLog.Format.TEXT, out, false).line(Level.WARN, "password=S3CRET é");
     assertThat(written())
         .matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]{12}Z WARN  orders: password=\\*\\*\\* é\n");
   }
 
   @Test
+  void coloursAreForTerminalsOnly() {
+    new EarlyLog("orders", EarlyLog.Format.TEXT, out, true).line(Level.WARN, "x");
+    assertThat(written()).contains(" \u001b[33mWARN\u001b[0m  orders: x");
+    assertThat(Terminal.isColoured(null, "xterm", "/dev/pts/3")).isTrue();
+    assertThat(Terminal.isColoured("1", "xterm", "/dev/pts/3")).isFalse();
+    assertThat(Terminal.isColoured(null, "dumb", "/dev/pts/3")).isFalse();
+    assertThat(Terminal.isColoured(null, null, "/dev/pts/3")).isFalse();
+    assertThat(Terminal.isColoured(null, "xterm", "pipe:[1]")).isFalse();
+  }
+
+  @Test
   void jsonLinesHaveTheirFieldsAndEscapes() {
-    new EarlyLog("orders", EarlyLog.Format.JSON, out)
+    new EarlyLog("orders", EarlyLog.Format.JSON, out, false)
         .line(Level.ERROR, "say \"no\"\n\t\\ \u0001", "softstart.gate", "db");
     assertThat(written())
         .startsWith("{\"@timestamp\":\"20")
@@ -41,10 +52,10 @@ class EarlyLogTest {
 
   @Test
   void blocksAreOneJsonLineAndSeveralTextLines() {
-    new EarlyLog("orders", EarlyLog.Format.JSON, out).block(Level.ERROR, "title", "a\nb\n");
+    new EarlyLog("orders", EarlyLog.Format.JSON, out, false).block(Level.ERROR, "title", "a\nb\n");
     assertThat(written()).hasLineCount(1).contains("\"error.message\":\"a\\nb\\n\"");
     out.reset();
-    new EarlyLog("orders", EarlyLog.Format.TEXT, out).block(Level.ERROR, "title", "  a\n  b\n");
+    new EarlyLog("orders", EarlyLog.Format.TEXT, out, false).block(Level.ERROR, "title", "  a\n  b\n");
     assertThat(written()).endsWith("ERROR orders: title\n  a\n  b\n");
   }
 
@@ -57,14 +68,14 @@ class EarlyLogTest {
             throw new IOException("Broken pipe");
           }
         };
-    EarlyLog log = new EarlyLog("orders", EarlyLog.Format.TEXT, closed);
+    EarlyLog log = new EarlyLog("orders", EarlyLog.Format.TEXT, closed, false);
     log.line(Level.INFO, "still here");
     assertThat(log.lastLines()).singleElement().asString().contains("still here");
   }
 
   @Test
   void theLastLinesAreBounded() {
-    EarlyLog log = new EarlyLog("orders", EarlyLog.Format.TEXT, out);
+    EarlyLog log = new EarlyLog("orders", EarlyLog.Format.TEXT, out, false);
     for (int i = 0; i < 1_000; i++) {
       log.line(Level.INFO, "line " + i);
     }

@@ -1,0 +1,5 @@
+/** Startups in the JDK's Flight Recorder. Not exported. */
+@NullMarked
+package io.softstart.jfr;
+
+import org.jspecify.annotations.NullMarked;
