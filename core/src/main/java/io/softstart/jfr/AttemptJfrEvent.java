@@ -15,20 +15,20 @@ import jdk.jfr.Timespan;
 @StackTrace(false)
 final class AttemptJfrEvent extends Event {
   @Label("Gate")
-  private final String gate;
+  final String gate;
 
   @Label("Number")
-  private final int number;
+  final int number;
 
   @Label("Kind")
-  private final String kind;
+  final String kind;
 
   @Label("Reason")
-  private final String reason;
+  final String reason;
 
   @Label("Took")
   @Timespan(Timespan.NANOSECONDS)
-  private final long took;
+  final long took;
 
   private AttemptJfrEvent(AttemptFailed failed) {
     gate = failed.gate();

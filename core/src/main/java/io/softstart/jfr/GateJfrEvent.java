@@ -15,14 +15,14 @@ import jdk.jfr.Timespan;
 @StackTrace(false)
 final class GateJfrEvent extends Event {
   @Label("Gate")
-  private final String gate;
+  final String gate;
 
   @Label("Attempts")
-  private final int attempts;
+  final int attempts;
 
   @Label("Waited")
   @Timespan(Timespan.NANOSECONDS)
-  private final long waited;
+  final long waited;
 
   private GateJfrEvent(GateOpened opened) {
     gate = opened.gate();

@@ -15,11 +15,11 @@ import jdk.jfr.Timespan;
 @StackTrace(false)
 final class PhaseJfrEvent extends Event {
   @Label("Phase")
-  private final String phase;
+  final String phase;
 
   @Label("Since Begin")
   @Timespan(Timespan.NANOSECONDS)
-  private final long sinceBegin;
+  final long sinceBegin;
 
   private PhaseJfrEvent(PhaseEntered entered) {
     phase = entered.phase().name();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.softstart.RecordingListener;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
@@ -314,6 +316,16 @@ class GatekeeperTest {
         .satisfies(
             metrics ->
                 assertThat(metrics.getNumberOfSuccessfulCallsWithRetryAttempt()).isEqualTo(1));
+  }
+
+  @Test
+  void gatesShowInResilience4jsMicrometerMetrics() throws Exception {
+    RetryRegistry registry = RetryRegistry.ofDefaults();
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    TaggedRetryMetrics.ofRetryRegistry(registry).bindTo(meters);
+    keeper(Duration.ofMillis(400), registry).await(closed("db"));
+    assertThat(meters.get("resilience4j.retry.calls").tag("name", "softstart.db").functionCounters())
+        .hasSize(4);
   }
 
   @Test
