@@ -240,7 +240,7 @@ public final class Startup {
       waited |= gate.attempts() > 1;
     }
     if (waited) {
-      lines.block(Level.INFO, report.summary(), report.table());
+      lines.report(Level.INFO, report.summary(), report.table(), report.toJson());
     } else {
       lines.line(Level.INFO, report.summary());
     }

@@ -82,6 +82,17 @@ public final class Scenes {
         daemon.join();
         startup.run(() -> System.out.println("serving"));
       }
+      case "left open" -> {
+        Gate<String> pool =
+            Gate.of(
+                "pool",
+                attempt -> {
+                  attempt.own(() -> System.out.println("closed"));
+                  return "pool";
+                });
+        startup.await(pool);
+        startup.run(() -> System.out.println("serving"));
+      }
       case "after ready" -> {
         startup.run(() -> System.out.println("serving"));
         throw new IllegalStateException("later");

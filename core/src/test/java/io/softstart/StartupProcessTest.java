@@ -2,7 +2,9 @@ package io.softstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.softstart.testkit.Behaviour;
 import io.softstart.testkit.ChildJvm;
+import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.RunningJvm;
@@ -171,6 +173,29 @@ class StartupProcessTest {
     assertThat(result.stderr())
         .contains("an exception ended thread main")
         .containsOnlyOnce("  cause: java.lang.IllegalStateException: later");
+  }
+
+  @Test
+  void whatNobodyFetchedIsClosedAtTheEndOfTheProcess() {
+    JvmResult result = play("left open");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.stdout().lines()).containsExactly("serving", "closed");
+  }
+
+  @Test
+  void heldTheProcessGoesOnWhenThePortOpensAfterItsDeadline() {
+    try (FaultyServer server = FaultyServer.with(Behaviour.refuse());
+        RunningJvm running =
+            scene("wait")
+                .property("port", "" + server.port())
+                .env("SOFTSTART_DEADLINE", "1s")
+                .env("SOFTSTART_ON_FAILURE", "hold")
+                .start()) {
+      running.awaitLine("The process is held alive and goes on trying", LIMIT);
+      server.behave(Behaviour.hang());
+      running.awaitLine("db is open after", LIMIT);
+      assertThat(running.awaitExit(LIMIT).exitCode()).isZero();
+    }
   }
 
   @Test

@@ -134,27 +134,28 @@ public final class CrashHooks {
     @Override
     public void run() {
       shuttingDown = true;
-      if (situation.isOver()) {
-        return;
-      }
       try {
-        String doing = situation.doing();
-        ExitCause cause = ExitCause.find();
-        String title =
-            "ends before it is ready, after "
-                + Durations.text(clock.elapsed())
-                + ", "
-                + doing
-                + ": "
-                + cause.what();
-        situation.failed();
-        if (cause.stack().isEmpty()) {
-          log.line(Level.WARN, title, "event.reason", cause.what());
-        } else {
-          log.block(Level.WARN, title, cause.stack());
+        if (!situation.isOver()) {
+          tell(ExitCause.find());
         }
       } finally {
         situation.stop();
+      }
+    }
+
+    private void tell(ExitCause cause) {
+      String title =
+          "ends before it is ready, after "
+              + Durations.text(clock.elapsed())
+              + ", "
+              + situation.doing()
+              + ": "
+              + cause.what();
+      situation.failed();
+      if (cause.stack().isEmpty()) {
+        log.line(Level.WARN, title, "event.reason", cause.what());
+      } else {
+        log.block(Level.WARN, title, cause.stack());
       }
     }
   }

@@ -43,7 +43,7 @@ final class UncaughtHandlers implements UncaughtExceptionHandler {
   public void uncaughtException(Thread thread, Throwable thrown) {
     boolean printed = false;
     for (CrashHooks hook : hooks) {
-      printed |= hook.uncaught(thread, thrown);
+      printed = printed || hook.uncaught(thread, thrown);
     }
     UncaughtExceptionHandler next = former;
     if (next != null) {

@@ -58,15 +58,28 @@ public final class EarlyLog implements Lines {
   @Override
   public void line(Level level, String message, String... fields) {
     String safe = Redactor.redact(message);
-    write(format == Format.JSON ? json(level, safe, redacted(fields)) : text(level, safe));
+    if (format == Format.JSON) {
+      write(json(level, safe, redacted(fields)).toString());
+    } else {
+      write(text(level, safe));
+    }
   }
 
   @Override
   public void block(Level level, String title, String body) {
     if (format == Format.JSON) {
-      write(json(level, Redactor.redact(title), "error.message", body));
+      write(json(level, Redactor.redact(title), "error.message", body).toString());
     } else {
       write(text(level, Redactor.redact(title)) + "\n" + body.stripTrailing());
+    }
+  }
+
+  @Override
+  public void report(Level level, String title, String table, String json) {
+    if (format == Format.JSON) {
+      write(json(level, Redactor.redact(title)).putJson("softstart.report", json).toString());
+    } else {
+      block(level, title, table);
     }
   }
 
@@ -82,7 +95,7 @@ public final class EarlyLog implements Lines {
     return now + " " + name + pad + application + ": " + message;
   }
 
-  private String json(Level level, String message, String... fields) {
+  private Json json(Level level, String message, String... fields) {
     Json json =
         Json.object()
             .put("@timestamp", Timestamp.of(System.currentTimeMillis()))
@@ -95,7 +108,7 @@ public final class EarlyLog implements Lines {
     for (int i = 0; i + 1 < fields.length; i += 2) {
       json.put(fields[i], fields[i + 1]);
     }
-    return json.toString();
+    return json;
   }
 
   private static String[] redacted(String... fields) {

@@ -46,4 +46,9 @@ public final class Handover implements Lines {
   public void block(Level level, String title, String body) {
     target.block(level, title, body);
   }
+
+  @Override
+  public void report(Level level, String title, String table, String json) {
+    target.report(level, title, table, json);
+  }
 }

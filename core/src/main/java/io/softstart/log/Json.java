@@ -42,6 +42,12 @@ public final class Json {
     return this;
   }
 
+  /** Adds what is JSON already. */
+  public Json putJson(String name, String json) {
+    key(name).append(json);
+    return this;
+  }
+
   /** {@return the object as text} */
   @Override
   public String toString() {

@@ -20,4 +20,14 @@ public interface Lines {
    *     ours, and so tell what the secret is
    */
   void block(Level level, String title, String body);
+
+  /**
+   * Writes a report: a table for people, an object for machines. Both hold no secret.
+   *
+   * @param level how much it matters
+   * @param title what it is about, one line
+   * @param table several lines
+   * @param json the same as one JSON object
+   */
+  void report(Level level, String title, String table, String json);
 }

@@ -34,6 +34,11 @@ public final class Slf4jLines implements Lines {
     log(level, Redactor.redact(title) + "\n" + body.stripTrailing());
   }
 
+  @Override
+  public void report(Level level, String title, String table, String json) {
+    block(level, title, table);
+  }
+
   private void log(Level level, String safe) {
     String text = application + ": " + safe;
     switch (level) {

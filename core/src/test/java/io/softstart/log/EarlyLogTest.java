@@ -60,6 +60,17 @@ class EarlyLogTest {
   }
 
   @Test
+  void reportsAreATableOrAnObject() {
+    new EarlyLog("orders", EarlyLog.Format.JSON, out, false)
+        .report(Level.INFO, "READY", "  table\n", "{\"a\":1}");
+    assertThat(written()).endsWith("\"softstart.report\":{\"a\":1}}\n");
+    out.reset();
+    new EarlyLog("orders", EarlyLog.Format.TEXT, out, false)
+        .report(Level.INFO, "READY", "  table\n", "{}");
+    assertThat(written()).endsWith("INFO  orders: READY\n  table\n");
+  }
+
+  @Test
   void aClosedStreamLosesNothingButTheWrite() {
     OutputStream closed =
         new OutputStream() {

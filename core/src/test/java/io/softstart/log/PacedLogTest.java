@@ -33,6 +33,11 @@ class PacedLogTest {
             public void block(Level level, String title, String body) {
               lines.add(level + " " + title);
             }
+
+            @Override
+            public void report(Level level, String title, String table, String json) {
+              lines.add(level + " " + title);
+            }
           });
 
   private void begin(boolean optional) {
