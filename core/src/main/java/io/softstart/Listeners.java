@@ -11,8 +11,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Hands events to the library's own log and the Flight Recorder at once, and to the user's listeners on one daemon thread
- * with a bounded queue: one that throws or blocks harms nobody but those listeners.
+ * Hands events to the library's own log and the Flight Recorder at once, and to the user's
+ * listeners on one daemon thread with a bounded queue: one that throws or blocks harms nobody but
+ * those listeners.
  */
 final class Listeners implements StartupListener, Runnable {
   private static final int QUEUED = 1_024;

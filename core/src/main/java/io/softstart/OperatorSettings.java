@@ -4,12 +4,25 @@ import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.gate.Gate;
 import io.softstart.log.EarlyLog.Format;
+import io.softstart.text.Nearest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The operator's own variables, read in one pass with the application's: one report for both. */
 final class OperatorSettings<C> implements Function<ConfigReader, C> {
+  private static final String PREFIX = "SOFTSTART_";
+  private static final String TESTS = "SOFTSTART_TEST_";
+  private static final Set<String> KNOWN =
+      Set.of(
+          "SOFTSTART_DEADLINE",
+          "SOFTSTART_ATTEMPT_LIMIT",
+          "SOFTSTART_GRACE",
+          "SOFTSTART_ON_FAILURE",
+          "SOFTSTART_LOG",
+          "SOFTSTART_WAIT_FOR");
   private static final String LOG = "SOFTSTART_LOG";
   private static final String WAIT_FOR = "SOFTSTART_WAIT_FOR";
 
@@ -35,6 +48,32 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
       }
     }
     return Format.TEXT;
+  }
+
+  /**
+   * {@return a sentence for each variable that looks like one of the operator's but is none} Only a
+   * warning: an image that was rolled back meets variables of a newer one.
+   */
+  static List<String> unknown(List<ConfigSource> sources) {
+    List<String> sentences = new ArrayList<>();
+    for (ConfigSource source : sources) {
+      for (String name : namesOf(source)) {
+        if (name.startsWith(PREFIX) && !KNOWN.contains(name) && !name.startsWith(TESTS)) {
+          String meant = Nearest.meant(name, KNOWN);
+          sentences.add(
+              source.origin(name) + " is unknown here" + (meant == null ? "" : ": " + meant));
+        }
+      }
+    }
+    return sentences;
+  }
+
+  private static Set<String> namesOf(ConfigSource source) {
+    try {
+      return source.names();
+    } catch (RuntimeException broken) { // what it holds will be missed when it is asked for
+      return Set.of();
+    }
   }
 
   @Override

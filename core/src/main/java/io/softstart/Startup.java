@@ -329,6 +329,9 @@ public final class Startup {
   }
 
   private void accept(OperatorSettings<?> settings) {
+    for (String unknown : OperatorSettings.unknown(options.sources())) {
+      lines.line(Level.WARN, unknown);
+    }
     limits = settings.limits();
     operatorsGates = settings.gates();
   }

@@ -31,7 +31,10 @@ final class Watched implements Situation {
     if (!(thrown instanceof StartupException own)) {
       return null;
     }
-    String title = "cannot start (exit code " + own.exitCode() + "): " + own.getMessage();
+    String title = "cannot start (exit code " + own.exitCode() + ")";
+    if (!(own instanceof InvalidConfigException)) { // whose report begins with the same words
+      title += ": " + own.getMessage();
+    }
     return new Ending(own.exitCode(), title, own.report());
   }
 

@@ -15,6 +15,10 @@ public final class Scenes {
     int port = Integer.getInteger("port", 1);
     switch (args[0]) {
       case "ready" -> startup.run(() -> System.out.println("serving"));
+      case "ready wait" -> {
+        startup.await();
+        startup.run(() -> System.out.println("serving"));
+      }
       case "main throws" -> throw new IllegalStateException("no licence, password=S3CRET");
       case "thread throws" -> {
         Thread thread =

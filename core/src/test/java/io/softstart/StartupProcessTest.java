@@ -67,7 +67,7 @@ class StartupProcessTest {
     JvmResult result = play("configure");
     assertThat(result.exitCode()).isEqualTo(78);
     assertThat(result.stderr())
-        .contains("the configuration has 2 problems")
+        .contains("scene: cannot start (exit code 78)\nConfiguration: 2 problems")
         .contains("SCENE_URL is missing")
         .contains("SCENE_USER is missing")
         .doesNotContain("Exception")
@@ -80,8 +80,19 @@ class StartupProcessTest {
       JvmResult result = running.awaitExit(LIMIT);
       assertThat(result.exitCode()).isEqualTo(78);
       assertThat(result.stderr())
-          .contains("the configuration has 3 problems")
+          .contains("Configuration: 3 problems")
           .contains("SOFTSTART_DEADLINE");
+    }
+  }
+
+  @Test
+  void aMisspeltOperatorSettingIsWarnedAbout() {
+    try (RunningJvm running = scene("ready wait").env("SOFTSTART_DEADLIN", "3s").start()) {
+      JvmResult result = running.awaitExit(LIMIT);
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.stderr())
+          .contains(
+              "environment variable SOFTSTART_DEADLIN is unknown here: did you mean SOFTSTART_DEADLINE?");
     }
   }
 

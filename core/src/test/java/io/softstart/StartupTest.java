@@ -323,7 +323,8 @@ class StartupTest {
   @Test
   void theOperatorsGatesAreAwaitedToo() {
     int port = Ports.free();
-    String gates = "a=tcp://127.0.0.1:" + port + "?softstart.optional=true,b=http://127.0.0.1:" + port;
+    String gates =
+        "a=tcp://127.0.0.1:" + port + "?softstart.optional=true,b=http://127.0.0.1:" + port;
     ConfigSource source =
         ConfigSource.of("test", Map.of("SOFTSTART_WAIT_FOR", gates, "SOFTSTART_DEADLINE", "500ms"));
     Startup startup = Startup.begin(options().sources(source));
@@ -346,7 +347,8 @@ class StartupTest {
             invalid ->
                 assertThat(invalid.report())
                     .contains("NAME is missing")
-                    .containsPattern("SOFTSTART_WAIT_FOR .*\\s+.*b: no gate takes a URL of this scheme"));
+                    .containsPattern(
+                        "SOFTSTART_WAIT_FOR .*\\s+.*b: no gate takes a URL of this scheme"));
     startup.close();
   }
 }

@@ -29,8 +29,8 @@ public final class DiagnosisTable {
    * Reads rules.
    *
    * @param name what to call them in an error, for example the name of the resource
-   * @param rules the text, UTF-8; closed here. Null, as {@code getResourceAsStream} returns for what
-   *     is missing, is refused
+   * @param rules the text, UTF-8; closed here. Null, as {@code getResourceAsStream} returns for
+   *     what is missing, is refused
    * @param codes returns the codes that a throwable carries (SQLState, vendor code, error prefix),
    *     empty for one that carries none
    * @return the table

@@ -38,8 +38,16 @@ public sealed interface StartupEvent {
    * @param gate its name
    * @param target what it tries, if the probe says so
    * @param optional whether the startup goes on without it
+   * @param limit how long it is waited for at most
+   * @param grace how long what heals only from outside is tolerated
    */
-  record GateStarted(Duration at, String gate, Optional<Target> target, boolean optional)
+  record GateStarted(
+      Duration at,
+      String gate,
+      Optional<Target> target,
+      boolean optional,
+      Duration limit,
+      Duration grace)
       implements StartupEvent {}
 
   /**

@@ -63,11 +63,11 @@ public final class Gate<T> {
   }
 
   /**
-   * Returns a gate for a URL, made by the module that knows its scheme ({@link GateFactory}): {@code
-   * Gate.from("api", "https://api/health?softstart.status=204&softstart.optional=true")}. Options
-   * stand in the query behind {@code softstart.} and are not passed on; every gate has {@code
-   * optional}, {@code within}, {@code grace}, {@code attempt-limit} and {@code stable-for}, its
-   * probe may have more.
+   * Returns a gate for a URL, made by the module that knows its scheme ({@link GateFactory}):
+   * {@code Gate.from("api", "https://api/health?softstart.status=204&softstart.optional=true")}.
+   * Options stand in the query behind {@code softstart.} and are not passed on; every gate has
+   * {@code optional}, {@code within}, {@code grace}, {@code attempt-limit} and {@code stable-for},
+   * its probe may have more.
    *
    * @param name as in {@link #of}
    * @param url for example {@code tcp://host:port}

@@ -67,7 +67,6 @@ final class GateRunner<T> implements Runnable {
   public void run() {
     try {
       if (prerequisitesOpen()) {
-        begin();
         loop();
       }
     } catch (InterruptedException cancelled) {
@@ -112,15 +111,25 @@ final class GateRunner<T> implements Runnable {
     record.end(State.CANCELLED, null);
   }
 
-  private void begin() {
+  private void begin(long whole) {
     record.begin();
-    tell(new StartupEvent.GateStarted(now(), gate.name(), gate.target(), gate.isOptional()));
+    Duration own = gate.policy().grace();
+    tell(
+        new StartupEvent.GateStarted(
+            now(),
+            gate.name(),
+            gate.target(),
+            gate.isOptional(),
+            Duration.ofNanos(whole),
+            own == null ? around.grace() : own));
   }
 
   private void loop() throws InterruptedException {
     Ticker ticker = around.clock().ticker();
     Duration within = gate.policy().within();
     Deadline deadline = within == null ? around.deadline() : around.deadline().tightened(within);
+    long whole = deadline.left();
+    begin(whole);
     // held, the deadline slows the attempts down but does not end them
     Deadline end = around.hold() ? Deadline.in(FOR_EVER, ticker) : deadline;
     Attempts<T> attempts = new Attempts<>(gate, around);
@@ -139,7 +148,7 @@ final class GateRunner<T> implements Runnable {
         return;
       }
       if (retrying == null) {
-        retrying = new Retrying(gate, around);
+        retrying = new Retrying(gate, around, whole);
       }
       long took = ticker.read() - from;
       Failure failure = retrying.diagnose(attempted);
@@ -153,8 +162,7 @@ final class GateRunner<T> implements Runnable {
           tell(new StartupEvent.GateHeld(now(), gate.name(), failure, decision.held()));
         }
         ticker.sleep(decision.pause());
-        giveUp =
-            attempts.awaitRoom(end) ? null : "its attempts hang and the deadline has come";
+        giveUp = attempts.awaitRoom(end) ? null : "its attempts hang and the deadline has come";
       }
       if (giveUp != null) {
         givenUp(number, giveUp);

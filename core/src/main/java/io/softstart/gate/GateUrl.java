@@ -46,7 +46,9 @@ final class GateUrl {
     for (String option : url.options().keySet()) {
       if (!asked.keys.contains(option)) {
         String meant = Nearest.meant(option, asked.keys);
-        append(problems, "option softstart." + option + " is unknown" + (meant == null ? "" : ": " + meant));
+        append(
+            problems,
+            "option softstart." + option + " is unknown" + (meant == null ? "" : ": " + meant));
       }
     }
     Optional<Gate<?>> gate = configured.value();
@@ -86,7 +88,8 @@ final class GateUrl {
     }
     String meant = Nearest.meant(scheme, known);
     throw new IllegalArgumentException(
-        "no gate takes a URL of this scheme; known are " + String.join(", ", known)
+        "no gate takes a URL of this scheme; known are "
+            + String.join(", ", known)
             + (meant == null ? "" : "; " + meant));
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides after each failure of one gate: go on, after which pause, or give up, and why. */
 final class Patience {
-  /** The last attempt begins this long before the deadline. */
-  static final long LAST_CALL = 250_000_000;
+  /** The last attempt begins this long before the deadline, or a tenth of a short wait. */
+  private static final long LAST_CALL = 250_000_000;
 
   /** Accounts get locked; five logins over the whole wait are few enough for usual policies. */
   static final int MOST_LOGINS = 5;
@@ -34,6 +34,7 @@ final class Patience {
   private final @Nullable Backoff backoff;
   private final Duration grace;
   private final boolean hold;
+  private final long lastCall;
   private final Pace pace = new Pace();
   private int failures;
   private int denied;
@@ -46,11 +47,18 @@ final class Patience {
    * @param backoff the user's pace; null for the one that fits each kind
    * @param grace how long what heals only from outside is tolerated
    * @param hold whether to go on slowly where one would give up, if there is any hope
+   * @param whole how long the gate may take in all, in nanoseconds
    */
-  Patience(@Nullable Backoff backoff, Duration grace, boolean hold) {
+  Patience(@Nullable Backoff backoff, Duration grace, boolean hold, long whole) {
     this.backoff = backoff;
     this.grace = grace;
     this.hold = hold;
+    this.lastCall = Math.min(LAST_CALL, whole / 10);
+  }
+
+  /** {@return how long before the deadline the last attempt begins, in nanoseconds} */
+  long lastCall() {
+    return lastCall;
   }
 
   /**
@@ -70,23 +78,24 @@ final class Patience {
     if (verdict == Verdict.NEVER) {
       return new Decision(0, "nothing outside of this process can heal it", null);
     }
-    long allowed = left - LAST_CALL;
+    long allowed = left - lastCall;
     if (verdict == Verdict.GRACE) {
       if (graceFrom == null) {
         graceFrom = now;
       }
-      if (failure.kind() == FailureKind.DENIED && ++denied >= MOST_LOGINS) {
-        return endOr(failure, "more than " + MOST_LOGINS + " refused logins might lock the account");
-      }
+      denied += failure.kind() == FailureKind.DENIED ? 1 : 0;
       long graceLeft = Deadline.nanos(grace) - (now - graceFrom);
       if (graceLeft <= 0) {
         return endOr(failure, "it did not heal within the grace of " + Durations.text(grace));
+      }
+      if (denied >= MOST_LOGINS) {
+        return endOr(failure, MOST_LOGINS + " logins were refused; more might lock the account");
       }
       allowed = Math.min(allowed, graceLeft);
     } else {
       graceFrom = null;
     }
-    if (left <= LAST_CALL) {
+    if (left <= lastCall) {
       return endOr(failure, "the deadline has come");
     }
     Duration waited = Duration.ofNanos(now - firstFailureAt);

@@ -22,13 +22,17 @@ final class Retrying {
   private final int attempts;
   private boolean resumed;
 
-  Retrying(Gate<?> gate, Surroundings around) {
+  Retrying(Gate<?> gate, Surroundings around, long whole) {
     Policy policy = gate.policy();
     diagnoser = new Diagnoser(gate);
     attempts = policy.attempts();
     retry = new CountedRetry(gate.name(), attempts, around.registry());
     patience =
-        new Patience(policy.backoff(), policy.grace() == null ? around.grace() : policy.grace(), around.hold());
+        new Patience(
+            policy.backoff(),
+            policy.grace() == null ? around.grace() : policy.grace(),
+            around.hold(),
+            whole);
     clock = around.clock();
     random = around.random();
   }
@@ -51,7 +55,7 @@ final class Retrying {
     if (suspended && !resumed) {
       // What a suspended attempt saw is too old to fail on: one more, even past the deadline.
       resumed = true;
-      left = Math.max(left, Patience.LAST_CALL + 1);
+      left = Math.max(left, patience.lastCall() + 1);
     }
     Patience.Decision decision =
         patience.after(failure, clock.ticker().read(), left, random.getAsDouble());

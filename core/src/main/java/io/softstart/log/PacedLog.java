@@ -10,7 +10,6 @@ import io.softstart.event.StartupEvent.GateHeld;
 import io.softstart.event.StartupEvent.GateOpened;
 import io.softstart.event.StartupEvent.GateStarted;
 import io.softstart.event.StartupEvent.StillWaiting;
-import io.softstart.event.StartupEvent.WaitBegan;
 import io.softstart.event.StartupListener;
 import io.softstart.text.Durations;
 import java.time.Duration;
@@ -29,12 +28,13 @@ public final class PacedLog implements StartupListener {
 
   private final Lines lines;
   private final Map<String, Story> stories = new HashMap<>();
-  private Duration limit = Duration.ZERO;
 
   /** What was told of one gate. */
   private static final class Story {
     final Set<String> told = new HashSet<>();
     boolean optional;
+    Duration limit = Duration.ZERO;
+    Duration grace = Duration.ZERO;
     int news;
     int attempts;
     String latest = "";
@@ -51,10 +51,11 @@ public final class PacedLog implements StartupListener {
 
   @Override
   public synchronized void on(StartupEvent event) {
-    if (event instanceof WaitBegan began) {
-      limit = began.limit();
-    } else if (event instanceof GateStarted started) {
-      story(started.gate()).optional = started.optional();
+    if (event instanceof GateStarted started) {
+      Story story = story(started.gate());
+      story.optional = started.optional();
+      story.limit = started.limit();
+      story.grace = started.grace();
     } else if (event instanceof AttemptFailed failed) {
       attemptFailed(failed, story(failed.gate()));
     } else if (event instanceof GateOpened opened) {
@@ -95,9 +96,10 @@ public final class PacedLog implements StartupListener {
     text.append(first ? " is not ready: " : ": now ").append(failure.reason());
     text.append(" (").append(failure.kind()).append("). ");
     if (failure.kind().verdict() == Verdict.GRACE) {
-      text.append("Tolerated for a while, since it may be mended from outside");
+      text.append("Tolerated for ").append(Durations.text(story.grace));
+      text.append(", since it may be mended from outside");
     } else {
-      text.append("Waiting for it, at most ").append(Durations.text(limit));
+      text.append("Waiting for it, at most ").append(Durations.text(roundedUp(story.limit)));
     }
     text.append(". To do: ").append(failure.action());
     lines.line(
@@ -109,6 +111,12 @@ public final class PacedLog implements StartupListener {
         failure.kind().name(),
         "softstart.attempt",
         Integer.toString(event.number()));
+  }
+
+  /** A limit of a second is not 998 ms because two went by. */
+  private static Duration roundedUp(Duration limit) {
+    long step = 100;
+    return Duration.ofMillis((limit.toMillis() + step - 1) / step * step);
   }
 
   /** Numbers do not make a failure new: seconds left, ports of the client, process ids. */
@@ -137,9 +145,15 @@ public final class PacedLog implements StartupListener {
   private void gateHeld(GateHeld event) {
     lines.line(
         Level.ERROR,
-        event.gate() + " is still closed: " + event.failure().reason() + " ("
-            + event.failure().kind() + "); " + event.why()
-            + ". The process is held alive and goes on trying. To do: " + event.failure().action(),
+        event.gate()
+            + " is still closed: "
+            + event.failure().reason()
+            + " ("
+            + event.failure().kind()
+            + "); "
+            + event.why()
+            + ". The process is held alive and goes on trying. To do: "
+            + event.failure().action(),
         "softstart.gate",
         event.gate(),
         "softstart.kind",
@@ -178,8 +192,8 @@ public final class PacedLog implements StartupListener {
       separator = ", ";
     }
     boolean over = event.left().isZero();
-    text.append("; ").append(over ? "the deadline" : Durations.text(event.left()));
-    text.append(over ? " has passed" : " left");
+    text.append(over ? "; the deadline has passed" : "; the deadline is in ");
+    text.append(over ? "" : Durations.text(event.left()));
     lines.line(Level.INFO, text.toString());
   }
 }

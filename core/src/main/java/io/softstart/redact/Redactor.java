@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Masks credentials in text that comes from elsewhere: drivers, exceptions, URLs.
  *
  * <p>Two nets, since drivers print fragments of passwords that no pattern can know: every value
- * that was declared a secret is replaced literally (also percent-encoded, and the pieces that a
- * URL parser would cut it into where they stand alone); and whatever looks like a credential is masked by shape. The
- * shapes are those that JDBC drivers, Redis and Kafka clients were seen to print.
+ * that was declared a secret is replaced literally (also percent-encoded, and the pieces that a URL
+ * parser would cut it into where they stand alone); and whatever looks like a credential is masked
+ * by shape. The shapes are those that JDBC drivers, Redis and Kafka clients were seen to print.
  *
  * <p>Thread-safe. Known secrets are kept for the life of the process, the newest {@value #MOST}.
  */

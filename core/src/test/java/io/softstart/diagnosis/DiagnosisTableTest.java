@@ -101,8 +101,7 @@ class DiagnosisTableTest {
 
   @Test
   void malformedTablesAreRefused() {
-    assertThatThrownBy(
-            () -> DiagnosisTable.read("nosuch.rules", null, t -> List.of()))
+    assertThatThrownBy(() -> DiagnosisTable.read("nosuch.rules", null, t -> List.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no rules nosuch.rules");
   }

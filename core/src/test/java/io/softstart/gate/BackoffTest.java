@@ -48,12 +48,12 @@ class BackoffTest {
   }
 
   @Property
-  void proportionalIsBetweenFloorAndCapAndFivePercent(
+  void proportionalIsBetweenFloorAndCapAndThreePercent(
       @ForAll @LongRange(min = 0, max = Long.MAX_VALUE / 2) long waited,
       @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double random) {
     Duration pause = Backoff.proportional().pause(1, Duration.ofNanos(waited), random);
     assertThat(pause).isBetween(Duration.ofMillis(25), Duration.ofSeconds(1));
-    double share = Math.max(Duration.ofMillis(50).toNanos(), waited * 0.05);
+    double share = Math.max(Duration.ofMillis(50).toNanos(), waited * 0.03);
     assertThat((double) pause.toNanos()).isLessThanOrEqualTo(share);
   }
 

@@ -319,7 +319,8 @@ class GateRunnerTest {
   void heldItIsTriedOnSlowlyPastTheDeadlineUntilItOpens() {
     hold = true;
     limit = Duration.ofMinutes(1);
-    GateStatus status = run(Gate.check("db", refusedUntil(Duration.ofMinutes(10)))).record().status();
+    GateStatus status =
+        run(Gate.check("db", refusedUntil(Duration.ofMinutes(10)))).record().status();
     assertThat(status.state()).isEqualTo(State.OPEN);
     assertThat(status.waited()).isBetween(Duration.ofMinutes(10), Duration.ofSeconds(611));
     assertThat(events.of(GateHeld.class))

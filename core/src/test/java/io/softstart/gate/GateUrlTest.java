@@ -48,7 +48,8 @@ class GateUrlTest {
   void whatIsMisspeltIsRefusedWithTheNameThatWasMeant() {
     assertThatThrownBy(() -> Gate.from("x", "htpp://u:S3CRET@h/"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no gate takes a URL of this scheme; known are http, https, tcp; did you mean http?");
+        .hasMessage(
+            "no gate takes a URL of this scheme; known are http, https, tcp; did you mean http?");
     assertThatThrownBy(() -> Gate.from("x", "http://h/?softstart.statsu=200"))
         .hasMessage("option softstart.statsu is unknown: did you mean status?");
     assertThatThrownBy(() -> Gate.from("x", "http://h/?softstart.status=2OO&softstart.within=5"))

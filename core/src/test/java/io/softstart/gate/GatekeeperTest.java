@@ -324,7 +324,8 @@ class GatekeeperTest {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     TaggedRetryMetrics.ofRetryRegistry(registry).bindTo(meters);
     keeper(Duration.ofMillis(400), registry).await(closed("db"));
-    assertThat(meters.get("resilience4j.retry.calls").tag("name", "softstart.db").functionCounters())
+    assertThat(
+            meters.get("resilience4j.retry.calls").tag("name", "softstart.db").functionCounters())
         .hasSize(4);
   }
 

@@ -33,13 +33,13 @@ class PatienceTest {
 
   @Test
   void misconfiguredIsGivenUpAtOnce() {
-    assertThat(fail(new Patience(null, GRACE, false), FailureKind.MISCONFIGURED).giveUp())
+    assertThat(fail(new Patience(null, GRACE, false, DEADLINE), FailureKind.MISCONFIGURED).giveUp())
         .isEqualTo("nothing outside of this process can heal it");
   }
 
   @Test
   void deniedHasFiveLoginsSpreadOverTheWholeGrace() {
-    Patience patience = new Patience(null, GRACE, false);
+    Patience patience = new Patience(null, GRACE, false, DEADLINE);
     List<Long> pauses = new ArrayList<>();
     Patience.Decision decision = fail(patience, FailureKind.DENIED);
     while (decision.giveUp() == null) {
@@ -48,12 +48,12 @@ class PatienceTest {
     }
     assertThat(pauses).containsExactly(2L, 4L, 8L, 16L);
     assertThat(now).isBetween(GRACE.toNanos() - 4, GRACE.toNanos());
-    assertThat(decision.giveUp()).contains("5 refused logins");
+    assertThat(decision.giveUp()).isEqualTo("it did not heal within the grace of 30 s");
   }
 
   @Test
   void deniedIsCountedOverTheWholeWaitAlsoWhenItFlaps() {
-    Patience patience = new Patience(null, GRACE, false);
+    Patience patience = new Patience(null, GRACE, false, DEADLINE);
     int denied = 0;
     Patience.Decision decision;
     do {
@@ -62,11 +62,12 @@ class PatienceTest {
       denied++;
     } while (decision.giveUp() == null);
     assertThat(denied).isEqualTo(Patience.MOST_LOGINS);
+    assertThat(decision.giveUp()).isEqualTo("5 logins were refused; more might lock the account");
   }
 
   @Test
   void graceRunsOnThroughItsOwnKinds() {
-    Patience patience = new Patience(null, GRACE, false);
+    Patience patience = new Patience(null, GRACE, false, DEADLINE);
     fail(patience, FailureKind.MISSING);
     now = Duration.ofSeconds(20).toNanos();
     assertThat(fail(patience, FailureKind.REJECTED).giveUp()).isNull();
@@ -77,7 +78,7 @@ class PatienceTest {
 
   @Test
   void graceBeginsAnewAfterAWaitKind() {
-    Patience patience = new Patience(null, GRACE, false);
+    Patience patience = new Patience(null, GRACE, false, DEADLINE);
     fail(patience, FailureKind.MISSING);
     now = Duration.ofSeconds(29).toNanos();
     fail(patience, FailureKind.STARTING);
@@ -87,14 +88,16 @@ class PatienceTest {
 
   @Test
   void lastAttemptOfTheGraceIsAtItsEnd() {
-    Patience patience = new Patience(null, GRACE, false);
+    Patience patience = new Patience(null, GRACE, false, DEADLINE);
     untilGivenUp(patience, FailureKind.MISSING);
     assertThat(now).isEqualTo(GRACE.toNanos());
   }
 
   @Test
   void zeroGraceFailsAtTheFirst() {
-    assertThat(untilGivenUp(new Patience(null, Duration.ZERO, false), FailureKind.MISSING)).isEqualTo(1);
+    assertThat(
+            untilGivenUp(new Patience(null, Duration.ZERO, false, DEADLINE), FailureKind.MISSING))
+        .isEqualTo(1);
   }
 
   @Test
@@ -102,8 +105,8 @@ class PatienceTest {
     for (FailureKind kind : FailureKind.values()) {
       if (kind.verdict() == FailureKind.Verdict.WAIT) {
         now = 0;
-        untilGivenUp(new Patience(null, GRACE, false), kind);
-        assertThat(now).as(kind.name()).isEqualTo(DEADLINE - Patience.LAST_CALL);
+        untilGivenUp(new Patience(null, GRACE, false, DEADLINE), kind);
+        assertThat(now).as(kind.name()).isEqualTo(DEADLINE - 250_000_000);
       }
     }
   }
@@ -112,14 +115,14 @@ class PatienceTest {
   void aServersHintWinsOverAnyBackoff() {
     Failure loading =
         Failure.of(FailureKind.STARTING, "loading", "none").retryAfter(Duration.ofSeconds(7));
-    Patience patience = new Patience(Backoff.fixed(Duration.ofMillis(1)), GRACE, false);
+    Patience patience = new Patience(Backoff.fixed(Duration.ofMillis(1)), GRACE, false, DEADLINE);
     assertThat(patience.after(loading, 0, DEADLINE, 0.5).pause())
         .isEqualTo(Duration.ofSeconds(7).toNanos());
   }
 
   @Test
   void refusedIsPolledCloselyOverloadIsNot() {
-    Patience patience = new Patience(null, GRACE, false);
+    Patience patience = new Patience(null, GRACE, false, DEADLINE);
     now = 0;
     Patience.Decision refused = fail(patience, FailureKind.REFUSED);
     assertThat(Duration.ofNanos(refused.pause())).isLessThanOrEqualTo(Duration.ofMillis(50));
@@ -131,5 +134,22 @@ class PatienceTest {
         .isLessThanOrEqualTo(Duration.ofMillis(250));
     assertThat(Duration.ofNanos(fail(patience, FailureKind.OVERLOADED).pause()))
         .isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
+  }
+
+  @Test
+  void aShortWaitHasAShortLastCall() {
+    assertThat(new Patience(null, GRACE, false, 1_000_000_000).lastCall()).isEqualTo(100_000_000);
+  }
+
+  @Test
+  void closePollingBeginsAnewWhenTheServerStirs() {
+    Patience patience = new Patience(null, GRACE, false, DEADLINE);
+    while (now < Duration.ofMinutes(2).toNanos()) {
+      fail(patience, FailureKind.REFUSED);
+    }
+    assertThat(Duration.ofNanos(fail(patience, FailureKind.REFUSED).pause()))
+        .isGreaterThan(Duration.ofMillis(900));
+    assertThat(Duration.ofNanos(fail(patience, FailureKind.STARTING).pause()))
+        .isLessThanOrEqualTo(Duration.ofMillis(50));
   }
 }

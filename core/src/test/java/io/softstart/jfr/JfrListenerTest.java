@@ -62,7 +62,9 @@ class JfrListenerTest {
     try (RunningJvm running =
         ChildJvm.of(Scenes.class).args("ready").options("-verbose:class").start()) {
       String loaded = running.awaitExit(Duration.ofSeconds(30)).stdout();
-      assertThat(loaded).contains("io.softstart.jfr.JfrListener").doesNotContain("jdk.jfr.internal.");
+      assertThat(loaded)
+          .contains("io.softstart.jfr.JfrListener")
+          .doesNotContain("jdk.jfr.internal.");
       assertThat(loaded).doesNotContain("io.softstart.jfr.PhaseJfrEvent");
     }
   }

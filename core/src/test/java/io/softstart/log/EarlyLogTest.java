@@ -55,7 +55,8 @@ class EarlyLogTest {
     new EarlyLog("orders", EarlyLog.Format.JSON, out, false).block(Level.ERROR, "title", "a\nb\n");
     assertThat(written()).hasLineCount(1).contains("\"error.message\":\"a\\nb\\n\"");
     out.reset();
-    new EarlyLog("orders", EarlyLog.Format.TEXT, out, false).block(Level.ERROR, "title", "  a\n  b\n");
+    new EarlyLog("orders", EarlyLog.Format.TEXT, out, false)
+        .block(Level.ERROR, "title", "  a\n  b\n");
     assertThat(written()).endsWith("ERROR orders: title\n  a\n  b\n");
   }
 

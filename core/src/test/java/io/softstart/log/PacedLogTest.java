@@ -10,7 +10,6 @@ import io.softstart.event.StartupEvent.GateFailed;
 import io.softstart.event.StartupEvent.GateOpened;
 import io.softstart.event.StartupEvent.GateStarted;
 import io.softstart.event.StartupEvent.StillWaiting;
-import io.softstart.event.StartupEvent.WaitBegan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +40,9 @@ class PacedLogTest {
           });
 
   private void begin(boolean optional) {
-    log.on(new WaitBegan(AT, List.of("db"), Duration.ofMinutes(5)));
-    log.on(new GateStarted(AT, "db", Optional.empty(), optional));
+    Duration limit = Duration.ofMillis(299_998);
+    Duration grace = Duration.ofSeconds(30);
+    log.on(new GateStarted(AT, "db", Optional.empty(), optional, limit, grace));
   }
 
   private void fail(FailureKind kind, String reason, int number) {
@@ -95,7 +95,8 @@ class PacedLogTest {
     log.on(new StillWaiting(AT, List.of("db", "cache"), Duration.ofSeconds(290)));
     assertThat(lines)
         .last()
-        .isEqualTo("INFO still waiting for db (REFUSED, 7 attempts), cache; 4 min 50 s left");
+        .isEqualTo(
+            "INFO still waiting for db (REFUSED, 7 attempts), cache; the deadline is in 4 min 50 s");
   }
 
   @Test
@@ -105,7 +106,7 @@ class PacedLogTest {
     log.on(new GateDegraded(AT, "db"));
     Failure failure = Failure.of(FailureKind.DENIED, "no such user", "create it");
     log.on(new GateFailed(AT, "db", 5, AT, failure, "grace is over"));
-    assertThat(lines.get(0)).contains("Tolerated for a while");
+    assertThat(lines.get(0)).contains("Tolerated for 30 s, since it may be mended from outside");
     assertThat(lines.get(1))
         .isEqualTo("WARN going on without db, which is optional; it is tried on");
     assertThat(lines.get(2))
