@@ -1,0 +1,119 @@
+package io.softstart.examples.docs;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.softstart.Startup;
+import io.softstart.StartupOptions;
+import io.softstart.config.Secret;
+import io.softstart.diagnosis.Diagnosis;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.gate.Backoff;
+import io.softstart.gate.Gate;
+import io.softstart.gate.OpenGates;
+import io.softstart.gate.Probe;
+import io.softstart.jdbc.JdbcProbe;
+import io.softstart.net.ServiceUrl;
+import io.softstart.probe.HttpProbe;
+import io.softstart.probe.TcpProbe;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The code of docs/guide.md, which {@link DocsTest} holds to be here: it compiles. Never run. */
+abstract class GuideSnippets {
+  abstract Secret secretFromVault();
+
+  abstract boolean licenceIsFree(Duration limit);
+
+  abstract void useCache(AutoCloseable cache);
+
+  abstract Session connect(String host, Duration limit) throws IOException;
+
+  interface Session extends AutoCloseable {
+    void ping() throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+
+  static final class LegacyException extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
+  Startup begin(String... args) {
+    return Startup.begin(StartupOptions.of("orders", args).deadline(Duration.ofMinutes(2)));
+  }
+
+  void gates(Startup startup, ServiceUrl url, String user, Secret password, ServiceUrl searchUrl) {
+    Gate<HikariDataSource> db = Gate.of("orders-db", JdbcProbe.pool(url, user, password));
+    Gate<Void> search = Gate.of("search", HttpProbe.get(searchUrl).body("\"status\":\"green\""));
+    Gate<Void> broker = Gate.of("broker", TcpProbe.of("broker", 9092));
+
+    OpenGates open = startup.await(db, search, broker);
+    HikariDataSource pool = open.get(db);
+  }
+
+  Gate<Void> diagnosing(Probe<Void> probe) {
+    return Gate.of("legacy", probe)
+        .diagnosing(
+            Diagnosis.when(
+                LegacyException.class,
+                "E4711",
+                FailureKind.STARTING,
+                "none, it opens in a minute"));
+  }
+
+  void backoff(Gate<Void> gate) {
+    Gate<Void> tenTimes =
+        gate.backoff(Backoff.exponential(Duration.ofSeconds(2), 2, Duration.ofSeconds(10)), 10);
+    Gate<Void> everySecond = gate.backoff(Backoff.fixed(Duration.ofSeconds(1)));
+    Gate<Void> aTenth =
+        gate.backoff(Backoff.proportional(0.1, Duration.ofMillis(100), Duration.ofSeconds(5)));
+  }
+
+  void optional(Startup startup, Gate<HikariDataSource> db, Probe<AutoCloseable> probe) {
+    Gate<AutoCloseable> cache = Gate.of("cache", probe).optional();
+
+    OpenGates open = startup.await(db, cache);
+    Optional<AutoCloseable> now = open.find(cache); // what is there by now
+    open.whenOpen(cache, this::useCache); // now or later
+  }
+
+  void databases(
+      ServiceUrl url, String user, Secret password, HikariConfig settings, DataSource existing) {
+    Probe<HikariDataSource> plain = JdbcProbe.pool(url, user, password); // HikariCP's defaults
+    Probe<HikariDataSource> rotated = JdbcProbe.pool(url, user, this::secretFromVault);
+    Probe<HikariDataSource> tuned = JdbcProbe.pool(settings); // a HikariConfig, all of it is kept
+    Probe<DataSource> borrowed = JdbcProbe.dataSource(existing); // and given back
+
+    Probe<HikariDataSource> migrated =
+        JdbcProbe.pool(url, user, password)
+            .table("orders") // NOT_YET until it is there and readable
+            .query("SELECT version >= 7 FROM schema_info"); // NOT_YET until that is true
+  }
+
+  void ownProbes(String host) {
+    Gate<Void> licence =
+        Gate.check(
+            "licence",
+            attempt -> {
+              if (!licenceIsFree(attempt.remaining())) {
+                throw attempt.notYet("no licence is free");
+              }
+            });
+
+    Gate<Session> session =
+        Gate.of(
+            "session",
+            attempt -> {
+              Session opened = attempt.own(connect(host, attempt.remaining()));
+              opened.ping();
+              return opened;
+            });
+  }
+
+  void embedded() {
+    Startup startup = Startup.begin(StartupOptions.of("orders").embedded());
+  }
+}
