@@ -1,6 +1,10 @@
 package io.softstart;
 
+import io.softstart.gate.Gate;
+import io.softstart.net.Target;
+import io.softstart.text.Ascii;
 import java.security.Security;
+import java.util.Optional;
 
 /**
  * The JVM remembers for ten seconds that a name did not resolve, so a gate would see a service's
@@ -12,13 +16,36 @@ final class NegativeDnsCache {
 
   private NegativeDnsCache() {}
 
-  /** Shortens it to a second, unless somebody has chosen a value; returns whether it did. */
-  static boolean shorten() {
-    if (!JDK_DEFAULT.equals(Security.getProperty(SETTING))) {
+  /**
+   * Shortens it to a second, unless somebody has chosen a value or no gate looks a name up: a change
+   * of a security property starts the JDK's own logging, tens of milliseconds.
+   *
+   * @return whether it did
+   */
+  static boolean shortenFor(Gate<?>... gates) {
+    boolean named = false;
+    for (Gate<?> gate : gates) {
+      named |= looksUpNames(gate.target());
+    }
+    if (!named || !JDK_DEFAULT.equals(Security.getProperty(SETTING))) {
       return false;
     }
     Security.setProperty(SETTING, "1");
     return true;
+  }
+
+  private static boolean looksUpNames(Optional<Target> target) {
+    if (target.isEmpty()) {
+      return true; // nobody knows
+    }
+    for (Target.Endpoint endpoint : target.get().endpoints()) {
+      String host = endpoint.host();
+      boolean address = host.indexOf(':') >= 0 || Ascii.isDigits(host.replace(".", ""));
+      if (!address && !host.equals("localhost")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Gives the setting back; the JVM keeps to what it has read. */

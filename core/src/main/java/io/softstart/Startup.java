@@ -60,9 +60,9 @@ public final class Startup {
   private final Lines lines;
   private final Listeners events;
   private final @Nullable CrashHooks hooks;
-  private final boolean dnsShortened;
   private @Nullable Limits limits;
   private List<Gate<?>> operatorsGates = List.of();
+  private boolean dnsShortened;
   private @Nullable Gatekeeper gatekeeper;
 
   private Startup(StartupOptions options, ProcessExit exit) {
@@ -74,11 +74,9 @@ public final class Startup {
       EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
       lines = new Handover(name, early);
       hooks = CrashHooks.install(early, clock, new Watched(this), exit);
-      dnsShortened = NegativeDnsCache.shorten();
     } else {
       lines = new Slf4jLines(name);
       hooks = null;
-      dnsShortened = false;
     }
     events = new Listeners(new PacedLog(lines), options.listeners(), lines);
     lines.line(Level.INFO, "starting on Java " + System.getProperty("java.version"));
@@ -162,6 +160,7 @@ public final class Startup {
     enter(Phase.WAITING);
     try {
       if (all.length > 0 && options.owner() == StartupOptions.Owner.PROCESS) {
+        dnsShortened |= NegativeDnsCache.shortenFor(all);
         LoggingStart.await(lines);
       }
       Optional<OpenGates> open = keeper.await(all);

@@ -86,6 +86,19 @@ class StartupProcessTest {
   }
 
   @Test
+  void beginLoadsNoLogging() {
+    try (RunningJvm running = scene("main returns").options("-verbose:class").start()) {
+      String loaded = running.awaitExit(LIMIT).stdout();
+      assertThat(loaded)
+          .contains("io.softstart.log.EarlyLog")
+          .doesNotContain("org.slf4j.LoggerFactory ")
+          .doesNotContain("java.util.logging.LogManager")
+          .doesNotContain("jdk.internal.logger.")
+          .doesNotContain("ch.qos.logback");
+    }
+  }
+
+  @Test
   void aMisspeltOperatorSettingIsWarnedAbout() {
     try (RunningJvm running = scene("ready wait").env("SOFTSTART_DEADLIN", "3s").start()) {
       JvmResult result = running.awaitExit(LIMIT);
