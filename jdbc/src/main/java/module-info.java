@@ -8,4 +8,7 @@ module io.softstart.jdbc {
   uses java.sql.Driver;
 
   exports io.softstart.jdbc;
+
+  provides io.softstart.gate.GateFactory with
+      io.softstart.jdbc.JdbcGates;
 }

@@ -17,8 +17,8 @@ final class NegativeDnsCache {
   private NegativeDnsCache() {}
 
   /**
-   * Shortens it to a second, unless somebody has chosen a value or no gate looks a name up: a change
-   * of a security property starts the JDK's own logging, tens of milliseconds.
+   * Shortens it to a second, unless somebody has chosen a value or no gate looks a name up: a
+   * change of a security property starts the JDK's own logging, tens of milliseconds.
    *
    * @return whether it did
    */

@@ -18,6 +18,9 @@ final class Attempts<T> {
   /** So much an attempt gets even when the deadline has come. */
   private static final Duration LEAST = Duration.ofMillis(500);
 
+  /** Nothing else lets an attempt begin so long after the deadline, in nanoseconds. */
+  private static final long SUSPENDED = 1_000_000_000;
+
   private static final Duration GREATEST = Duration.ofSeconds(30);
   private static final Duration BETWEEN_GOOD_ONES = Duration.ofMillis(500);
 
@@ -66,8 +69,7 @@ final class Attempts<T> {
   /** Makes one attempt, preceded by a bare TCP connect if the last one was refused. */
   @SuppressWarnings("NullAway") // what opens nothing has a null value, its recheck wants nothing
   Attempted<T> make(int number, Deadline deadline, boolean refused) throws InterruptedException {
-    long left = Math.max(deadline.left(), Deadline.nanos(LEAST));
-    Duration allowed = Duration.ofNanos(Math.min(Deadline.nanos(limit), left));
+    Duration allowed = allowed(deadline.left());
     RunningAttempt attempt = new RunningAttempt(number, Deadline.in(allowed, ticker));
     Owned owned = attempt.owned();
     Attempted<T> first =
@@ -79,10 +81,17 @@ final class Attempts<T> {
       T opened = first.value();
       last = bounded(number, allowed, owned, new Rechecking<>(gate.probe(), opened, again));
     }
-    if (last.cut() != null) {
+    if (last.cut()) {
       limit = longer(limit);
     }
     return last;
+  }
+
+  private Duration allowed(long left) {
+    if (left < -SUSPENDED) {
+      return limit; // the process was stopped meanwhile: this one attempt is to decide
+    }
+    return Duration.ofNanos(Math.min(Deadline.nanos(limit), Math.max(left, Deadline.nanos(LEAST))));
   }
 
   private void pause(Owned opened) throws InterruptedException {
@@ -101,7 +110,7 @@ final class Attempts<T> {
     BoundedCall<T> call = new BoundedCall<>(name, loader, task, owned);
     running.addLast(call);
     boolean inTime = call.runFor(Deadline.nanos(allowed), ticker);
-    return new Attempted<>(call.value(), call.thrown(), inTime ? null : allowed, owned);
+    return new Attempted<>(call.value(), call.thrown(), allowed, !inTime, owned);
   }
 
   /** A fixed limit can be eaten for ever by class loading on a quarter of a core. */

@@ -153,7 +153,7 @@ final class GateRunner<T> implements Runnable {
       long took = ticker.read() - from;
       Failure failure = retrying.diagnose(attempted);
       record.failed(failure, attempted.thrown());
-      Patience.Decision decision = retrying.decide(failure, attempted.cut(), took, deadline);
+      Patience.Decision decision = retrying.decide(failure, attempted, took, deadline);
       String giveUp = decision.giveUp();
       if (giveUp == null) {
         failed(number, took, failure, decision.pause());

@@ -5,9 +5,7 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
-import java.time.Duration;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** What a gate needs from its first failure on: what it means, whether to go on, how to count. */
 final class Retrying {
@@ -42,16 +40,15 @@ final class Retrying {
     if (thrown != null) {
       return diagnoser.diagnose(thrown);
     }
-    Duration cut = attempted.cut();
     return Failure.of(
         FailureKind.TIMED_OUT,
-        "the attempt did not end within " + Durations.text(cut == null ? Duration.ZERO : cut),
+        "the attempt did not end within " + Durations.text(attempted.allowed()),
         "if it lasts: an overloaded server, a proxy without one, or a firewall that drops packets");
   }
 
-  Patience.Decision decide(Failure failure, @Nullable Duration cut, long took, Deadline deadline) {
+  Patience.Decision decide(Failure failure, Attempted<?> attempted, long took, Deadline deadline) {
     long left = deadline.left();
-    boolean suspended = cut != null && took > Deadline.nanos(cut) + SUSPENDED;
+    boolean suspended = took > Deadline.nanos(attempted.allowed()) + SUSPENDED;
     if (suspended && !resumed) {
       // What a suspended attempt saw is too old to fail on: one more, even past the deadline.
       resumed = true;

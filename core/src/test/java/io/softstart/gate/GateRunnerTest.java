@@ -360,4 +360,23 @@ class GateRunnerTest {
             });
     assertThat(run(gate).record().status().state()).isEqualTo(State.FAILED);
   }
+
+  @Test
+  void stoppedForLongerThanTheDeadlineItHasOneMoreFullAttempt() {
+    limit = Duration.ofSeconds(30);
+    List<Duration> remaining = new ArrayList<>();
+    Gate<String> gate =
+        Gate.of(
+            "db",
+            attempt -> {
+              remaining.add(attempt.remaining());
+              if (attempt.number() == 1) {
+                ticker.advance(Duration.ofMinutes(10)); // SIGSTOP, then SIGCONT
+                throw new ConnectException("Connection refused");
+              }
+              return "pool";
+            });
+    assertThat(run(gate).record().status().state()).isEqualTo(State.OPEN);
+    assertThat(remaining).hasSize(2).last().isEqualTo(Duration.ofSeconds(10));
+  }
 }

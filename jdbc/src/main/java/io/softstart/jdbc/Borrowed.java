@@ -13,7 +13,8 @@ import javax.sql.DataSource;
 final class Borrowed {
   private Borrowed() {}
 
-  static void check(DataSource from, Attempt attempt, List<SqlCheck> checks) throws Exception {
+  static void check(DataSource from, Attempt attempt, List<ConnectionCheck> checks)
+      throws Exception {
     try (Connection connection = from.getConnection()) {
       if (connection == null) {
         throw new SQLException("DataSource returned null unexpectedly");
@@ -27,7 +28,7 @@ final class Borrowed {
     }
   }
 
-  private static void check(Connection connection, Attempt attempt, List<SqlCheck> checks)
+  private static void check(Connection connection, Attempt attempt, List<ConnectionCheck> checks)
       throws Exception {
     if (!connection.isValid(seconds(attempt.remaining()))) {
       throw attempt.notReady(
@@ -36,7 +37,7 @@ final class Borrowed {
               "a connection was there, but it is dead",
               "nothing if it heals soon: the server was restarted, or a proxy dropped the connection"));
     }
-    SqlCheck.passAll(checks, connection, attempt);
+    ConnectionCheck.passAll(checks, connection, attempt);
   }
 
   /** Returns the time-out in force before, in milliseconds; -1 if the driver cannot limit reads. */

@@ -5,25 +5,22 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time-outs of a driver, for a login where the user has not set them. Without them a server
  * that accepts and hangs would keep the thread of a cut-off attempt for ever. Immutable.
  *
- * <p>Known are PostgreSQL's, all in seconds: {@code connectTimeout} is 10 by default, {@code
- * socketTimeout} and {@code loginTimeout} are off.
+ * <p>Unless told otherwise no driver bounds a read, and only some bound connecting.
  */
 final class DriverLimits {
-  private static final String CONNECT = "connectTimeout";
-  private static final String READ = "socketTimeout";
-  private static final String LOGIN = "loginTimeout";
-  private static final String SERVICE = "service";
+  private static final DriverLimits NONE = new DriverLimits(null, null, null);
 
-  private final boolean connect;
-  private final boolean read;
-  private final boolean login;
+  private final @Nullable TimeOut connect;
+  private final @Nullable TimeOut read;
+  private final @Nullable TimeOut login;
 
-  private DriverLimits(boolean connect, boolean read, boolean login) {
+  private DriverLimits(@Nullable TimeOut connect, @Nullable TimeOut read, @Nullable TimeOut login) {
     this.connect = connect;
     this.read = read;
     this.login = login;
@@ -31,32 +28,70 @@ final class DriverLimits {
 
   /** Finds out what the user has left open. */
   static DriverLimits of(String url, Properties options) {
-    // A service file may set them too, with less precedence than ours would have.
-    boolean known = url.startsWith("jdbc:postgresql:") && isOpen(SERVICE, url, options);
+    Vendor vendor = Vendor.of(url);
+    DriverLimits all = vendor == null ? NONE : ofDriver(vendor, url, options);
     return new DriverLimits(
-        known && isOpen(CONNECT, url, options),
-        known && isOpen(READ, url, options),
-        known && isOpen(LOGIN, url, options));
+        open(all.connect, url, options),
+        open(all.read, url, options),
+        open(all.login, url, options));
   }
 
-  private static boolean isOpen(String name, String url, Properties options) {
-    return UrlOptions.find(url, name) == null && !options.containsKey(name);
+  private static DriverLimits ofDriver(Vendor vendor, String url, Properties options) {
+    return switch (vendor) {
+      // A service file may set them too, with less precedence than ours would have.
+      case POSTGRESQL ->
+          isSet("service", url, options)
+              ? NONE
+              : new DriverLimits(
+                  TimeOut.seconds("connectTimeout"),
+                  TimeOut.seconds("socketTimeout"),
+                  TimeOut.seconds("loginTimeout"));
+      case MYSQL, MARIADB ->
+          reconnects(url, options)
+              ? NONE
+              : new DriverLimits(
+                  TimeOut.millis("connectTimeout"),
+                  TimeOut.millis("socketTimeout"),
+                  TimeOut.millis("connectTimeout"));
+      // No socketTimeout: when the driver reconnects in silence it would take that of the attempt.
+      case SQLSERVER ->
+          new DriverLimits(TimeOut.seconds("loginTimeout"), null, TimeOut.seconds("loginTimeout"));
+      case ORACLE ->
+          new DriverLimits(
+              TimeOut.millis("oracle.net.CONNECT_TIMEOUT"),
+              TimeOut.millis("oracle.jdbc.ReadTimeout"),
+              TimeOut.millis("oracle.net.CONNECT_TIMEOUT"));
+      case H2 -> NONE; // has none
+    };
+  }
+
+  /** Whether the driver may connect again later, with the limits of the attempt. */
+  private static boolean reconnects(String url, Properties options) {
+    return JdbcTarget.of(url).endpoints().size() != 1 || isSet("autoReconnect", url, options);
+  }
+
+  private static @Nullable TimeOut open(@Nullable TimeOut timeOut, String url, Properties options) {
+    return timeOut == null || isSet(timeOut.name, url, options) ? null : timeOut;
+  }
+
+  private static boolean isSet(String name, String url, Properties options) {
+    return UrlOptions.isSet(url, name) || options.containsKey(name);
   }
 
   /** Bounds connecting and each read by the time that an attempt has left, at least a second. */
   void limitAttempt(Properties properties, Duration left) {
-    String seconds = Long.toString(Math.max(1, left.toSeconds()));
-    if (connect) {
-      properties.setProperty(CONNECT, seconds);
+    long seconds = Math.max(1, left.toSeconds());
+    if (connect != null) {
+      connect.set(properties, seconds);
     }
-    if (read) {
-      properties.setProperty(READ, seconds);
+    if (read != null) {
+      read.set(properties, seconds);
     }
   }
 
   /** Takes back what {@link #limitAttempt} has set and a connection keeps. */
   void release(Connection connection) throws SQLException {
-    if (read) {
+    if (read != null) {
       connection.setNetworkTimeout(DirectExecutor.INSTANCE, 0);
     }
   }
@@ -66,8 +101,31 @@ final class DriverLimits {
    * where it would bound everybody's logins.
    */
   void limitLogin(Properties properties, int seconds) {
-    if (login && seconds > 0 && DriverManager.getLoginTimeout() == 0) {
-      properties.setProperty(LOGIN, Integer.toString(seconds));
+    if (login != null && seconds > 0 && DriverManager.getLoginTimeout() == 0) {
+      login.set(properties, seconds);
+    }
+  }
+
+  /** One option of a driver. */
+  private static final class TimeOut {
+    private final String name;
+    private final int unitsPerSecond;
+
+    private TimeOut(String name, int unitsPerSecond) {
+      this.name = name;
+      this.unitsPerSecond = unitsPerSecond;
+    }
+
+    static TimeOut seconds(String name) {
+      return new TimeOut(name, 1);
+    }
+
+    static TimeOut millis(String name) {
+      return new TimeOut(name, 1_000);
+    }
+
+    void set(Properties properties, long seconds) {
+      properties.setProperty(name, Long.toString(seconds * unitsPerSecond));
     }
   }
 }

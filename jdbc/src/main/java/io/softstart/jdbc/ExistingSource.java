@@ -32,14 +32,14 @@ final class ExistingSource<D extends DataSource> implements Source<D> {
   }
 
   @Override
-  public D open(Attempt attempt, List<SqlCheck> checks) throws Exception {
+  public D open(Attempt attempt, List<ConnectionCheck> checks) throws Exception {
     Borrowed.check(existing, attempt, checks);
     return existing;
   }
 
   @Override
   public Optional<Target> target() {
-    return url == null ? Optional.empty() : Optional.of(url.target());
+    return url == null ? Optional.empty() : Optional.of(JdbcTarget.of(url.reveal()));
   }
 
   @Override

@@ -6,27 +6,45 @@ import io.softstart.net.Target;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What this module knows of drivers and pools, as data; loaded at the first failure. */
 final class JdbcDiagnosis {
-  private static final DiagnosisTable SUPPLIED = load("supplied.rules");
-  private static final DiagnosisTable POSTGRESQL = load("postgresql.rules");
-  private static final DiagnosisTable JDBC = load("jdbc.rules");
+  private static final Map<String, DiagnosisTable> TABLES = new ConcurrentHashMap<>();
 
   private JdbcDiagnosis() {}
 
   static Diagnosis of(Source<?> source) {
     Map<String, String> words = words(source);
-    Diagnosis rules = POSTGRESQL.with(words).orElse(JDBC.with(words));
-    return source.passwordMayChange() ? SUPPLIED.with(words).orElse(rules) : rules;
+    Vendor byUrl = source.target().map(Target::scheme).map(s -> Vendor.of(s + ":")).orElse(null);
+    Diagnosis vendors =
+        thrown -> {
+          Vendor vendor = byUrl == null ? Vendor.of(thrown) : byUrl;
+          return vendor == null
+              ? Optional.empty()
+              : table(vendor.rules()).with(words).diagnose(thrown);
+        };
+    Diagnosis rules = vendors.orElse(table("jdbc.rules").with(words));
+    return source.passwordMayChange() ? table("supplied.rules").with(words).orElse(rules) : rules;
   }
 
-  /** Returns all rules in the order in which they are asked, for documentation. */
-  static List<DiagnosisTable> tables() {
-    return List.of(SUPPLIED, POSTGRESQL, JDBC);
+  /** Returns all rules by file, in the order in which they are asked, for documentation. */
+  static Map<String, DiagnosisTable> tables() {
+    Map<String, DiagnosisTable> all = new LinkedHashMap<>();
+    all.put("supplied.rules", table("supplied.rules"));
+    for (Vendor vendor : Vendor.values()) {
+      all.put(vendor.rules(), table(vendor.rules()));
+    }
+    all.put("jdbc.rules", table("jdbc.rules"));
+    return all;
+  }
+
+  private static DiagnosisTable table(String resource) {
+    return TABLES.computeIfAbsent(resource, JdbcDiagnosis::load);
   }
 
   private static DiagnosisTable load(String resource) {

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * Tries a relational database by logging in once, and by what {@link #table} and {@link #query} ask
- * of it.
+ * Tries a relational database by logging in once, and by what {@link #table}, {@link #query},
+ * {@link #writable} and {@link #migratedTo} ask of it.
  *
  * <p>An attempt of {@code pool(..)} is one bare login of the driver. When it and all checks are
  * good, the HikariCP pool is built on that very connection: the login that proved readiness is the
@@ -33,11 +33,13 @@ import javax.sql.DataSource;
  */
 public final class JdbcProbe<D extends DataSource> implements Probe<D> {
   private final Source<D> source;
-  private final List<SqlCheck> checks;
+  private final List<ConnectionCheck> checks;
+  private final boolean warm;
 
-  private JdbcProbe(Source<D> source, List<SqlCheck> checks) {
+  private JdbcProbe(Source<D> source, List<ConnectionCheck> checks, boolean warm) {
     this.source = source;
     this.checks = checks;
+    this.warm = warm;
   }
 
   /**
@@ -81,7 +83,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
    *     only: look it up and set it
    */
   public static JdbcProbe<HikariDataSource> pool(HikariConfig config) {
-    return new JdbcProbe<>(PoolSource.of(config), List.of());
+    return new JdbcProbe<>(PoolSource.of(config), List.of(), false);
   }
 
   /**
@@ -96,11 +98,16 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
    * @return the probe
    */
   public static <D extends DataSource> JdbcProbe<D> dataSource(D existing) {
-    return new JdbcProbe<>(new ExistingSource<>(existing), List.of());
+    return new JdbcProbe<>(new ExistingSource<>(existing), List.of(), false);
+  }
+
+  /** Returns a probe that logs in and out again. */
+  static JdbcProbe<DataSource> login(ServiceUrl url, Account account) {
+    return new JdbcProbe<>(new LoginSource(url, account), List.of(), false);
   }
 
   private static JdbcProbe<HikariDataSource> of(ServiceUrl url, Account account) {
-    return new JdbcProbe<>(PoolSource.of(url, account), List.of());
+    return new JdbcProbe<>(PoolSource.of(url, account), List.of(), false);
   }
 
   /**
@@ -132,21 +139,86 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
     return with(SqlCheck.query(sql));
   }
 
-  private JdbcProbe<D> with(SqlCheck check) {
-    List<SqlCheck> all = new ArrayList<>(checks);
+  /**
+   * Returns a probe that also wants the database to take writes; until then it is {@code NOT_YET}.
+   * PostgreSQL must not be a standby or have {@code default_transaction_read_only}; MySQL and
+   * MariaDB must not have {@code read_only} or {@code innodb_read_only}, also for users whom these
+   * do not bind. Of other databases only what {@link java.sql.Connection#isReadOnly} tells is
+   * known, with many drivers nothing.
+   *
+   * @return the probe with this check behind the others
+   */
+  public JdbcProbe<D> writable() {
+    return with(new WritableCheck());
+  }
+
+  /**
+   * Returns a probe that also wants migrations to have run; until then it is {@code NOT_YET}. The
+   * history of Flyway ({@code flyway_schema_history}), else that of Liquibase ({@code
+   * databasechangelog}), must be there with at least one row, none of them failed, and Liquibase's
+   * lock must be free. Both are looked for where the connection looks for tables ({@code
+   * search_path}). A history of another name is a matter for {@link #query}.
+   *
+   * <p>Migrations that are to come cannot be known: {@link #migratedTo} is safer.
+   *
+   * @return the probe with this check behind the others
+   */
+  public JdbcProbe<D> migrated() {
+    return with(new MigrationCheck(null));
+  }
+
+  /**
+   * Returns a probe like that of {@link #migrated()} that also wants the highest version applied to
+   * be at least this one. Repeatable migrations have no version and do not count. Liquibase's
+   * versions are those tags and change set ids that are numbers.
+   *
+   * @param version numbers separated by dots or underscores; 2.10 is above 2.9, and 2 equals 2.0
+   * @return the probe with this check behind the others
+   * @throws IllegalArgumentException if it is not a version
+   */
+  public JdbcProbe<D> migratedTo(String version) {
+    return with(new MigrationCheck(SchemaVersion.of(version)));
+  }
+
+  /**
+   * Returns a probe that also waits until the HikariCP pool has its {@code minimumIdle}
+   * connections, or as many as it may have. It does so within the attempt, whose limit must
+   * suffice: a pool that stays too small is {@code NOT_YET}, and is closed if the probe opened it.
+   * With a {@code DataSource} that is no such pool the gate fails as {@code MISCONFIGURED}.
+   *
+   * @return the probe with this check behind all others
+   */
+  public JdbcProbe<D> poolWarm() {
+    return new JdbcProbe<>(source, checks, true);
+  }
+
+  private JdbcProbe<D> with(ConnectionCheck check) {
+    List<ConnectionCheck> all = new ArrayList<>(checks);
     all.add(check);
-    return new JdbcProbe<>(source, List.copyOf(all));
+    return new JdbcProbe<>(source, List.copyOf(all), warm);
   }
 
   @Override
   public D open(Attempt attempt) throws Exception {
-    return source.open(attempt, checks);
+    try {
+      D opened = source.open(attempt, checks);
+      if (warm) {
+        WarmPool.await(opened, attempt);
+      }
+      return opened;
+    } catch (Exception notYet) {
+      WarmUp.begin();
+      throw notYet;
+    }
   }
 
   /** Borrows a connection of what was opened, lets the driver check it, and repeats the checks. */
   @Override
   public void recheck(D opened, Attempt attempt) throws Exception {
     Borrowed.check(opened, attempt, checks);
+    if (warm) {
+      WarmPool.await(opened, attempt);
+    }
   }
 
   @Override

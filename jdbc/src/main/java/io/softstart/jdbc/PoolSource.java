@@ -83,7 +83,7 @@ final class PoolSource implements Source<HikariDataSource> {
   }
 
   @Override
-  public HikariDataSource open(Attempt attempt, List<SqlCheck> checks) throws Exception {
+  public HikariDataSource open(Attempt attempt, List<ConnectionCheck> checks) throws Exception {
     Failure fault = url == null ? null : UrlFault.in(url.reveal());
     if (fault != null) {
       throw attempt.notReady(fault);
@@ -93,7 +93,7 @@ final class PoolSource implements Source<HikariDataSource> {
     if (settings != null) {
       setUp(connection, settings, attempt);
     }
-    SqlCheck.passAll(checks, connection, attempt);
+    ConnectionCheck.passAll(checks, connection, attempt);
     logins.release(connection);
     if (attempt
         .remaining()
@@ -143,7 +143,7 @@ final class PoolSource implements Source<HikariDataSource> {
 
   @Override
   public Optional<Target> target() {
-    return url == null ? Optional.empty() : Optional.of(url.target());
+    return url == null ? Optional.empty() : Optional.of(JdbcTarget.of(url.reveal()));
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a probe's connections come from. */
 interface Source<D extends DataSource> {
   /** Makes one attempt: logs in, or borrows; checks; returns what the gate hands over. */
-  D open(Attempt attempt, List<SqlCheck> checks) throws Exception;
+  D open(Attempt attempt, List<ConnectionCheck> checks) throws Exception;
 
   /** Returns what may be printed of the URL, if there is one. */
   Optional<Target> target();

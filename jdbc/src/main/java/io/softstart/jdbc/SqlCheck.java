@@ -3,22 +3,19 @@ package io.softstart.jdbc;
 import io.softstart.gate.Attempt;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One statement that has to succeed. Immutable. */
-final class SqlCheck {
+final class SqlCheck extends ConnectionCheck {
   private static final int LONGEST = 200;
 
-  private final String what;
   private final @Nullable TableName table;
   private final String sql;
   private final boolean rowWanted;
 
   private SqlCheck(String what, @Nullable TableName table, String sql, boolean rowWanted) {
-    this.what = what;
+    super(what);
     this.table = table;
     this.sql = sql;
     this.rowWanted = rowWanted;
@@ -38,29 +35,12 @@ final class SqlCheck {
     return new SqlCheck(what, null, sql, false);
   }
 
-  static void passAll(List<SqlCheck> checks, Connection connection, Attempt attempt)
-      throws Exception {
-    for (SqlCheck check : checks) {
-      check.pass(connection, attempt);
-    }
-  }
-
-  /**
-   * Returns if it succeeds.
-   *
-   * @throws FailedCheckException if the server refuses it
-   * @throws Attempt.NotReady if it yields no row, or false
-   */
-  void pass(Connection connection, Attempt attempt) throws Exception {
-    String text =
-        table == null ? sql : "select 1 from " + table.quotedFor(connection) + " where 1=0";
-    try {
-      run(text, connection, attempt);
-    } catch (SQLException refused) {
-      throw new FailedCheckException(what, refused);
-    } finally {
-      endTransaction(connection);
-    }
+  @Override
+  void ask(Connection connection, Attempt attempt) throws Exception {
+    run(
+        table == null ? sql : "select 1 from " + table.quotedFor(connection) + " where 1=0",
+        connection,
+        attempt);
   }
 
   private void run(String text, Connection connection, Attempt attempt) throws Exception {
@@ -82,16 +62,5 @@ final class SqlCheck {
 
   private String shortened() {
     return sql.length() <= LONGEST ? sql : sql.substring(0, LONGEST) + "...";
-  }
-
-  /** A check leaves no transaction behind; where it fails, the connection is given up anyway. */
-  private static void endTransaction(Connection connection) {
-    try {
-      if (!connection.getAutoCommit()) {
-        connection.rollback();
-      }
-    } catch (SQLException broken) {
-      // the check itself told
-    }
   }
 }

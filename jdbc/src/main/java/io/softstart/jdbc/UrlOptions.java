@@ -1,8 +1,11 @@
 package io.softstart.jdbc;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code ?name=value&...} of a JDBC URL. */
+/** Reads {@code ?name=value&...} of a JDBC URL, or {@code ;name=value;...}. */
 final class UrlOptions {
   private UrlOptions() {}
 
@@ -20,5 +23,46 @@ final class UrlOptions {
       at = next;
     }
     return null;
+  }
+
+  /** Whether the URL sets the option, in any vendor's shape; case does not matter. */
+  static boolean isSet(String url, String name) {
+    String text = url.toLowerCase(Locale.ROOT);
+    String wanted = name.toLowerCase(Locale.ROOT) + "=";
+    for (int at = text.indexOf(wanted); at > 0; at = text.indexOf(wanted, at + 1)) {
+      if ("?&;(,".indexOf(text.charAt(at - 1)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Splits at each semicolon that does not stand in {@code {braces}}. */
+  static List<String> semicolons(String text) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    boolean braced = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      braced = braced ? c != '}' : c == '{';
+      if (c == ';' && !braced) {
+        parts.add(text.substring(start, i));
+        start = i + 1;
+      }
+    }
+    parts.add(text.substring(start));
+    return parts;
+  }
+
+  /** Returns the value of the first part that has one of these names, in lower case, or empty. */
+  static String first(List<String> parts, String... names) {
+    for (String part : parts) {
+      int assign = part.indexOf('=');
+      String name = assign < 0 ? "" : part.substring(0, assign).strip().toLowerCase(Locale.ROOT);
+      if (List.of(names).contains(name)) {
+        return part.substring(assign + 1).strip();
+      }
+    }
+    return "";
   }
 }

@@ -2,12 +2,14 @@ package io.softstart.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,7 +106,22 @@ class DriversTest {
     assertThat(limited("jdbc:postgresql://h/d?x=y&connectTimeout=3", none))
         .doesNotContainKey("connectTimeout");
     assertThat(limited("jdbc:postgresql://h/d?service=orders", none)).isEmpty();
-    assertThat(limited("jdbc:mysql://h/d", none)).isEmpty();
+    for (String url : List.of("jdbc:mysql://h/d", "jdbc:mariadb://h/d")) {
+      assertThat(limited(url, none))
+          .containsEntry("connectTimeout", "7000")
+          .containsEntry("socketTimeout", "7000");
+      assertThat(limited(url + "?SocketTimeout=1", none)).doesNotContainKey("socketTimeout");
+      assertThat(limited(url + "?autoReconnect=true", none)).isEmpty();
+    }
+    assertThat(limited("jdbc:mysql://a,b/d", none)).as("it would reconnect with them").isEmpty();
+    assertThat(limited("jdbc:sqlserver://h;databaseName=d", none))
+        .containsOnly(entry("loginTimeout", "7"));
+    assertThat(limited("jdbc:sqlserver://h;LoginTimeout=3", none)).isEmpty();
+    assertThat(limited("jdbc:oracle:thin:@//h/d", none))
+        .containsOnly(
+            entry("oracle.net.CONNECT_TIMEOUT", "7000"), entry("oracle.jdbc.ReadTimeout", "7000"));
+    assertThat(limited("jdbc:h2:tcp://h/d", none)).as("it has none").isEmpty();
+    assertThat(limited("jdbc:nosuch://h/d", none)).isEmpty();
     Properties set = new Properties();
     set.setProperty("socketTimeout", "5");
     assertThat(limited("jdbc:postgresql://h/d", set)).doesNotContainKey("socketTimeout");

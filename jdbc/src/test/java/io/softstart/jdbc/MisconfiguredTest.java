@@ -9,6 +9,7 @@ import io.softstart.config.Secret;
 import io.softstart.diagnosis.Failure;
 import io.softstart.gate.Gate;
 import io.softstart.net.ServiceUrl;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -128,15 +129,18 @@ class MisconfiguredTest {
   }
 
   @Test
-  void noDriver() {
-    expect("jdbc:mysql://db/app?password=" + SECRET, "com.mysql:mysql-connector-j");
-    expect("jdbc:mysql://app:" + SECRET + "@db/app", "org.postgresql.Driver");
-    expect("jdbc:mariadb://db/app", "org.mariadb.jdbc:mariadb-java-client");
-    expect("jdbc:sqlserver://db;password=" + SECRET, "com.microsoft.sqlserver:mssql-jdbc");
-    expect("jdbc:oracle:thin:app/" + SECRET + "@//db/X", "ojdbc11");
-    expect("jdbc:h2:tcp://db/app", "com.h2database:h2");
-    expect("jdbc:nosuch://app:" + SECRET + "@db/app", "jdbc:nosuch");
-    expect("jdbc:postgres://db/app", "write jdbc:postgresql://");
+  void noDriver() throws SQLException {
+    try (HiddenDrivers hidden = new HiddenDrivers()) {
+      assertThat(hidden).isNotNull();
+      expect("jdbc:mysql://db/app?password=" + SECRET, "com.mysql:mysql-connector-j");
+      expect("jdbc:mysql://app:" + SECRET + "@db/app", "org.postgresql.Driver");
+      expect("jdbc:mariadb://db/app", "org.mariadb.jdbc:mariadb-java-client");
+      expect("jdbc:sqlserver://db;password=" + SECRET, "com.microsoft.sqlserver:mssql-jdbc");
+      expect("jdbc:oracle:thin:app/" + SECRET + "@//db/X", "ojdbc11");
+      expect("jdbc:h2:tcp://db/app", "com.h2database:h2");
+      expect("jdbc:nosuch://app:" + SECRET + "@db/app", "jdbc:nosuch");
+      expect("jdbc:postgres://db/app", "write jdbc:postgresql://");
+    }
   }
 
   @Test

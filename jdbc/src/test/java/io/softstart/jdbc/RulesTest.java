@@ -46,7 +46,7 @@ class RulesTest {
 
   private static List<Rule> rules() {
     List<Rule> all = new ArrayList<>();
-    for (DiagnosisTable table : JdbcDiagnosis.tables()) {
+    for (DiagnosisTable table : JdbcDiagnosis.tables().values()) {
       all.addAll(table.rules());
     }
     return all;

@@ -53,7 +53,12 @@ abstract class ControlledServer implements LateServer {
       requireOpen();
       if (!prepared) {
         LastResort.add(this, process::remove);
-        process.prepare();
+        try {
+          Interrupts.heldBackIn(process::prepare);
+        } catch (RuntimeException e) {
+          Interrupts.heldBackIn(process::remove); // what there is of it; the next try begins anew
+          throw e;
+        }
         prepared = true;
       }
     }
@@ -104,11 +109,11 @@ abstract class ControlledServer implements LateServer {
   public final void pause() {
     synchronized (lock) {
       requireOpen();
-      if (!process.isRunning()) {
+      if (!isRunning()) {
         throw new IllegalStateException(name + " does not run, so it cannot be paused");
       }
       if (!run.paused) {
-        process.pause();
+        Interrupts.heldBackIn(process::pause);
         run.paused = true;
       }
     }
@@ -124,12 +129,12 @@ abstract class ControlledServer implements LateServer {
 
   @Override
   public final boolean isRunning() {
-    return process.isRunning();
+    return Interrupts.heldBackFor(process::isRunning);
   }
 
   @Override
   public final String log() {
-    return process.log();
+    return Interrupts.heldBackFor(process::log);
   }
 
   @Override
@@ -140,7 +145,7 @@ abstract class ControlledServer implements LateServer {
       }
       closed = true;
       run.end();
-      process.remove();
+      Interrupts.heldBackIn(process::remove);
       LastResort.remove(this);
     }
   }
@@ -148,10 +153,6 @@ abstract class ControlledServer implements LateServer {
   @Override
   public final String toString() {
     return description() + " at " + host() + ":" + port;
-  }
-
-  final String name() {
-    return name;
   }
 
   private Run newRun() {
@@ -184,7 +185,7 @@ abstract class ControlledServer implements LateServer {
         if (mine.ended) {
           return;
         }
-        process.launch();
+        Interrupts.heldBackIn(process::launch);
         mine.launched = true;
       } catch (RuntimeException e) {
         mine.fail(e);
@@ -202,7 +203,7 @@ abstract class ControlledServer implements LateServer {
           mine.usable(System.nanoTime());
           return;
         }
-        if (polls % POLLS_PER_LIFE_CHECK == 0 && !process.isRunning()) {
+        if (polls % POLLS_PER_LIFE_CHECK == 0 && !isRunning()) {
           mine.fail(new TestkitException(name + " ended by itself. " + logTail()));
           return;
         }
@@ -229,8 +230,8 @@ abstract class ControlledServer implements LateServer {
     synchronized (lock) {
       requireOpen();
       run.end(); // before it goes down, so that nobody takes the end for a failure
-      if (process.isRunning()) {
-        how.run();
+      if (isRunning()) {
+        Interrupts.heldBackIn(how);
         run.paused = false;
       }
     }
@@ -238,7 +239,7 @@ abstract class ControlledServer implements LateServer {
 
   private void resumeIfPaused() {
     if (run.paused) {
-      process.resume();
+      Interrupts.heldBackIn(process::resume);
       run.paused = false;
     }
   }
@@ -250,7 +251,7 @@ abstract class ControlledServer implements LateServer {
   }
 
   private String logTail() {
-    String log = process.log();
+    String log = log();
     return "Its log ends:\n" + log.substring(Math.max(0, log.length() - LOG_TAIL));
   }
 
@@ -271,7 +272,7 @@ abstract class ControlledServer implements LateServer {
 
     /** Whether a start is pending or its server still runs. */
     boolean isOn() {
-      return begun && !ended && failure == null && (!launched || process.isRunning());
+      return begun && !ended && failure == null && (!launched || isRunning());
     }
 
     void usable(long at) {

@@ -76,17 +76,20 @@ final class DockerPostgres implements ServerProcess {
 
   @Override
   public void launch() {
+    Ports.letGo(port); // not every engine's proxy sets SO_REUSEADDR
     created().start();
   }
 
   @Override
   public void stop() {
     created().stop();
+    Ports.holdAgain(port);
   }
 
   @Override
   public void kill() {
     created().kill();
+    Ports.holdAgain(port);
   }
 
   @Override
@@ -116,6 +119,7 @@ final class DockerPostgres implements ServerProcess {
     DockerContainer created = container;
     if (created != null) {
       created.remove();
+      Ports.holdAgain(port);
     }
   }
 

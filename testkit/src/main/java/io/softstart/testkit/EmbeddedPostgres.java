@@ -51,6 +51,7 @@ final class EmbeddedPostgres implements ServerProcess {
       Path made = PostgresTemplate.copy();
       home = made;
       Path data = data(made);
+      runInitialSql(data); // before the settings, which may be such that nothing starts
       Map<String, String> own =
           Map.of(
               "listen_addresses", host(),
@@ -58,7 +59,6 @@ final class EmbeddedPostgres implements ServerProcess {
               "unix_socket_directories", "");
       write(data.resolve(PostgresSettings.EXTRA_FILE), settings.configuration(own));
       write(data.resolve("pg_hba.conf"), settings.hbaFile());
-      runInitialSql(data);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare PostgreSQL", e);
     }
@@ -77,6 +77,10 @@ final class EmbeddedPostgres implements ServerProcess {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile(made).toFile()));
     builder.environment().put("LC_ALL", "C");
     try {
+      // Left by a kill while it was being written; a server would not dare to remove it.
+      if (Files.exists(pidFile(made)) && Files.size(pidFile(made)) == 0) {
+        Files.delete(pidFile(made));
+      }
       process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start PostgreSQL", e);
@@ -172,7 +176,9 @@ final class EmbeddedPostgres implements ServerProcess {
   /** In single-user mode, which listens on nothing, so that nobody sees the preparation. */
   private void runInitialSql(Path data) {
     String postgres = PostgresBinaries.unpacked().program("postgres");
-    List<String> command = List.of(postgres, "--single", "-j", "-D", data.toString(), "postgres");
+    // -F is no fsync, which takes seconds on a slow disk and gains a test nothing.
+    List<String> command =
+        List.of(postgres, "--single", "-F", "-j", "-D", data.toString(), "postgres");
     String output = Shell.run(rights.command(command), settings.initialSql());
     if (output.contains("ERROR:")) {
       throw new TestkitException("cannot set up PostgreSQL:\n" + output); // its exit code is 0

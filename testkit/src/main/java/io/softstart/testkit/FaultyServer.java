@@ -207,6 +207,10 @@ public final class FaultyServer implements AutoCloseable {
       closed = true;
       open.forEach(FaultyConnection::close);
     }
+    Interrupts.heldBackIn(this::endThreads);
+  }
+
+  private void endThreads() {
     port.update();
     for (List<Thread> running = threads(); !running.isEmpty(); running = threads()) {
       running.forEach(Thread::interrupt);

@@ -12,9 +12,9 @@ import java.util.OptionalLong;
  * {@link #close()} removes everything.
  *
  * <p>Implementations are thread-safe: any method may be called while another thread waits in {@link
- * #start()}. The methods that wait say so; an interrupt ends them with a {@link TestkitException}
- * and leaves the interrupt flag set. After {@code close()} all methods that would change the state
- * throw {@link IllegalStateException}.
+ * #start()}. An interrupt ends a wait for the server to be usable with a {@link TestkitException},
+ * and leaves the flag set; what is being done to the server's process is finished first. After
+ * {@code close()} all methods that would change the state throw {@link IllegalStateException}.
  */
 public interface LateServer extends AutoCloseable {
 

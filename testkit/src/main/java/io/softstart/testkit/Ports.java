@@ -68,6 +68,34 @@ public final class Ports {
         "no free port between " + LOWEST + " and " + HIGHEST + " in " + TRIES + " tries");
   }
 
+  /** Lets go of a port for a server that may not set SO_REUSEADDR. */
+  static void letGo(int port) {
+    synchronized (GIVEN) {
+      SocketChannel held = GIVEN.get(port);
+      if (held != null) {
+        try {
+          held.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        GIVEN.put(port, null);
+      }
+    }
+  }
+
+  /** Holds again a port of ours that was let go, if nobody has it. */
+  static void holdAgain(int port) {
+    synchronized (GIVEN) {
+      if (LINUX && GIVEN.containsKey(port) && GIVEN.get(port) == null) {
+        try {
+          GIVEN.put(port, hold(port));
+        } catch (IOException e) {
+          return; // it is in use, so nobody takes it for free
+        }
+      }
+    }
+  }
+
   private static int candidate() {
     int highest = Math.min(HIGHEST, lowestEphemeral() - 1);
     int lowest = highest - LOWEST < 1_000 ? Math.max(1_024, highest - 10_000) : LOWEST;

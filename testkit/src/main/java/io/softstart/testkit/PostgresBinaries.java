@@ -3,6 +3,7 @@ package io.softstart.testkit;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -89,12 +90,13 @@ final class PostgresBinaries {
   private static String archive() {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-    String name =
-        "postgres-"
-            + (os.startsWith("mac") ? "darwin" : os)
-            + "-"
-            + (arch.equals("aarch64") ? "arm_64" : "x86_64")
-            + ".txz";
+    String cpu =
+        switch (arch) {
+          case "amd64", "x86_64" -> "x86_64";
+          case "aarch64", "arm64" -> "arm_64";
+          default -> arch;
+        };
+    String name = "postgres-" + (os.startsWith("mac") ? "darwin" : os) + "-" + cpu + ".txz";
     if (PostgresBinaries.class.getResource("/" + name) == null) {
       throw new TestkitException(
           "no "
@@ -116,7 +118,7 @@ final class PostgresBinaries {
   private static String checksum(String archive) throws IOException {
     CRC32 crc = new CRC32();
     try (InputStream in = new CheckedInputStream(resource(archive), crc)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
     }
     return Long.toHexString(crc.getValue());
   }

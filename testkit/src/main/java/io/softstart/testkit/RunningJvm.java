@@ -172,7 +172,7 @@ public final class RunningJvm implements AutoCloseable {
   /** Kills the process and its descendants, if they still run, and waits until they are gone. */
   @Override
   public void close() {
-    killFamily();
+    Interrupts.heldBackIn(this::killFamily);
     LastResort.remove(this);
   }
 

@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 /**
  * What the real servers run in.
  *
- * <p>Chosen once per JVM: by the system property {@code softstart.test.servers} or the environment
- * variable {@code SOFTSTART_TEST_SERVERS} ({@code docker}, {@code embedded}, or {@code auto}, which
- * is the default and takes Docker where an engine answers). A server's builder can override it.
+ * <p>Chosen by the system property {@code softstart.test.servers} or the environment variable
+ * {@code SOFTSTART_TEST_SERVERS} ({@code docker}, {@code embedded}, or {@code auto}, which is the
+ * default and takes Docker where an engine answers). A server's builder can override it.
  */
 public enum ServerBackend {
   /** Containers, through Testcontainers' engine detection and image names. */

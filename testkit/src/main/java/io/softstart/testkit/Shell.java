@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** Runs the few small commands that Java has no call for. */
@@ -71,20 +74,37 @@ final class Shell {
     environment.put("LC_ALL", "C");
     try {
       Process process = builder.start();
-      try (InputStream output = process.getInputStream()) {
+      try {
         process.outputWriter(StandardCharsets.UTF_8).append(input).close();
-        String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-          throw new TestkitException("no end within " + LIMIT_SECONDS + " s: " + command);
-        }
-        return new Outcome(process.exitValue(), text);
+        CompletableFuture<String> output =
+            CompletableFuture.supplyAsync(
+                () -> readAll(process.getInputStream()), Shell::inDaemonThread);
+        String text = output.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return new Outcome(process.waitFor(), text);
       } finally {
         process.destroyForcibly();
       }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new TestkitException("no end within " + LIMIT_SECONDS + " s: " + command, e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + command, e);
     } catch (InterruptedException e) {
       throw Poll.interrupted(e);
+    }
+  }
+
+  /** A pool's threads may all be busy with what is being tested. */
+  private static void inDaemonThread(Runnable body) {
+    Thread thread = new Thread(body, "testkit-shell");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static String readAll(InputStream stream) {
+    try (stream) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands without root's rights: PostgreSQL refuses to run as root, and in many containers
@@ -49,7 +50,7 @@ final class Unprivileged {
     }
   }
 
-  private static final Unprivileged HERE = new Unprivileged(firstThatWorks());
+  private static @Nullable Unprivileged here;
 
   private final Way way;
 
@@ -57,8 +58,11 @@ final class Unprivileged {
     this.way = way;
   }
 
-  static Unprivileged here() {
-    return HERE;
+  static synchronized Unprivileged here() {
+    if (here == null) {
+      here = new Unprivileged(firstThatWorks());
+    }
+    return here;
   }
 
   List<String> command(List<String> command) {

@@ -59,4 +59,22 @@ class PortsTest {
           .isInstanceOf(BindException.class);
     }
   }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void canBeLetGoAndHeldAgain() throws IOException {
+    int port = Ports.free();
+    Ports.letGo(port);
+    try (ServerSocket other = new ServerSocket()) {
+      other.setReuseAddress(false);
+      other.bind(new InetSocketAddress(port));
+      Ports.holdAgain(port); // in use: no effect
+    }
+    Ports.holdAgain(port);
+    try (ServerSocket other = new ServerSocket()) {
+      other.setReuseAddress(false);
+      assertThatThrownBy(() -> other.bind(new InetSocketAddress(port)))
+          .isInstanceOf(BindException.class);
+    }
+  }
 }

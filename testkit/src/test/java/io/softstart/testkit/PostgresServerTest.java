@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("try") // some tests close early
 class PostgresServerTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -242,6 +243,7 @@ class PostgresServerTest {
             .backend(backend)
             .setting("shared_preload_libraries", "nope")
             .build()) {
+      server.prepare(); // nothing wrong yet
       assertThatThrownBy(server::start)
           .isInstanceOf(TestkitException.class)
           .hasMessageContaining("could not access file \"nope\"");
@@ -292,6 +294,24 @@ class PostgresServerTest {
       server.start();
       assertThat(canLogin(server)).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.softstart.testkit.Backends#here")
+  void anInterruptEndsTheWaitButNotTheCleaningUp(ServerBackend backend) {
+    PostgresServer server = PostgresServer.builder().backend(backend).build();
+    try (server) {
+      server.prepare();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(server::start)
+          .isInstanceOf(TestkitException.class)
+          .hasMessageContaining("interrupted");
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+      server.close();
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(server.isRunning()).isFalse();
+    assertThat(isRefused(server)).isTrue();
   }
 
   private static Connection login(PostgresServer server) throws SQLException {

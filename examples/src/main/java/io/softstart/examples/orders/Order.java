@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param id given by the database
  * @param item what is ordered
- * @param placed when the database took it
+ * @param placed when it was placed
  */
 record Order(long id, String item, Instant placed) {
 

@@ -5,7 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.OffsetDateTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +14,13 @@ import javax.sql.DataSource;
 
 /** Orders in a table of their own. Thread-safe. */
 final class OrderStore {
+  // what PostgreSQL and MariaDB both understand
   private static final String TABLE =
       "CREATE TABLE IF NOT EXISTS orders ("
-          + "id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "
-          + "item text NOT NULL, "
-          + "placed timestamptz NOT NULL DEFAULT now())";
-  private static final String INSERT =
-      "INSERT INTO orders (item) VALUES (?) RETURNING id, item, placed";
+          + "id serial PRIMARY KEY, "
+          + "item varchar(1000) NOT NULL, "
+          + "placed bigint NOT NULL)"; // milliseconds since 1970, free of time zones
+  private static final String INSERT = "INSERT INTO orders (item, placed) VALUES (?, ?)";
   private static final String FIND = "SELECT id, item, placed FROM orders WHERE id = ?";
   private static final String NEWEST =
       "SELECT id, item, placed FROM orders ORDER BY id DESC LIMIT ?";
@@ -40,9 +41,15 @@ final class OrderStore {
 
   Order add(String item) throws SQLException {
     try (Connection connection = db.getConnection();
-        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        PreparedStatement insert = connection.prepareStatement(INSERT, new String[] {"id"})) {
+      Instant placed = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       insert.setString(1, item);
-      return ordersOf(insert).get(0);
+      insert.setLong(2, placed.toEpochMilli());
+      insert.executeUpdate();
+      try (ResultSet keys = insert.getGeneratedKeys()) {
+        keys.next();
+        return new Order(keys.getLong(1), item, placed);
+      }
     }
   }
 
@@ -67,8 +74,8 @@ final class OrderStore {
     List<Order> orders = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        OffsetDateTime placed = rows.getObject("placed", OffsetDateTime.class);
-        orders.add(new Order(rows.getLong("id"), rows.getString("item"), placed.toInstant()));
+        Instant placed = Instant.ofEpochMilli(rows.getLong("placed"));
+        orders.add(new Order(rows.getLong("id"), rows.getString("item"), placed));
       }
     }
     return orders;

@@ -1,0 +1,19 @@
+package io.softstart.jdbc;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Tells a history table that is not there from all other refusals. */
+final class HistoryTable {
+  /** PostgreSQL's, the standard's (MySQL, MariaDB), H2's, SQL Server's. */
+  private static final Set<String> STATES = Set.of("42P01", "42S02", "42S03", "42S04", "S0002");
+
+  private static final int ORACLE = 942;
+
+  private HistoryTable() {}
+
+  static boolean isMissing(SQLException refused) {
+    String state = refused.getSQLState();
+    return refused.getErrorCode() == ORACLE || (state != null && STATES.contains(state));
+  }
+}

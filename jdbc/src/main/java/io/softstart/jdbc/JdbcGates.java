@@ -1,0 +1,48 @@
+package io.softstart.jdbc;
+
+import io.softstart.config.ConfigReader;
+import io.softstart.config.Secret;
+import io.softstart.diagnosis.Failure;
+import io.softstart.gate.GateFactory;
+import io.softstart.gate.Probe;
+import io.softstart.net.ServiceUrl;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * Gates from {@code jdbc:} URLs, which log in and out again and keep no connection. The options are
+ * {@code table} and {@code query}, {@code writable} and {@code migrated} (true or false), {@code
+ * migrated-to}; and {@code user}, {@code password} or {@code password_FILE} (read once), where they
+ * are not among the driver's own parameters.
+ */
+public final class JdbcGates implements GateFactory {
+  /** Called by the service loader. */
+  public JdbcGates() {}
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("jdbc");
+  }
+
+  @Override
+  public Probe<?> probe(ServiceUrl url, ConfigReader options) {
+    Failure fault = UrlFault.in(url.reveal());
+    if (fault != null) {
+      throw new IllegalArgumentException(fault.reason());
+    }
+    String user = options.string("user").optional().orElse(null);
+    Secret password = options.secret("password").optional().orElse(null);
+    JdbcProbe<DataSource> probe = JdbcProbe.login(url, new UrlAccount(user, password));
+    boolean writable = options.bool("writable").orElse(false);
+    boolean migrated = options.bool("migrated").orElse(false);
+    Optional<String> version = options.string("migrated-to").optional();
+    Optional<String> table = options.string("table").optional();
+    Optional<String> query = options.string("query").optional();
+    probe = writable ? probe.writable() : probe;
+    probe = migrated ? probe.migrated() : probe;
+    probe = version.isPresent() ? probe.migratedTo(version.get()) : probe;
+    probe = table.isPresent() ? probe.table(table.get()) : probe;
+    return query.isPresent() ? probe.query(query.get()) : probe;
+  }
+}

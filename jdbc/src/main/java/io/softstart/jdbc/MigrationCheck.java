@@ -1,0 +1,78 @@
+package io.softstart.jdbc;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.gate.Attempt;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/** The schema is migrated: by what the history of Flyway, else that of Liquibase, says. */
+final class MigrationCheck extends ConnectionCheck {
+  private static final String RUN_IT =
+      "nothing if a migration is to come; else run it, or look which migrations were deployed";
+
+  private final @Nullable SchemaVersion awaited;
+
+  /**
+   * Prepares the check.
+   *
+   * @param awaited the lowest version that is good; null for any
+   */
+  MigrationCheck(@Nullable SchemaVersion awaited) {
+    super("migration history");
+    this.awaited = awaited;
+  }
+
+  @Override
+  void ask(Connection connection, Attempt attempt) throws Exception {
+    Migrations found = FlywayHistory.read(connection);
+    if (found == null) {
+      endTransaction(connection); // PostgreSQL answers nothing more in one that failed
+      found = LiquibaseHistory.read(connection);
+    }
+    if (found == null) {
+      throw notYet(
+          attempt,
+          "no history of Flyway or Liquibase is in the schema: no migration has run",
+          "let the migration run, or correct the schema: flyway_schema_history and databasechangelog"
+              + " are looked for where the connection looks for tables");
+    }
+    judge(found, attempt);
+  }
+
+  private void judge(Migrations found, Attempt attempt) throws Attempt.NotReady {
+    if (found.failed() != null) {
+      throw notYet(
+          attempt,
+          found.tool() + " migration " + found.failed() + " failed, somebody must repair it",
+          "correct the migration and the schema, then run " + found.repair());
+    }
+    if (found.running() != null) {
+      throw notYet(
+          attempt,
+          "a migration is running, " + found.tool() + "'s lock is held by " + found.running(),
+          "nothing while it runs; if it died, run liquibase release-locks");
+    }
+    if (found.empty()) {
+      throw notYet(attempt, found.tool() + "'s history is empty: no migration has run", RUN_IT);
+    }
+    if (awaited == null) {
+      return;
+    }
+    SchemaVersion reached = found.version();
+    if (reached == null) {
+      throw notYet(
+          attempt,
+          found.tool() + " has applied no version yet, " + awaited + " is awaited",
+          RUN_IT);
+    }
+    if (reached.compareTo(awaited) < 0) {
+      throw notYet(
+          attempt, "the schema is at version " + reached + ", " + awaited + " is awaited", RUN_IT);
+    }
+  }
+
+  private static Attempt.NotReady notYet(Attempt attempt, String reason, String action) {
+    return attempt.notReady(Failure.of(FailureKind.NOT_YET, reason, action));
+  }
+}
