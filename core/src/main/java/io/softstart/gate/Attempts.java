@@ -51,7 +51,9 @@ final class Attempts<T> {
       if (alone && ticker.read() - since >= patience) {
         return true;
       }
-      long left = deadline.left() + Deadline.nanos(LEAST);
+      // an attempt that has just failed may still be closing what it opened
+      long closing = Deadline.nanos(LEAST) - (ticker.read() - since);
+      long left = Math.max(closing, deadline.left() + Deadline.nanos(LEAST));
       if (left <= 0) {
         return false;
       }
