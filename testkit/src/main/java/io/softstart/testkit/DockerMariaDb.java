@@ -8,26 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** MariaDB in a container, from the official image, which initialises itself on the first start. */
-final class DockerMariaDb implements ServerProcess {
+final class DockerMariaDb extends DockerServer {
   private static final int PORT = 3306;
   private static final String SETTINGS = "etc/mysql/conf.d/zz-testkit.cnf";
 
   private final String image;
   private final Map<String, String> environment;
   private final Map<String, String> settings;
-  private final int port;
-
-  private volatile @Nullable DockerContainer container;
 
   DockerMariaDb(
       String image, Map<String, String> environment, Map<String, String> settings, int port) {
+    super(port);
     this.image = image;
     this.environment = environment;
     this.settings = settings;
-    this.port = port;
   }
 
   @Override
@@ -36,14 +32,8 @@ final class DockerMariaDb implements ServerProcess {
   }
 
   @Override
-  public String host() {
-    return DockerContainer.host();
-  }
-
-  @Override
   public void prepare() {
-    DockerContainer created = DockerContainer.create(image, environment, PORT, port);
-    container = created;
+    DockerContainer created = create(image, environment, PORT);
     try {
       created.copyIn(new ByteArrayInputStream(tar()));
     } catch (IOException e) {
@@ -64,62 +54,5 @@ final class DockerMariaDb implements ServerProcess {
       tar.closeArchiveEntry();
     }
     return bytes.toByteArray();
-  }
-
-  @Override
-  public void launch() {
-    Ports.letGo(port); // not every engine's proxy sets SO_REUSEADDR
-    created().start();
-  }
-
-  @Override
-  public void stop() {
-    created().stop();
-    Ports.holdAgain(port);
-  }
-
-  @Override
-  public void kill() {
-    created().kill();
-    Ports.holdAgain(port);
-  }
-
-  @Override
-  public void pause() {
-    created().pause();
-  }
-
-  @Override
-  public void resume() {
-    created().resume();
-  }
-
-  @Override
-  public boolean isRunning() {
-    DockerContainer created = container;
-    return created != null && created.isRunning();
-  }
-
-  @Override
-  public String log() {
-    DockerContainer created = container;
-    return created == null ? "" : created.log();
-  }
-
-  @Override
-  public void remove() {
-    DockerContainer created = container;
-    if (created != null) {
-      created.remove();
-      Ports.holdAgain(port);
-    }
-  }
-
-  private DockerContainer created() {
-    DockerContainer created = container;
-    if (created == null) {
-      throw new IllegalStateException("not prepared");
-    }
-    return created;
   }
 }

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL in a container, from the official image.
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * without any port initialises once per JVM and set of names; its data directory is copied into the
  * real one, which has never been started until the test says so.
  */
-final class DockerPostgres implements ServerProcess {
+final class DockerPostgres extends DockerServer {
   private static final int PORT = 5432;
   private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
   private static final String DATA = "pgdata"; // at the root: outside of the image's own volume
@@ -33,13 +32,10 @@ final class DockerPostgres implements ServerProcess {
   private static final Map<String, Path> TEMPLATES = new HashMap<>();
 
   private final PostgresSettings settings;
-  private final int port;
-
-  private volatile @Nullable DockerContainer container;
 
   DockerPostgres(PostgresSettings settings, int port) {
+    super(port);
     this.settings = settings;
-    this.port = port;
   }
 
   @Override
@@ -48,17 +44,10 @@ final class DockerPostgres implements ServerProcess {
   }
 
   @Override
-  public String host() {
-    return DockerContainer.host();
-  }
-
-  @Override
   public void prepare() {
     try {
       Path template = template(settings);
-      DockerContainer created =
-          DockerContainer.create(settings.image(), Map.of("PGDATA", "/" + DATA), PORT, port);
-      container = created;
+      DockerContainer created = create(settings.image(), Map.of("PGDATA", "/" + DATA), PORT);
       try (InputStream tar = Files.newInputStream(template)) {
         created.copyIn(tar);
       }
@@ -72,63 +61,6 @@ final class DockerPostgres implements ServerProcess {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare PostgreSQL", e);
     }
-  }
-
-  @Override
-  public void launch() {
-    Ports.letGo(port); // not every engine's proxy sets SO_REUSEADDR
-    created().start();
-  }
-
-  @Override
-  public void stop() {
-    created().stop();
-    Ports.holdAgain(port);
-  }
-
-  @Override
-  public void kill() {
-    created().kill();
-    Ports.holdAgain(port);
-  }
-
-  @Override
-  public void pause() {
-    created().pause();
-  }
-
-  @Override
-  public void resume() {
-    created().resume();
-  }
-
-  @Override
-  public boolean isRunning() {
-    DockerContainer created = container;
-    return created != null && created.isRunning();
-  }
-
-  @Override
-  public String log() {
-    DockerContainer created = container;
-    return created == null ? "" : created.log();
-  }
-
-  @Override
-  public void remove() {
-    DockerContainer created = container;
-    if (created != null) {
-      created.remove();
-      Ports.holdAgain(port);
-    }
-  }
-
-  private DockerContainer created() {
-    DockerContainer created = container;
-    if (created == null) {
-      throw new IllegalStateException("not prepared");
-    }
-    return created;
   }
 
   private static Path template(PostgresSettings settings) throws IOException {

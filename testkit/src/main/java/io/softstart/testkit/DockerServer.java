@@ -1,0 +1,84 @@
+package io.softstart.testkit;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A server in a container whose port on this machine is fixed; how it is prepared is its own. */
+abstract class DockerServer implements ServerProcess {
+  private final int port;
+
+  private volatile @Nullable DockerContainer container;
+
+  DockerServer(int port) {
+    this.port = port;
+  }
+
+  /** Creates the container that all further calls are about. */
+  final DockerContainer create(String image, Map<String, String> environment, int inside) {
+    DockerContainer created = DockerContainer.create(image, environment, inside, port);
+    container = created;
+    return created;
+  }
+
+  @Override
+  public final String host() {
+    return DockerContainer.host();
+  }
+
+  @Override
+  public final void launch() {
+    Ports.letGo(port); // not every engine's proxy sets SO_REUSEADDR
+    created().start();
+  }
+
+  @Override
+  public final void stop() {
+    created().stop();
+    Ports.holdAgain(port);
+  }
+
+  @Override
+  public final void kill() {
+    created().kill();
+    Ports.holdAgain(port);
+  }
+
+  @Override
+  public final void pause() {
+    created().pause();
+  }
+
+  @Override
+  public final void resume() {
+    created().resume();
+  }
+
+  @Override
+  public final boolean isRunning() {
+    DockerContainer created = container;
+    return created != null && created.isRunning();
+  }
+
+  @Override
+  public final String log() {
+    DockerContainer created = container;
+    return created == null ? "" : created.log();
+  }
+
+  @Override
+  public final void remove() {
+    DockerContainer created = container;
+    if (created != null) {
+      created.remove();
+      Ports.holdAgain(port);
+    }
+  }
+
+  private DockerContainer created() {
+    DockerContainer created = container;
+    if (created == null) {
+      throw new IllegalStateException("not prepared");
+    }
+    return created;
+  }
+}
