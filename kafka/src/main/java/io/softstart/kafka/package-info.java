@@ -1,0 +1,5 @@
+/** Gates for Kafka. */
+@NullMarked
+package io.softstart.kafka;
+
+import org.jspecify.annotations.NullMarked;
