@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class DockerRedis extends DockerServer {
   private static final String DIRECTORY = "/softstart";
 
+  private static final int EVERYBODY = 040777;
+  private static final int READABLE = 0100666;
+
   private final String image;
   private final RedisSettings settings;
   private final int port;
@@ -48,7 +51,7 @@ final class DockerRedis extends DockerServer {
 
   @Override
   public void prepare() {
-    List<String> command = List.of("redis-server", DIRECTORY + "/redis.conf");
+    List<String> command = settings.command("redis-server", DIRECTORY);
     List<Integer> published = new ArrayList<>(room);
     published.add(port);
     if (first == null) {
@@ -72,10 +75,15 @@ final class DockerRedis extends DockerServer {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      TarArchiveEntry directory = new TarArchiveEntry(DIRECTORY + "/");
+      directory.setMode(EVERYBODY); // a sentinel writes its file anew, and not as root
+      tar.putArchiveEntry(directory);
+      tar.closeArchiveEntry();
       for (Map.Entry<String, String> file : files.entrySet()) {
         byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
         TarArchiveEntry entry = new TarArchiveEntry(DIRECTORY + "/" + file.getKey());
         entry.setSize(content.length);
+        entry.setMode(READABLE);
         tar.putArchiveEntry(entry);
         tar.write(content);
         tar.closeArchiveEntry();

@@ -60,7 +60,7 @@ final class EmbeddedRedis implements ServerProcess {
     try {
       process =
           new ProcessBuilder(
-                  RedisProgram.found().path().toString(), made.resolve("redis.conf").toString())
+                  settings.command(RedisProgram.found().path().toString(), made.toString()))
               .directory(made.toFile())
               .redirectErrorStream(true)
               .redirectInput(Path.of("/dev/null").toFile())

@@ -133,6 +133,7 @@ public final class RedisServer extends ControlledServer {
     private @Nullable TlsFiles tls;
     private @Nullable RedisServer beside;
     private int room;
+    private boolean sentinel;
     private final List<String> lines = new ArrayList<>();
 
     private Builder() {}
@@ -205,6 +206,19 @@ public final class RedisServer extends ControlledServer {
     }
 
     /**
+     * Makes it a sentinel that watches a master it can reach at {@code 127.0.0.1}: one of its
+     * neighbours. It decides alone.
+     *
+     * @param name what the sentinel calls the master
+     * @param master the master
+     * @return this
+     */
+    public Builder sentinelOf(String name, RedisServer master) {
+      sentinel = true;
+      return setting("sentinel", "monitor " + name + " 127.0.0.1 " + master.port() + " 1");
+    }
+
+    /**
      * Takes another image when run in Docker; the embedded version is that of the class path.
      *
      * @param name such as {@code redis:7.0}
@@ -231,7 +245,7 @@ public final class RedisServer extends ControlledServer {
       for (int i = 0; i < room; i++) {
         ports.add(Ports.free());
       }
-      RedisSettings settings = new RedisSettings(password, tls, List.copyOf(lines));
+      RedisSettings settings = new RedisSettings(password, tls, sentinel, List.copyOf(lines));
       ServerProcess process =
           switch (ServerBackend.chosen()) {
             case DOCKER -> docker(settings, port, ports, neighbour);

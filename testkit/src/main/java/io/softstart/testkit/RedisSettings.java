@@ -5,9 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a test wants of a Redis, as its configuration file. */
-record RedisSettings(String password, @Nullable TlsFiles tls, List<String> lines) {
+record RedisSettings(
+    String password, @Nullable TlsFiles tls, boolean sentinel, List<String> lines) {
   static final String KIT_USER = "softstart-kit";
   static final String KIT_PASSWORD = "softstart-kit-password";
+
+  /** The command line for a program and a directory with the file. */
+  List<String> command(String program, String directory) {
+    List<String> command = new ArrayList<>(List.of(program, directory + "/redis.conf"));
+    if (sentinel) {
+      command.add("--sentinel");
+    }
+    return command;
+  }
 
   /** The file's text; the test's own lines stand last, since the last one wins. */
   String text(String address, int port, String directory) {
