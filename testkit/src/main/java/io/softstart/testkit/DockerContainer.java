@@ -63,15 +63,43 @@ final class DockerContainer {
   static DockerContainer create(
       String image, Map<String, String> environment, int containerPort, int hostPort) {
     ExposedPort exposed = ExposedPort.tcp(containerPort);
-    Binding binding =
-        isLocal() ? Binding.bindIpAndPort(host(), hostPort) : Binding.bindPort(hostPort);
     HostConfig config =
-        HostConfig.newHostConfig().withPortBindings(new PortBinding(binding, exposed));
+        HostConfig.newHostConfig().withPortBindings(new PortBinding(binding(hostPort), exposed));
     return create(image, environment, config, List.of(exposed));
+  }
+
+  /** Creates a container that runs a command, its ports the same on the host. */
+  static DockerContainer running(String image, List<String> command, List<Integer> ports) {
+    List<ExposedPort> exposed = ports.stream().map(ExposedPort::tcp).toList();
+    HostConfig config =
+        HostConfig.newHostConfig()
+            .withPortBindings(
+                exposed.stream().map(p -> new PortBinding(binding(p.getPort()), p)).toList());
+    return create(image, Map.of(), config, exposed, command);
+  }
+
+  /** Creates a container that runs a command in the network of another one, which runs. */
+  static DockerContainer beside(DockerContainer first, String image, List<String> command) {
+    HostConfig config = HostConfig.newHostConfig().withNetworkMode("container:" + first.id);
+    return create(image, Map.of(), config, List.of(), command);
+  }
+
+  private static Binding binding(int hostPort) {
+    return isLocal() ? Binding.bindIpAndPort(host(), hostPort) : Binding.bindPort(hostPort);
   }
 
   private static DockerContainer create(
       String image, Map<String, String> environment, HostConfig config, List<ExposedPort> ports) {
+    return create(image, environment, config, ports, List.of());
+  }
+
+  /** Creates a container; without a command it runs the image's own. */
+  private static DockerContainer create(
+      String image,
+      Map<String, String> environment,
+      HostConfig config,
+      List<ExposedPort> ports,
+      List<String> words) {
     DockerClient client = DockerClientFactory.instance().client();
     Map<String, String> labels = new HashMap<>(DockerClientFactory.DEFAULT_LABELS);
     labels.putAll(REAPED);
@@ -85,6 +113,7 @@ final class DockerContainer {
               .withHostConfig(config)
               .withExposedPorts(ports)
               .withLabels(labels)
+              .withCmd(words)
               .exec()
               .getId();
       return new DockerContainer(client, id);

@@ -15,7 +15,11 @@ abstract class DockerServer implements ServerProcess {
 
   /** Creates the container that all further calls are about. */
   final DockerContainer create(String image, Map<String, String> environment, int inside) {
-    DockerContainer created = DockerContainer.create(image, environment, inside, port);
+    return take(DockerContainer.create(image, environment, inside, port));
+  }
+
+  /** Takes the container that all further calls are about. */
+  final DockerContainer take(DockerContainer created) {
     container = created;
     return created;
   }
@@ -74,7 +78,7 @@ abstract class DockerServer implements ServerProcess {
     }
   }
 
-  private DockerContainer created() {
+  final DockerContainer created() {
     DockerContainer created = container;
     if (created == null) {
       throw new IllegalStateException("not prepared");

@@ -1,0 +1,58 @@
+package io.softstart.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.softstart.gate.Attempt;
+import io.softstart.net.Target;
+import java.util.Optional;
+
+/** Makes a client for one server, or for the master that sentinels name. */
+record ClientSource(Address address) implements Source<RedisClient> {
+  @Override
+  public RedisClient client(Attempt attempt, Settings settings) throws Exception {
+    RedisURI uri = address.single(attempt);
+    if (!uri.getSentinels().isEmpty()) {
+      Knocking.atAnyOf(address.target(), attempt);
+    }
+    RedisClient client =
+        settings.resources() == null
+            ? RedisClient.create(uri)
+            : RedisClient.create(settings.resources(), uri);
+    attempt.own(new Closing(client));
+    if (settings.options() != null) {
+      client.setOptions(settings.options());
+    }
+    return client;
+  }
+
+  /** The attempt's limit is not the application's time-out: it goes into a URI of its own. */
+  @Override
+  public Session connect(RedisClient client, Attempt attempt) throws Exception {
+    RedisURI bounded = address.single(attempt);
+    bounded.setTimeout(Limits.forLogin(attempt));
+    for (RedisURI sentinel : bounded.getSentinels()) {
+      sentinel.setTimeout(Limits.forLogin(attempt));
+    }
+    StatefulRedisConnection<String, String> connection =
+        Session.await(
+            client.connectAsync(StringCodec.UTF8, bounded).toCompletableFuture(), attempt);
+    return new Session(connection, connection.async(), attempt);
+  }
+
+  @Override
+  public Optional<Target> target() {
+    return address.target();
+  }
+
+  @Override
+  public String user() {
+    return address.user();
+  }
+
+  @Override
+  public boolean isTls() {
+    return address.isTls();
+  }
+}

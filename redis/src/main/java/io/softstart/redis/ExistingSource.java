@@ -1,0 +1,41 @@
+package io.softstart.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.softstart.gate.Attempt;
+import io.softstart.net.Target;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Borrows a client that belongs to somebody else; where it connects to, it does not tell. */
+record ExistingSource(RedisClient existing) implements Source<RedisClient> {
+  ExistingSource {
+    Objects.requireNonNull(existing, "existing");
+  }
+
+  @Override
+  public RedisClient client(Attempt attempt, Settings settings) {
+    return existing;
+  }
+
+  @Override
+  public Session connect(RedisClient client, Attempt attempt) {
+    StatefulRedisConnection<String, String> connection = client.connect();
+    return new Session(connection, connection.async(), attempt);
+  }
+
+  @Override
+  public Optional<Target> target() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String user() {
+    return "of the client";
+  }
+
+  @Override
+  public boolean isTls() {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+package io.softstart.redis;
+
+import io.softstart.gate.Attempt;
+import io.softstart.net.Target;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Bare TCP connects in front of a client that would log each server that is down. */
+final class Knocking {
+  private Knocking() {}
+
+  /** Returns once one of several servers accepts; throws what the first one said if none does. */
+  static void atAnyOf(Optional<Target> target, Attempt attempt) throws IOException {
+    List<Target.Endpoint> endpoints = target.map(Target::endpoints).orElse(List.of());
+    @Nullable IOException first = null;
+    for (Target.Endpoint endpoint : endpoints) {
+      try (Socket socket = new Socket()) {
+        int share = (int) (Limits.forLogin(attempt).toMillis() / endpoints.size());
+        socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), Math.max(1, share));
+        return;
+      } catch (IOException down) {
+        first = first == null ? down : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

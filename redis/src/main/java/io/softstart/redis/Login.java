@@ -1,0 +1,28 @@
+package io.softstart.redis;
+
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
+import io.softstart.config.Secret;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * A user whose password is asked for anew before each login, reconnects included. Lettuce asks also
+ * whenever it puts a URI into words, to print a star for each character.
+ */
+record Login(String user, Supplier<Secret> password) {
+  Login {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
+  }
+
+  void addTo(RedisURI uri) {
+    uri.setCredentialsProvider(RedisCredentialsProvider.from(this::now));
+  }
+
+  private RedisCredentials now() {
+    Secret secret = Objects.requireNonNull(password.get(), "the password supplier returned null");
+    return RedisCredentials.just(user, secret.reveal());
+  }
+}
