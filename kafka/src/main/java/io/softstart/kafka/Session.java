@@ -2,6 +2,7 @@ package io.softstart.kafka;
 
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target.Endpoint;
+import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Session implements AutoCloseable {
 
   private final ClientSettings settings;
   private List<Endpoint> listeners = List.of();
+  private boolean checked;
   private int silences;
   private @Nullable Admin admin;
 
@@ -31,6 +33,10 @@ final class Session implements AutoCloseable {
 
   /** Returns the cluster once it has answered through an {@code Admin}. */
   Cluster cluster(Attempt attempt) throws Exception {
+    if (!checked) {
+      QuietConfig.check(settings);
+      checked = true;
+    }
     greet(attempt);
     Admin client = admin;
     if (client == null) {
@@ -75,10 +81,13 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** A client's time-out has many causes; finds the commonest two. */
+  /** A client's time-out has many causes; finds the commonest three. */
   private void explain(Attempt attempt) throws Exception {
     close(); // else it logs on and on while this looks
     silences++;
+    if (settings.talksTls() && answersWithoutTls(attempt.remaining())) {
+      throw new GreetingException("Kafka without TLS");
+    }
     if (listeners.isEmpty() && silences < SEVERAL) {
       listeners = SecondOpinion.listeners(settings, attempt.remaining().dividedBy(2));
     }
@@ -88,6 +97,14 @@ final class Session implements AutoCloseable {
     }
     if (silences >= SEVERAL) {
       throw new GreetingException("silence to " + settings.protocol());
+    }
+  }
+
+  private boolean answersWithoutTls(Duration limit) {
+    try (Socket socket = Dial.any(settings.bootstrap(), limit)) {
+      return Greeting.on(socket, limit) != null;
+    } catch (IOException no) {
+      return false;
     }
   }
 
