@@ -61,11 +61,10 @@ class ListenerTest {
   /** What everybody sees without us. */
   private static Throwable plainClient(KafkaServer kafka) {
     Map<String, Object> settings = new HashMap<>(kafka.clientSettings());
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_500);
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-      ThrowingCallable send = () -> producer.partitionsFor("orders");
-      return catchThrowable(send);
+    settings.put("default.api.timeout.ms", 1_500);
+    settings.put("request.timeout.ms", 1_500);
+    try (Admin admin = Admin.create(settings)) {
+      return catchThrowable(() -> admin.describeCluster().nodes().get()).getCause();
     }
   }
 

@@ -159,7 +159,7 @@ class StagedVerdictsTest {
           "TLS wanted of a plain port",
           probe(kafka, "security.protocol", "SSL"),
           UNTRUSTED,
-          "TLS with 127.0.0.1");
+          "without TLS");
       expect(
           "login on a listener without logins",
           probe(
@@ -241,7 +241,7 @@ class StagedVerdictsTest {
           "certificate not trusted",
           probe(kafka, "ssl.truststore.location", others.trustStore().toString()),
           UNTRUSTED,
-          "not trusted");
+          "the certificate of");
       expect(
           "plain client on the TLS port",
           probe(kafka, "security.protocol", "PLAINTEXT"),
