@@ -47,8 +47,7 @@ record Cluster(Admin admin, List<Node> nodes, Attempt attempt) {
     return answer(step, future, attempt.remaining());
   }
 
-  private static <T> T answer(String step, KafkaFuture<T> future, Duration limit)
-      throws Exception {
+  private static <T> T answer(String step, KafkaFuture<T> future, Duration limit) throws Exception {
     try {
       return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failed) {

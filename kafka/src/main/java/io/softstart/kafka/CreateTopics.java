@@ -38,9 +38,9 @@ record CreateTopics(List<NewTopic> topics) implements Condition {
     CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(cluster.millis());
     Map<String, KafkaFuture<Void>> created =
         cluster.admin().createTopics(missing, options).values();
-    for (NewTopic topic : missing) {
+    for (Map.Entry<String, KafkaFuture<Void>> each : created.entrySet()) {
       try {
-        cluster.answer("creation of topic " + topic.name(), created.get(topic.name()));
+        cluster.answer("creation of topic " + each.getKey(), each.getValue());
       } catch (FailedStepException failed) {
         if (failed.getCause() instanceof InvalidReplicationFactorException) {
           throw cluster
@@ -49,10 +49,8 @@ record CreateTopics(List<NewTopic> topics) implements Condition {
                   Failure.of(
                       FailureKind.NOT_YET,
                       "topic "
-                          + topic.name()
-                          + " wants "
-                          + topic.replicationFactor()
-                          + " replicas, and brokers there are "
+                          + each.getKey()
+                          + " wants more replicas than the brokers there, which are "
                           + cluster.nodes().size(),
                       "start the other brokers, or lower the replication factor"));
         }

@@ -47,7 +47,9 @@ final class JaasOptions {
 
   private static int bareEnd(String text, int from) {
     int at = from;
-    while (at < text.length() && !Character.isWhitespace(text.charAt(at)) && text.charAt(at) != ';') {
+    while (at < text.length()
+        && !Character.isWhitespace(text.charAt(at))
+        && text.charAt(at) != ';') {
       at++;
     }
     return at;

@@ -9,12 +9,12 @@ import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Gates from {@code kafka://host:9092,host2:9092/topic}, which keep no client. The topic may be
@@ -71,9 +71,8 @@ public final class KafkaGates implements GateFactory {
     @Override
     @SuppressWarnings("NullAway") // Void has no other value
     public Void open(Attempt attempt) throws Exception {
-      try (Admin admin = probe.open(attempt)) {
-        return null;
-      }
+      probe.open(attempt).close(Duration.ZERO);
+      return null;
     }
 
     @Override

@@ -30,13 +30,14 @@ record Topics(List<String> names) implements Condition {
   @Override
   public void pass(Cluster cluster) throws Exception {
     Map<String, TopicDescription> found = new TreeMap<>();
-    List<String> missing = new ArrayList<>();
+    Set<String> missing = new TreeSet<>();
     DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(cluster.millis());
     Map<String, KafkaFuture<TopicDescription>> asked =
         cluster.admin().describeTopics(names, options).topicNameValues();
-    for (String name : names) {
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> each : asked.entrySet()) {
+      String name = each.getKey();
       try {
-        found.put(name, cluster.answer("topic " + name, asked.get(name)));
+        found.put(name, cluster.answer("topic " + name, each.getValue()));
       } catch (FailedStepException failed) {
         if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw failed;
@@ -89,12 +90,15 @@ record Topics(List<String> names) implements Condition {
   private static int minInSync(Cluster cluster, String topic) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     DescribeConfigsOptions options = new DescribeConfigsOptions().timeoutMs(cluster.millis());
-    KafkaFuture<Config> asked =
-        cluster.admin().describeConfigs(List.of(resource), options).values().get(resource);
+    KafkaFuture<Map<ConfigResource, Config>> asked =
+        cluster.admin().describeConfigs(List.of(resource), options).all();
     try {
-      Config config = cluster.answer("settings of topic " + topic, asked);
-      ConfigEntry entry = config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
-      return entry == null || entry.value() == null ? 1 : Integer.parseInt(entry.value());
+      int wanted = 1;
+      for (Config config : cluster.answer("settings of topic " + topic, asked).values()) {
+        ConfigEntry entry = config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        wanted = entry == null ? wanted : Integer.parseInt(entry.value());
+      }
+      return wanted;
     } catch (FailedStepException failed) {
       if (failed.getCause() instanceof AuthorizationException) {
         return 1;
@@ -107,7 +111,7 @@ record Topics(List<String> names) implements Condition {
     return cluster.attempt().notReady(Failure.of(FailureKind.NOT_YET, reason, action));
   }
 
-  private static String listed(String what, List<String> names) {
+  private static String listed(String what, Set<String> names) {
     return what + (names.size() == 1 ? " " : "s ") + String.join(", ", names);
   }
 

@@ -35,8 +35,7 @@ class KafkaGatesTest {
         Gate.of(
             "orders",
             KafkaProbe.admin(kafka.clientSettings())
-                .createTopics(
-                    new NewTopic("orders.v1", 1, (short) 1)));
+                .createTopics(new NewTopic("orders.v1", 1, (short) 1)));
     try (Trial<?> trial = Trial.of(orders, Duration.ofSeconds(30))) {
       assertThat(trial.isOpen()).isTrue();
     }

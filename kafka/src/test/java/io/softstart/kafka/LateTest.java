@@ -101,8 +101,12 @@ class LateTest {
         List.of(
             probe().topics("never"),
             probe().minBrokers(2),
-            KafkaProbe.admin(Map.of("bootstrap.servers", "127.0.0.1:" + kafka.port(),
-                "security.protocol", "SSL")))) {
+            KafkaProbe.admin(
+                Map.of(
+                    "bootstrap.servers",
+                    "127.0.0.1:" + kafka.port(),
+                    "security.protocol",
+                    "SSL")))) {
       Startup startup = startup(Duration.ofSeconds(4));
       assertThatThrownBy(() -> startup.await(Gate.of("events", failing)))
           .isInstanceOf(StartupException.class);
@@ -164,8 +168,7 @@ class LateTest {
           create("after-restart");
         },
         CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
-    try (Trial<Admin> trial =
-        Trial.of(Gate.of("events", probe().topics("after-restart")), LONG)) {
+    try (Trial<Admin> trial = Trial.of(Gate.of("events", probe().topics("after-restart")), LONG)) {
       assertThat(trial.isOpen()).isTrue();
       assertThat(trial.failures()).anyMatch(f -> f.kind() == NOT_YET);
       assertThat(trial.failures()).anyMatch(f -> f.kind() == REFUSED);

@@ -141,7 +141,7 @@ class StagedVerdictsTest {
           "fewer brokers than replicas",
           probe(kafka).createTopics(new NewTopic("big", 1, (short) 3)),
           NOT_YET,
-          "wants 3 replicas");
+          "topic big wants more replicas");
       NewTopic strict = new NewTopic("strict", 1, (short) 1);
       expect(
           "too few in-sync replicas",
@@ -183,8 +183,7 @@ class StagedVerdictsTest {
             .saslPlain("app", SECRET)
             .saslPlain("boss", SECRET)
             .setting(
-                "authorizer.class.name",
-                "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
             .setting("super.users", "User:ANONYMOUS;User:boss")
             .build()) {
       kafka.start();
@@ -326,30 +325,30 @@ class StagedVerdictsTest {
     expect("not set", KafkaProbe.admin(Map.of()), MISCONFIGURED, "not set");
     String server = "127.0.0.1:" + Ports.free(); // known while no broker is up
 
-      expect(
-          "security.protocol unknown",
-          KafkaProbe.admin(Map.of("bootstrap.servers", server, "security.protocol", "TLS")),
-          MISCONFIGURED,
-          "TLS");
-      for (String[] jaas :
-          List.of(
-              new String[] {"no sasl.jaas.config", ""},
-              new String[] {"sasl.jaas.config without semicolon", jaas("x", SECRET, "")},
-              new String[] {"sasl.jaas.config with an open quote", "x required password=\"" + SECRET},
-              new String[] {"login module missing", jaas("org.example.Login", SECRET, ";")})) {
-        Map<String, String> all = new HashMap<>();
-        all.put("bootstrap.servers", server);
-        all.put("security.protocol", "SASL_SSL");
-        all.put("sasl.mechanism", "PLAIN");
-        if (!jaas[1].isEmpty()) {
-          all.put("sasl.jaas.config", jaas[1]);
-        }
-        expect(jaas[0], KafkaProbe.admin(all), MISCONFIGURED);
+    expect(
+        "security.protocol unknown",
+        KafkaProbe.admin(Map.of("bootstrap.servers", server, "security.protocol", "TLS")),
+        MISCONFIGURED,
+        "TLS");
+    for (String[] jaas :
+        List.of(
+            new String[] {"no sasl.jaas.config", ""},
+            new String[] {"sasl.jaas.config without semicolon", jaas("x", SECRET, "")},
+            new String[] {"sasl.jaas.config with an open quote", "x required password=\"" + SECRET},
+            new String[] {"login module missing", jaas("org.example.Login", SECRET, ";")})) {
+      Map<String, String> all = new HashMap<>();
+      all.put("bootstrap.servers", server);
+      all.put("security.protocol", "SASL_SSL");
+      all.put("sasl.mechanism", "PLAIN");
+      if (!jaas[1].isEmpty()) {
+        all.put("sasl.jaas.config", jaas[1]);
       }
-      expect(
-          "impossible value",
-          KafkaProbe.admin(Map.of("bootstrap.servers", server, "request.timeout.ms", SECRET)),
-          MISCONFIGURED);
+      expect(jaas[0], KafkaProbe.admin(all), MISCONFIGURED);
+    }
+    expect(
+        "impossible value",
+        KafkaProbe.admin(Map.of("bootstrap.servers", server, "request.timeout.ms", SECRET)),
+        MISCONFIGURED);
   }
 
   private static String jaas(String module, String password, String end) {

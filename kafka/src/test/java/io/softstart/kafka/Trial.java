@@ -19,8 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One wait for one gate, as a startup would have it. */
 final class Trial<T> implements AutoCloseable {
-  static final Backoff AT_ONCE =
-      Backoff.exponential(Duration.ofMillis(1), 2, Duration.ofMillis(1));
+  static final Backoff AT_ONCE = Backoff.exponential(Duration.ofMillis(1), 2, Duration.ofMillis(1));
 
   final List<StartupEvent> events = new CopyOnWriteArrayList<>();
   private final Gate<T> gate;

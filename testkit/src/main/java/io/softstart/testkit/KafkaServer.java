@@ -247,7 +247,9 @@ public final class KafkaServer extends ControlledServer {
       boolean embedded = runsIn == ServerBackend.EMBEDDED;
       int controller = cluster != null ? cluster.controller : embedded ? Ports.free() : 0;
       ServerProcess process =
-          embedded ? new EmbeddedKafka(all, number, controller) : new DockerKafka(image, all, number);
+          embedded
+              ? new EmbeddedKafka(all, number, controller)
+              : new DockerKafka(image, all, number);
       ServerBackend.announce(process.description());
       return new KafkaServer(all, process, runsIn, number, controller);
     }
