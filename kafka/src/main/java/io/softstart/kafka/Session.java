@@ -68,16 +68,8 @@ final class Session implements AutoCloseable {
         listeners = settings.logsIn() ? listeners : greeting.brokers();
       }
     }
-    requireListener(attempt);
-  }
-
-  /** One listener has to do: the client finds it among the others. */
-  private void requireListener(Attempt attempt) throws Exception {
     if (!listeners.isEmpty()) {
-      List<String> faults = Dial.faults(listeners, attempt.remaining().dividedBy(2));
-      if (faults.size() == listeners.size()) {
-        throw new ListenerException(String.join(", ", faults));
-      }
+      Dial.requireListener(listeners, attempt.remaining().dividedBy(2));
     }
   }
 
@@ -91,10 +83,7 @@ final class Session implements AutoCloseable {
     if (listeners.isEmpty() && silences < SEVERAL) {
       listeners = SecondOpinion.listeners(settings, attempt.remaining().dividedBy(2));
     }
-    List<String> faults = Dial.faults(listeners, attempt.remaining());
-    if (!faults.isEmpty()) {
-      throw new ListenerException(String.join(", ", faults));
-    }
+    Dial.requireListeners(listeners, attempt.remaining());
     if (silences >= SEVERAL) {
       throw new GreetingException("silence to " + settings.protocol());
     }
