@@ -61,7 +61,7 @@ final class Session implements AutoCloseable {
     if (bootstrap.isEmpty() || settings.namesControllers()) {
       return; // the client knows best what is wrong with it
     }
-    Duration limit = attempt.remaining();
+    Duration limit = Cluster.left(attempt);
     try (Socket socket = Dial.any(bootstrap, limit.dividedBy(2))) {
       if (!settings.talksTls()) {
         Greeting greeting = Greeting.on(socket, limit);
@@ -69,7 +69,7 @@ final class Session implements AutoCloseable {
       }
     }
     if (!listeners.isEmpty()) {
-      Dial.requireListener(listeners, attempt.remaining().dividedBy(2));
+      Dial.requireListener(listeners, Cluster.left(attempt).dividedBy(2));
     }
   }
 
@@ -77,13 +77,13 @@ final class Session implements AutoCloseable {
   private void explain(Attempt attempt) throws Exception {
     close(); // else it logs on and on while this looks
     silences++;
-    if (settings.talksTls() && answersWithoutTls(attempt.remaining())) {
+    if (settings.talksTls() && answersWithoutTls(Cluster.left(attempt))) {
       throw new GreetingException("Kafka without TLS");
     }
     if (listeners.isEmpty() && silences < SEVERAL) {
-      listeners = SecondOpinion.listeners(settings, attempt.remaining().dividedBy(2));
+      listeners = SecondOpinion.listeners(settings, Cluster.left(attempt).dividedBy(2));
     }
-    Dial.requireListeners(listeners, attempt.remaining());
+    Dial.requireListeners(listeners, Cluster.left(attempt));
     if (silences >= SEVERAL) {
       throw new GreetingException("silence to " + settings.protocol());
     }
