@@ -93,7 +93,7 @@ final class Attempts<T> {
     Attempted<T> last = first;
     for (int good = 1; last.succeeded() && good < gate.policy().goodAttempts(); good++) {
       pause(owned);
-      RunningAttempt again = new RunningAttempt(number, Deadline.in(allowed, ticker));
+      RunningAttempt again = new RunningAttempt(number, Deadline.in(allowed, ticker), shelf);
       T opened = first.value();
       last = bounded(number, allowed, owned, new Rechecking<>(gate.probe(), opened, again));
     }
