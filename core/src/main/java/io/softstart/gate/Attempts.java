@@ -27,6 +27,7 @@ final class Attempts<T> {
   private final Ticker ticker;
   private final @Nullable ClassLoader loader;
   private final Deque<BoundedCall<?>> running = new ArrayDeque<>();
+  private final Shelf shelf = new Shelf();
   private @Nullable Knock knock;
   private Duration limit;
 
@@ -68,6 +69,11 @@ final class Attempts<T> {
     return running.size();
   }
 
+  /** Closes what attempts have kept for others; what they keep from now on is closed too. */
+  void end() {
+    shelf.end();
+  }
+
   /** Makes one attempt; if the last one was refused it goes no further than a bare TCP connect. */
   Attempted<T> make(int number, Deadline deadline, boolean refused) throws InterruptedException {
     Duration allowed = allowed(deadline.left());
@@ -86,7 +92,7 @@ final class Attempts<T> {
   @SuppressWarnings("NullAway") // what opens nothing has a null value, its recheck wants nothing
   private Attempted<T> make(int number, Duration allowed, @Nullable Knock before)
       throws InterruptedException {
-    RunningAttempt attempt = new RunningAttempt(number, Deadline.in(allowed, ticker));
+    RunningAttempt attempt = new RunningAttempt(number, Deadline.in(allowed, ticker), shelf);
     Owned owned = attempt.owned();
     Attempted<T> first =
         bounded(number, allowed, owned, new Opening<>(gate.probe(), attempt, before));

@@ -15,11 +15,19 @@ import io.softstart.testkit.Ports;
 import io.softstart.testkit.RedisServer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** A Redis that comes up late, or not at all, without a word of Lettuce at INFO or above. */
 class LateTest {
+  /** On a busy machine a cold Lettuce takes longer than the server here. */
+  @BeforeAll
+  static void loadTheClient() {
+    ServiceUrl nobody = ServiceUrl.of("redis://127.0.0.1:" + Ports.free());
+    Trial.of(Gate.of("cold", RedisProbe.client(nobody)), Duration.ofSeconds(1)).close();
+  }
+
   @Test
   void opensSoonAfterTheServerIsUp() {
     try (RedisServer redis = RedisServer.create()) {
