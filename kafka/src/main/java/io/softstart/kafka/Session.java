@@ -99,6 +99,7 @@ final class Session implements AutoCloseable {
 
   /** Gives the {@code Admin} up where it may not recover, or would go on trying in its log. */
   void failed(Throwable failure) {
+    WarmUp.begin();
     if (!(failure instanceof Attempt.NotReady) && !isAnswer(failure.getCause())) {
       close();
     }

@@ -18,7 +18,7 @@ import io.softstart.testkit.Behaviour;
 import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.KafkaServer;
 import io.softstart.testkit.Ports;
-import io.softstart.testkit.SelfSigned;
+import io.softstart.testkit.TlsFiles;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -231,8 +231,8 @@ class StagedVerdictsTest {
   @Test
   void tlsBroker() {
     section = "Broker with TLS and SASL/PLAIN";
-    try (SelfSigned keys = SelfSigned.forNames("dns:localhost,ip:127.0.0.1");
-        SelfSigned others = SelfSigned.forNames("dns:localhost,ip:127.0.0.1");
+    try (TlsFiles keys = TlsFiles.issuedFor("localhost", "127.0.0.1");
+        TlsFiles others = TlsFiles.issuedFor("localhost", "127.0.0.1");
         KafkaServer kafka = KafkaServer.builder().tls(keys).saslPlain("app", SECRET).build()) {
       kafka.start();
       assertReady(probe(kafka));

@@ -274,9 +274,9 @@ class StagedVerdictsTest {
   @Test
   void tls() {
     section = "6. TLS";
-    TlsFiles files = TlsFiles.issuedFor("127.0.0.1");
-    TlsFiles other = TlsFiles.issuedFor("cache.example.com");
-    try (RedisServer redis = RedisServer.builder().tls(files).build();
+    try (TlsFiles files = TlsFiles.issuedFor("127.0.0.1");
+        TlsFiles other = TlsFiles.issuedFor("cache.example.com");
+        RedisServer redis = RedisServer.builder().tls(files).build();
         RedisServer named = RedisServer.builder().tls(other).build();
         RedisServer plain = RedisServer.create()) {
       redis.start();

@@ -43,7 +43,7 @@ final class DockerKafka extends DockerServer {
         .properties("0.0.0.0:" + PORT, host() + ":" + port, INTERNAL, CONTROLLER, "/" + KEY_STORE)
         .forEach((name, value) -> environment.put(variable(name), value));
     DockerContainer created = create(image, environment, PORT);
-    SelfSigned keys = settings.keys();
+    TlsFiles keys = settings.keys();
     if (keys != null) {
       try {
         created.copyIn(new ByteArrayInputStream(tar(Files.readAllBytes(keys.keyStore()))));

@@ -56,7 +56,7 @@ final class EmbeddedKafka implements ServerProcess {
       Path made = Files.createTempDirectory("softstart-kafka-");
       home = made;
       Watchdog.watch(made);
-      SelfSigned keys = settings.keys();
+      TlsFiles keys = settings.keys();
       String address = host() + ":" + port;
       Map<String, String> all =
           settings.properties(

@@ -83,7 +83,7 @@ public final class KafkaServer extends ControlledServer {
       all.put("sasl.mechanism", "PLAIN");
       all.putIfAbsent("sasl.jaas.config", jaas(user.getKey(), user.getValue()));
     }
-    SelfSigned keys = settings.keys();
+    TlsFiles keys = settings.keys();
     if (keys != null) {
       all.put("ssl.truststore.type", "PKCS12");
       all.put("ssl.truststore.location", keys.trustStore().toString());
@@ -114,7 +114,7 @@ public final class KafkaServer extends ControlledServer {
     private OptionalInt port = OptionalInt.empty();
     private @Nullable ServerBackend backend;
     private @Nullable String advertised;
-    private @Nullable SelfSigned keys;
+    private @Nullable TlsFiles keys;
     private @Nullable KafkaServer first;
     private final Map<String, String> users = new LinkedHashMap<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -150,7 +150,7 @@ public final class KafkaServer extends ControlledServer {
      * @param certificate the broker's key and certificate, which the caller closes
      * @return this
      */
-    public Builder tls(SelfSigned certificate) {
+    public Builder tls(TlsFiles certificate) {
       keys = certificate;
       return this;
     }

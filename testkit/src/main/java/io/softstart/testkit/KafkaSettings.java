@@ -18,7 +18,7 @@ record KafkaSettings(
     int node,
     @Nullable String advertised,
     Map<String, String> users,
-    @Nullable SelfSigned keys,
+    @Nullable TlsFiles keys,
     Map<String, String> extra) {
   static final String CLUSTER = "4L6g3nShT-eMCtK--X86sw";
 

@@ -1,8 +1,7 @@
 package io.softstart.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,26 +24,40 @@ import javax.net.ssl.X509TrustManager;
 
 /**
  * A certificate authority of its own and a server certificate signed by it, made by the JDK's
- * {@code keytool} for one test. Immutable.
+ * {@code keytool} for one test: as PEM texts, and as stores in a directory of their own. Immutable
+ * and thread-safe.
  */
-public final class TlsFiles {
-  private static final String PASSWORD = "changeit";
+public final class TlsFiles implements AutoCloseable {
+  private static final String PASSWORD = "kit-store-password";
+  private static final String AUTHORITY = "authority";
+  private static final String SERVER = "server";
 
+  private final Path home;
   private final String certificate;
   private final String key;
   private final String authority;
 
-  private TlsFiles(String certificate, String key, String authority) {
-    this.certificate = certificate;
-    this.key = key;
-    this.authority = authority;
+  private TlsFiles(Path home, KeyStore made) throws IOException, GeneralSecurityException {
+    Key serverKey = made.getKey(SERVER, PASSWORD.toCharArray());
+    Certificate trusted = made.getCertificate(AUTHORITY);
+    this.home = home;
+    certificate = pem(made.getCertificate(SERVER));
+    key = pem("PRIVATE KEY", serverKey.getEncoded());
+    authority = pem(trusted);
+    KeyStore own = empty();
+    own.setKeyEntry(SERVER, serverKey, PASSWORD.toCharArray(), made.getCertificateChain(SERVER));
+    write(own, keyStore());
+    KeyStore others = empty();
+    others.setCertificateEntry(AUTHORITY, trusted);
+    write(others, trustStore());
   }
 
   /**
    * Makes an authority and a certificate. Blocks for two or three seconds.
    *
    * @param names whom it is for: host names, or IPv4 addresses
-   * @return the certificates and the key, valid for a day
+   * @return the certificates and the key, valid for a day; the stores are deleted by {@link
+   *     #close}, at the latest when the JVM ends
    * @throws TestkitException if {@code keytool} fails
    */
   public static TlsFiles issuedFor(String... names) {
@@ -53,17 +66,21 @@ public final class TlsFiles {
             .map(name -> (name.matches("[0-9.]+") ? "ip:" : "dns:") + name)
             .collect(Collectors.joining(","));
     try {
-      Path home = Files.createTempDirectory("softstart-tls");
+      Path home = Files.createTempDirectory("softstart-tls-");
       try {
-        Path store = home.resolve("store.p12");
-        keytool(store, "authority", List.of("-ext", "bc:c"));
-        keytool(store, "server", List.of("-signer", "authority", "-ext", "san=" + alternatives));
-        return read(store);
-      } finally {
+        Path store = home.resolve("made.p12");
+        keytool(store, AUTHORITY, List.of("-ext", "bc:c"));
+        keytool(store, SERVER, List.of("-signer", AUTHORITY, "-ext", "san=" + alternatives));
+        TlsFiles files =
+            new TlsFiles(home, KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()));
+        LastResort.add(files, () -> Directories.delete(home));
+        return files;
+      } catch (IOException | RuntimeException | GeneralSecurityException e) {
         Directories.delete(home);
+        throw e;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make certificates", e);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new TestkitException("cannot make certificates: " + e.getMessage(), e);
     }
   }
 
@@ -79,17 +96,16 @@ public final class TlsFiles {
     Shell.run(command);
   }
 
-  private static TlsFiles read(Path store) throws IOException {
-    try (InputStream in = Files.newInputStream(store)) {
-      KeyStore entries = KeyStore.getInstance("PKCS12");
-      entries.load(in, PASSWORD.toCharArray());
-      Key key = entries.getKey("server", PASSWORD.toCharArray());
-      return new TlsFiles(
-          pem(entries.getCertificate("server")),
-          pem("PRIVATE KEY", key.getEncoded()),
-          pem(entries.getCertificate("authority")));
-    } catch (GeneralSecurityException e) {
-      throw new TestkitException("cannot read what keytool made", e);
+  private static KeyStore empty() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+
+  private static void write(KeyStore store, Path file)
+      throws IOException, GeneralSecurityException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, PASSWORD.toCharArray());
     }
   }
 
@@ -128,6 +144,44 @@ public final class TlsFiles {
    */
   public String authority() {
     return authority;
+  }
+
+  /**
+   * Returns the server's store.
+   *
+   * @return a PKCS#12 file with the key and its certificates
+   */
+  public Path keyStore() {
+    return home.resolve("server.p12");
+  }
+
+  /**
+   * Returns the clients' store.
+   *
+   * @return a PKCS#12 file with the certificate of the authority
+   */
+  public Path trustStore() {
+    return home.resolve("trusted.p12");
+  }
+
+  /**
+   * Returns the password of both stores and of the key.
+   *
+   * @return the password in clear
+   */
+  public String password() {
+    return PASSWORD;
+  }
+
+  /**
+   * Deletes the stores; the texts stay.
+   *
+   * @throws java.io.UncheckedIOException if that fails
+   */
+  @Override
+  public void close() {
+    Directories.delete(home);
+    LastResort.remove(this);
   }
 
   /** Speaks TLS with whoever is there: the kit knows its own servers. */

@@ -54,9 +54,9 @@ class RedisServerTest {
 
   @Test
   void speaksTls() {
-    TlsFiles files = TlsFiles.issuedFor("localhost", "127.0.0.1");
-    assertThat(files.key()).startsWith("-----BEGIN PRIVATE KEY");
-    try (RedisServer redis = RedisServer.builder().tls(files).build()) {
+    try (TlsFiles files = TlsFiles.issuedFor("localhost", "127.0.0.1");
+        RedisServer redis = RedisServer.builder().tls(files).build()) {
+      assertThat(files.key()).startsWith("-----BEGIN PRIVATE KEY");
       redis.start();
       assertThat(redis.uri()).startsWith("rediss://");
       assertThat(redis.command("PING")).isEqualTo("PONG");
