@@ -9,23 +9,45 @@ final class Found {
   private final String text;
   private final @Nullable BadValue failure;
   private final boolean inFile;
+  private final boolean unreadable;
 
   Found(ConfigSource source, String key, String text) {
-    this(source, key, text, null, false);
+    this(source, key, text, null, false, false);
   }
 
   private Found(
-      ConfigSource source, String key, String text, @Nullable BadValue failure, boolean inFile) {
+      ConfigSource source,
+      String key,
+      String text,
+      @Nullable BadValue failure,
+      boolean inFile,
+      boolean unreadable) {
     this.source = source;
     this.key = key;
     this.text = text;
     this.failure = failure;
     this.inFile = inFile;
+    this.unreadable = unreadable;
   }
 
   /** Returns the same place with a problem instead of a text. */
   Found broken(BadValue problem) {
-    return new Found(source, key, "", problem, inFile);
+    return new Found(source, key, "", problem, inFile, false);
+  }
+
+  /** Returns the place of a source that fails. */
+  static Found unreadable(ConfigSource source, String key, BadValue failure) {
+    return new Found(source, key, "", failure, false, true);
+  }
+
+  /** Whether it is the source itself that fails. */
+  boolean isUnreadable() {
+    return unreadable;
+  }
+
+  /** Whether a settings file gives a default that this, from anywhere else, stands before. */
+  boolean overrides(Found other) {
+    return other.source instanceof SettingsFile && !(source instanceof SettingsFile);
   }
 
   String text() throws BadValue {
@@ -42,9 +64,9 @@ final class Found {
   /** Returns the content of the file that this text names. */
   Found inFile() {
     try {
-      return new Found(source, key, SecretFile.read(text()), null, true);
+      return new Found(source, key, SecretFile.read(text()), null, true, false);
     } catch (BadValue e) {
-      return new Found(source, key, "", e, true);
+      return new Found(source, key, "", e, true, unreadable);
     }
   }
 

@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A secret being read, from the key itself or from the file that {@code KEY_FILE} names (UTF-8, at
- * most 64 KB; one line end at its end is dropped). Both at once is a problem, blanks around the
- * value are one, and a secret on the command line is a warning, since {@code ps} shows it. Not
- * thread-safe.
+ * most 64 KB; one newline at its end is dropped). Both at once is a problem, unless one of them
+ * stands only in a settings file, which any other source overrides. Blanks around the value, a
+ * placeholder such as {@code changeme} and Windows line ends are problems, and a secret on the
+ * command line is a warning, since {@code ps} shows it. Not thread-safe.
  */
 public final class SecretSetting extends Setting<Secret> {
   static final String FILE = "_FILE";
@@ -78,15 +79,18 @@ public final class SecretSetting extends Setting<Secret> {
     if (file != null && file.isEmpty()) {
       file = null;
     }
+    if (file != null && (direct == null || direct.isEmpty() || file.overrides(direct))) {
+      return file.inFile();
+    }
     if (direct == null || direct.isEmpty()) {
-      return file != null ? file.inFile() : direct;
+      return direct;
     }
     if (direct.source instanceof CommandLine) {
       reading.warn(
           ConfigProblem.of(name, "is on the command line, where every user of the host can see it")
               .withHint("use the environment, or a file named by " + name + FILE));
     }
-    if (file != null) {
+    if (file != null && !direct.overrides(file)) {
       String hint = "keep " + direct.origin() + " or " + file.origin() + ", not both";
       return direct.broken(new BadValue("is set, and so is " + name + FILE, hint));
     }

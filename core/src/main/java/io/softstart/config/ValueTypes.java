@@ -13,6 +13,16 @@ import java.util.function.Function;
 final class ValueTypes {
   private ValueTypes() {}
 
+  /** Returns a type's name without article and examples: {@code duration}, {@code host:port}. */
+  static String shortName(ValueType<?> type) {
+    String words = type.expected();
+    for (String end : new String[] {" (", " such as ", ", or "}) {
+      int at = words.indexOf(end);
+      words = at < 0 ? words : words.substring(0, at);
+    }
+    return words.startsWith("a ") ? words.substring(2) : words;
+  }
+
   static ValueType<String> text() {
     return new StrictType<>("text", "") {
       @Override
@@ -30,7 +40,8 @@ final class ValueTypes {
   static ValueType<Secret> secret() {
     return new StrictType<>("a secret", new Secret("")) {
       @Override
-      Secret parse(String text) {
+      Secret parse(String text) throws BadValue {
+        Placeholder.refuse(text);
         return Secret.of(text);
       }
 
@@ -45,11 +56,6 @@ final class ValueTypes {
     return new StrictType<>("a whole number", 0) {
       @Override
       Integer parse(String text) throws BadValue {
-        if (text.startsWith("tcp://")) {
-          throw new BadValue(
-              "was set by Kubernetes for a Service of that name",
-              "set enableServiceLinks: false in the pod spec, or choose another name");
-        }
         try {
           return Integer.valueOf(text);
         } catch (NumberFormatException e) {

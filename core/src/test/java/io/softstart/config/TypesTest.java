@@ -47,7 +47,6 @@ class TypesTest {
         "1m|is \"1m\", not a whole number",
         "99999999999|is too large",
         "joe:hunter2@db|is not a whole number",
-        "tcp://10.43.0.7:8080|was set by Kubernetes for a Service of that name",
         "'8080 '|begins or ends with a blank",
         "${PORT}|holds a placeholder ${...} that was not filled in",
         "\"8080\"|begins with a quotation mark",
