@@ -3,6 +3,7 @@ package io.softstart.check;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,7 +37,7 @@ record Directory(Path path, Need need) implements Preflight {
     };
   }
 
-  private Optional<Finding> lookForRights() {
+  private Optional<Finding> lookForRights() throws IOException {
     try {
       Files.delete(Files.createTempFile(path, ".softstart", null));
       return Optional.empty();
@@ -44,17 +45,12 @@ record Directory(Path path, Need need) implements Preflight {
       return finding(
           "cannot be written by user " + System.getProperty("user.name"),
           "give that user the right to write it (chown, or fsGroup in the pod spec)");
-    } catch (IOException e) {
+    } catch (FileSystemException refused) {
+      String reason = refused.getReason(); // its message begins with the file that was tried
       return finding(
-          "cannot be written: " + reasonOf(e),
+          "cannot be written" + (reason == null ? "" : ": " + reason),
           "is it on a read-only file system, or is its disk full?");
     }
-  }
-
-  /** The JDK puts the name of the file that was tried in front. */
-  private static String reasonOf(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.substring(message.lastIndexOf(": ") + 1).strip();
   }
 
   private Optional<Finding> lookForContent() throws IOException {

@@ -69,23 +69,16 @@ final class Explanation {
       template.append(ConfigProblem.printable(words + type(setting))).append('\n');
       boolean secret = setting instanceof SecretSetting; // an example would be taken for one
       String example = secret ? null : setting.example();
-      String fallback = secret ? null : setting.fallbackInWords();
-      switch (setting.need()) {
-        case ALWAYS -> template.append("# required\n");
-        case IN_SOME_CASES -> template.append("# required in some cases\n#");
-        case NEVER -> template.append('#');
-      }
-      String text = example == null ? fallback : example;
-      boolean fills = fallback == null && setting.need() == Setting.Need.ALWAYS && example != null;
-      if (fills) {
-        template.setLength(template.length() - 1);
-        template.append(", such as ").append(ConfigProblem.printable(example)).append('\n');
-        text = null;
-      } else if (fallback != null) {
-        text = fallback;
-      }
+      String fallback = secret || setting.isOpaque() ? null : setting.fallbackInWords();
+      template.append(example == null ? "" : "# such as " + ConfigProblem.printable(example) + '\n');
+      template.append(
+          switch (setting.need()) {
+            case ALWAYS -> "# required\n";
+            case IN_SOME_CASES -> "# required in some cases\n#";
+            case NEVER -> "#";
+          });
       template.append(Environment.upper(setting.key)).append('=');
-      template.append(text == null ? "" : quoted(text)).append('\n');
+      template.append(fallback == null ? "" : quoted(fallback)).append('\n');
     }
     return template.toString();
   }

@@ -1,5 +1,6 @@
 package io.softstart.config;
 
+import io.softstart.redact.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /** What a source answered for a key, and where; the place is put in words only when asked for. */
@@ -55,6 +56,20 @@ final class Found {
       throw failure;
     }
     return text;
+  }
+
+  /**
+   * Masks the text from now on, also if it is refused: it may stand elsewhere too. Not what was
+   * meant to be replaced, since that is no secret.
+   */
+  void keepSecret() {
+    keepSecret(text);
+  }
+
+  static void keepSecret(String text) {
+    if (!Placeholder.is(text)) {
+      Redactor.know(text.strip());
+    }
   }
 
   boolean isEmpty() {

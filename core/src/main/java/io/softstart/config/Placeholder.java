@@ -12,13 +12,17 @@ final class Placeholder {
   private Placeholder() {}
 
   static void refuse(String text) throws BadValue {
-    String letters = Ascii.lower(text, '-').replace("-", "");
-    boolean bracketed = text.startsWith("<") && text.endsWith(">");
-    if (bracketed || begins(letters) || isYours(letters) || isFiller(letters)) {
+    if (is(text)) {
       throw new BadValue(
           "is a placeholder from an example, not a secret",
           "set the real one; everybody can read this one in the documentation");
     }
+  }
+
+  static boolean is(String text) {
+    String letters = Ascii.lower(text, '-').replace("-", "");
+    boolean bracketed = text.startsWith("<") && text.endsWith(">");
+    return bracketed || begins(letters) || isYours(letters) || isFiller(letters);
   }
 
   private static boolean begins(String letters) {

@@ -127,13 +127,14 @@ final class Reading {
     }
     if (isSure()) {
       reasonsToStop++;
-      add(quoting(ConfigProblem.of(key, expected).withOrigin(originOf(key))));
+      ConfigProblem problem = at(key, ConfigProblem.of(key, expected));
+      add(quoting(find(key) == null ? problem.withHint("set it: its default will not do") : problem));
     }
   }
 
-  private String originOf(String key) {
+  private ConfigProblem at(String key, ConfigProblem problem) {
     Found found = find(key);
-    return found == null ? "its default (it is not set)" : found.origin();
+    return problem.withOrigin(found == null ? "its default (it is not set)" : found.origin());
   }
 
   /** Looks at something outside that no setting names. */
@@ -149,7 +150,7 @@ final class Reading {
     Finding finding = bad.contains(key) ? null : look(preflight, "what it names");
     if (finding != null) {
       String what = "names " + finding.subject() + ", which " + finding.found();
-      report(finding, ConfigProblem.of(key, what).withOrigin(originOf(key)));
+      report(finding, at(key, ConfigProblem.of(key, what)));
     }
   }
 

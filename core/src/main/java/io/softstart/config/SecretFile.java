@@ -30,7 +30,7 @@ final class SecretFile {
       if (bytes.length > LARGEST) {
         throw new BadValue("cannot be read: the file is larger than 64 KB");
       }
-      return withoutLineEnd(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
+      return text(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
     } catch (NoSuchFileException e) {
       throw new BadValue("cannot be read: the file does not exist", "is the secret mounted there?");
     } catch (AccessDeniedException e) {
@@ -44,8 +44,9 @@ final class SecretFile {
     }
   }
 
-  private static String withoutLineEnd(CharSequence content) throws BadValue {
+  private static String text(CharSequence content) throws BadValue {
     String text = content.toString();
+    Found.keepSecret(text);
     if (text.indexOf('\r') >= 0) {
       throw new BadValue(
           "has Windows line ends: a carriage return would be part of the secret",

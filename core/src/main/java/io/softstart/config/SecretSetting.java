@@ -62,7 +62,8 @@ public final class SecretSetting extends Setting<Secret> {
 
   @Override
   void refuseOutOfBounds(Secret candidate) throws BadValue {
-    length.refuse(candidate.reveal());
+    length.refuse(candidate.reveal(),
+        "make a longer one, for example with: openssl rand -hex 32");
   }
 
   /** Not through {@link Secret#of}: an example is no secret, and must not be masked everywhere. */
@@ -75,24 +76,32 @@ public final class SecretSetting extends Setting<Secret> {
   @Override
   @Nullable Found lookUp(String name) {
     Found direct = reading.find(name);
-    Found file = reading.find(name + FILE);
-    if (file != null && file.isEmpty()) {
-      file = null;
+    if (direct != null) {
+      direct.keepSecret();
+      if (direct.isUnreadable()) {
+        return direct;
+      }
     }
-    if (file != null && (direct == null || direct.isEmpty() || file.overrides(direct))) {
+    Found file = reading.find(name + FILE);
+    boolean none = direct == null || direct.isEmpty();
+    if (file == null || file.isEmpty() || (file.isUnreadable() && !none)) {
+      return warned(name, direct);
+    }
+    if (none || file.overrides(direct)) {
       return file.inFile();
     }
-    if (direct == null || direct.isEmpty()) {
-      return direct;
+    if (direct.overrides(file)) {
+      return warned(name, direct);
     }
-    if (direct.source instanceof CommandLine) {
+    String hint = "keep " + direct.origin() + " or " + file.origin() + ", not both";
+    return direct.broken(new BadValue("is set, and so is " + name + FILE, hint));
+  }
+
+  private @Nullable Found warned(String name, @Nullable Found direct) {
+    if (direct != null && !direct.isEmpty() && direct.source instanceof CommandLine) {
       reading.warn(
           ConfigProblem.of(name, "is on the command line, where every user of the host can see it")
               .withHint("use the environment, or a file named by " + name + FILE));
-    }
-    if (file != null && !direct.overrides(file)) {
-      String hint = "keep " + direct.origin() + " or " + file.origin() + ", not both";
-      return direct.broken(new BadValue("is set, and so is " + name + FILE, hint));
     }
     return direct;
   }

@@ -223,15 +223,18 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
     return joined(ValueTypes.shortName(type) + boundsInWords(), ", ", ruleInWords);
   }
 
-  /** Returns the default as an operator would write it; null if there is none. */
+  /**
+   * Returns the default as an operator would write it; null if there is none. Not redacted: it
+   * stands in the code, and what is set must not change how it looks.
+   */
   @Nullable String fallbackInWords() {
-    return fallback == null ? null : shown(fallback);
+    return fallback == null ? null : isOpaque() ? "(set in the code)" : type.format(fallback);
   }
 
   /** Returns the value in force, or what is in its place. */
   String valueInWords() {
     if (value != null) {
-      return shown(value);
+      return isOpaque() ? "(set)" : Redactor.redact(type.format(value));
     }
     if (found != null && !found.isEmpty()) {
       return "(bad)";
@@ -239,7 +242,8 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
     if (reading.isMissing(key)) {
       return "(missing)";
     }
-    return fallback == null ? "" : shown(fallback);
+    String words = fallbackInWords();
+    return words == null ? "" : words;
   }
 
   /** Returns where the value in force comes from; empty if there is none. */
@@ -250,8 +254,9 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
     return fallback == null || reading.isMissing(key) ? "" : "default";
   }
 
-  private String shown(T any) {
-    return type.expected().isEmpty() ? "(set)" : Redactor.redact(type.format(any));
+  /** Whether only the application knows what a value looks like, and whether it may be shown. */
+  boolean isOpaque() {
+    return type.expected().isEmpty();
   }
 
   /** Whether it is set; the value stays null if what is set is bad. */

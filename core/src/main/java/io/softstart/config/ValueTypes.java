@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The plain types; each is a class of its own, loaded when a setting first uses it. */
 final class ValueTypes {
@@ -61,10 +62,20 @@ final class ValueTypes {
         } catch (NumberFormatException e) {
           throw Ascii.isDigits(text)
               ? new BadValue("is too large")
-              : BadValue.not(expected(), text);
+              : BadValue.not(expected(), text, hintFor(text));
         }
       }
     };
+  }
+
+  /** {@code 8O80} and {@code 1m} are the usual slips. */
+  private static @Nullable String hintFor(String text) {
+    String digits = text.replace('O', '0').replace('o', '0').replace('l', '1').replace('I', '1');
+    if (Ascii.isDigits(digits)) {
+      return "did you mean " + digits + ", with digits only?";
+    }
+    boolean unit = Ascii.isDigit(text.charAt(0)) && Ascii.isMadeOf(text, "");
+    return unit ? "write the number alone, without a unit" : null;
   }
 
   static ValueType<BigDecimal> decimal() {
@@ -112,6 +123,11 @@ final class ValueTypes {
           throw BadValue.not("one of those allowed", text, Nearest.meant(text, names));
         }
         return constants[index];
+      }
+
+      @Override
+      public String format(E value) {
+        return names.get(value.ordinal());
       }
     };
   }

@@ -3,9 +3,11 @@ package io.softstart.redact;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +47,22 @@ public final class Redactor {
       return;
     }
     synchronized (known) {
-      if (!known.add(secret)) {
+      if (known.contains(secret) && known.size() < MOST) {
         return;
       }
-      known.addAll(SecretForms.encoded(secret));
-      knownPieces.addAll(SecretForms.pieces(secret));
+      addAsNewest(known, List.of(secret));
+      addAsNewest(known, SecretForms.encoded(secret));
+      addAsNewest(knownPieces, SecretForms.pieces(secret));
       secrets = newestLongestFirst(known);
       pieces = newestLongestFirst(knownPieces);
+    }
+  }
+
+  /** What is declared again is as new as any other, and must not be the next to be forgotten. */
+  private static void addAsNewest(Set<String> all, List<String> forms) {
+    for (String form : forms) {
+      all.remove(form);
+      all.add(form);
     }
   }
 
@@ -167,7 +178,8 @@ public final class Redactor {
 
     /** Leaves {@code scheme://***@host} alone: its scheme says what was tried. */
     private static String maskedOnce(MatchResult bare) {
-      return bare.group().endsWith(MASK + "@") ? bare.group() : MASK + "@";
+      String group = bare.group();
+      return group.endsWith(MASK + "@") ? Matcher.quoteReplacement(group) : MASK + "@";
     }
   }
 }
