@@ -192,7 +192,8 @@ class ConfigProcessTest {
     JvmResult result = play(Map.of(), "shop", "--explain-config=yaml");
 
     assertThat(result.exitCode()).isEqualTo(78);
-    assertThat(said(result)).contains("--explain-config is \"yaml\"", "one of table, markdown, env");
+    assertThat(said(result))
+        .contains("--explain-config is \"yaml\"", "one of table, markdown, env");
   }
 
   @Test

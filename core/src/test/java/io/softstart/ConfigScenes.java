@@ -89,8 +89,7 @@ public final class ConfigScenes {
       boolean production = env.bool("SHOP_PRODUCTION").orElse(false);
       boolean ssl = env.bool("POSTGRES_SSL_ENABLED").orElse(false);
       env.check("POSTGRES_SSL_ENABLED", ssl || !production, "must be true in production");
-      return new Production(
-          ssl, env.secret("JWT_SECRET").minLength(32).requiredIf(production));
+      return new Production(ssl, env.secret("JWT_SECRET").minLength(32).requiredIf(production));
     }
   }
 }

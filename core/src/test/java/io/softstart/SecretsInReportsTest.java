@@ -20,7 +20,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Ten thousand configurations with secrets, right and wrong, in whatever place; none is printed. */
+/**
+ * Ten thousand configurations with secrets, right and wrong, in whatever place; none is printed.
+ */
 class SecretsInReportsTest {
   private static final List<String> PLACES =
       List.of(
@@ -105,9 +107,11 @@ class SecretsInReportsTest {
             + env.endpoints("SHOP_BROKERS").optional()
             + env.list("SHOP_TAGS").optional()
             + env.<String>parsed("SHOP_FOREIGN", SecretsInReportsTest::refuse, "x").optional();
-    String password = env.secret("SHOP_PASSWORD").minLength(seed % 2 == 0 ? 4 : 40).required().reveal();
+    String password =
+        env.secret("SHOP_PASSWORD").minLength(seed % 2 == 0 ? 4 : 40).required().reveal();
     String apiKey = env.secret("SHOP_API_KEY").required().reveal();
-    env.check(() -> Optional.of(Finding.of("login", "with " + password, apiKey, "not " + password)));
+    env.check(
+        () -> Optional.of(Finding.of("login", "with " + password, apiKey, "not " + password)));
     env.check("SHOP_NAME", seed % 3 == 0, "must not be " + password);
     if (seed % 5 == 0) {
       throw new IllegalStateException(all + apiKey);

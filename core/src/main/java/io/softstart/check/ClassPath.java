@@ -69,7 +69,9 @@ record ClassPath(String text) {
     try (JarFile jar = new JarFile(file.toFile())) {
       Manifest manifest = jar.getManifest();
       String more =
-          manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+          manifest == null
+              ? null
+              : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
       for (String relative : more == null ? new String[0] : more.strip().split(" +")) {
         URI uri = file.toAbsolutePath().toUri().resolve(relative);
         if (uri.getScheme().equals("file")) {

@@ -4,7 +4,9 @@ import io.softstart.text.Sizes;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The kernel kills what outgrows its container, without a word: the JVM's own limit must be less. */
+/**
+ * The kernel kills what outgrows its container, without a word: the JVM's own limit must be less.
+ */
 record HeapFitsContainer(Container container, long largestHeap) implements Preflight {
   @Override
   public Optional<Finding> look() {

@@ -9,7 +9,8 @@ import java.util.Optional;
 record PortFree(int port) implements Preflight {
   @Override
   public Optional<Finding> look() throws IOException {
-    try (ServerSocket bound = new ServerSocket(port)) {
+    try {
+      new ServerSocket(port).close();
       return Optional.empty();
     } catch (BindException refused) {
       boolean low = port < 1024 && String.valueOf(refused.getMessage()).contains("ermission");

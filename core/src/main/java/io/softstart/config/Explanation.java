@@ -70,7 +70,8 @@ final class Explanation {
       boolean secret = setting instanceof SecretSetting; // an example would be taken for one
       String example = secret ? null : setting.example();
       String fallback = secret || setting.isOpaque() ? null : setting.fallbackInWords();
-      template.append(example == null ? "" : "# such as " + ConfigProblem.printable(example) + '\n');
+      template.append(
+          example == null ? "" : "# such as " + ConfigProblem.printable(example) + '\n');
       template.append(
           switch (setting.need()) {
             case ALWAYS -> "# required\n";
@@ -107,7 +108,8 @@ final class Explanation {
     String shown = fallback == null ? "" : fallback.isEmpty() ? "(empty)" : fallback;
     return switch (setting.need()) {
       case ALWAYS -> "required";
-      case IN_SOME_CASES -> shown.isEmpty() ? "required in some cases" : shown + ", in some cases required";
+      case IN_SOME_CASES ->
+          shown.isEmpty() ? "required in some cases" : shown + ", in some cases required";
       case NEVER -> shown.isEmpty() ? "none" : shown;
     };
   }

@@ -128,7 +128,9 @@ final class Reading {
     if (isSure()) {
       reasonsToStop++;
       ConfigProblem problem = at(key, ConfigProblem.of(key, expected));
-      add(quoting(find(key) == null ? problem.withHint("set it: its default will not do") : problem));
+      add(
+          quoting(
+              find(key) == null ? problem.withHint("set it: its default will not do") : problem));
     }
   }
 

@@ -62,8 +62,7 @@ public final class SecretSetting extends Setting<Secret> {
 
   @Override
   void refuseOutOfBounds(Secret candidate) throws BadValue {
-    length.refuse(candidate.reveal(),
-        "make a longer one, for example with: openssl rand -hex 32");
+    length.refuse(candidate.reveal(), "make a longer one, for example with: openssl rand -hex 32");
   }
 
   /** Not through {@link Secret#of}: an example is no secret, and must not be masked everywhere. */
@@ -83,14 +82,13 @@ public final class SecretSetting extends Setting<Secret> {
       }
     }
     Found file = reading.find(name + FILE);
-    boolean none = direct == null || direct.isEmpty();
-    if (file == null || file.isEmpty() || (file.isUnreadable() && !none)) {
+    if (file == null || file.isEmpty()) {
       return warned(name, direct);
     }
-    if (none || file.overrides(direct)) {
+    if (direct == null || direct.isEmpty() || file.overrides(direct)) {
       return file.inFile();
     }
-    if (direct.overrides(file)) {
+    if (file.isUnreadable() || direct.overrides(file)) {
       return warned(name, direct);
     }
     String hint = "keep " + direct.origin() + " or " + file.origin() + ", not both";

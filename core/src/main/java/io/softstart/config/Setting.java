@@ -295,8 +295,7 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
     if (old == null || old.isEmpty()) {
       return;
     }
-    ConfigProblem warning =
-        ConfigProblem.of(formerKey, "is an old name").withOrigin(old.origin());
+    ConfigProblem warning = ConfigProblem.of(formerKey, "is an old name").withOrigin(old.origin());
     if (found == null || found.isEmpty()) {
       found = old;
       reading.warn(warning.withHint("rename it to " + key));

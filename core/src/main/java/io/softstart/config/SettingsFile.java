@@ -12,7 +12,9 @@ import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Settings in a file, read when the first one is looked up; a file that is not there holds none. */
+/**
+ * Settings in a file, read when the first one is looked up; a file that is not there holds none.
+ */
 final class SettingsFile implements ConfigSource {
   /** How a file is written. */
   enum Syntax {

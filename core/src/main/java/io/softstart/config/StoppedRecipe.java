@@ -11,7 +11,9 @@ final class StoppedRecipe {
     frames = thrown.getStackTrace();
   }
 
-  /** Returns the topmost line of the recipe, as the end of a clause; empty if none is to be seen. */
+  /**
+   * Returns the topmost line of the recipe, as the end of a clause; empty if none is to be seen.
+   */
   String place() {
     for (StackTraceElement frame : frames) {
       if (isGroup(frame)) {

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names that are set but read by nobody: what a missing key may be called there, and what was
- * meant by a name that is nobody's. Judged when all is read, since a name that is near to another
- * but read for itself is no slip.
+ * Names that are set but read by nobody: what a missing key may be called there, and what was meant
+ * by a name that is nobody's. Judged when all is read, since a name that is near to another but
+ * read for itself is no slip.
  */
 final class UnreadNames {
   private record Unread(ConfigSource source, String name) {}
@@ -119,8 +119,7 @@ final class UnreadNames {
     for (Unread each : unread) {
       String normal = Nearest.normal(each.name);
       boolean own = beginsWithOneOf(prefixes, normal);
-      boolean likely =
-          own || each.source instanceof CommandLine || beginsWithOneOf(groups, normal);
+      boolean likely = own || each.source instanceof CommandLine || beginsWithOneOf(groups, normal);
       String meant = likely && !isLink(each) ? Nearest.to(each.name, keys) : null;
       if (meant != null || (own && !isLink(each))) {
         findings.add(

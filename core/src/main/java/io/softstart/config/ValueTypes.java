@@ -127,7 +127,7 @@ final class ValueTypes {
 
       @Override
       public String format(E value) {
-        return names.get(value.ordinal());
+        return Ascii.lower(value.name(), '-');
       }
     };
   }

@@ -175,8 +175,7 @@ class ChecksTest {
   void ports() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       assertThat(said(Checks.portFree(taken.getLocalPort())))
-          .isEqualTo(
-              "port " + taken.getLocalPort() + " is taken: something listens there already");
+          .isEqualTo("port " + taken.getLocalPort() + " is taken: something listens there already");
     }
     assertFine(Checks.portFree(0));
   }

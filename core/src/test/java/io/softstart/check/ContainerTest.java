@@ -42,9 +42,12 @@ class ContainerTest {
     Container container =
         container(
             "0::/system.slice/orders.service\n",
-            "system.slice/orders.service/memory.max", "max\n",
-            "system.slice/orders.service/cpu.max", "max 100000\n",
-            "system.slice/memory.max", "1073741824\n");
+            "system.slice/orders.service/memory.max",
+            "max\n",
+            "system.slice/orders.service/cpu.max",
+            "max 100000\n",
+            "system.slice/memory.max",
+            "1073741824\n");
     assertThat(container.memoryLimit()).hasValue(1024 * MB);
     assertThat(container.cpuLimit()).isEmpty();
   }
@@ -54,9 +57,12 @@ class ContainerTest {
     Container container =
         container(
             "11:memory:/docker/0a1b\n4:cpu,cpuacct:/docker/0a1b\n1:name=systemd:/docker/0a1b\n",
-            "memory/memory.limit_in_bytes", "268435456\n",
-            "cpu/cpu.cfs_quota_us", "150000\n",
-            "cpu/cpu.cfs_period_us", "100000\n");
+            "memory/memory.limit_in_bytes",
+            "268435456\n",
+            "cpu/cpu.cfs_quota_us",
+            "150000\n",
+            "cpu/cpu.cfs_period_us",
+            "100000\n");
     assertThat(container.memoryLimit()).hasValue(256 * MB);
     assertThat(container.cpuLimit()).hasValue(1500);
   }
@@ -66,9 +72,12 @@ class ContainerTest {
     Container container =
         container(
             "11:memory:/\n4:cpu,cpuacct:/\n",
-            "memory/memory.limit_in_bytes", "9223372036854771712\n",
-            "cpu/cpu.cfs_quota_us", "-1\n",
-            "cpu/cpu.cfs_period_us", "100000\n");
+            "memory/memory.limit_in_bytes",
+            "9223372036854771712\n",
+            "cpu/cpu.cfs_quota_us",
+            "-1\n",
+            "cpu/cpu.cfs_period_us",
+            "100000\n");
     assertThat(container.memoryLimit()).isEmpty();
     assertThat(container.cpuLimit()).isEmpty();
   }
@@ -98,8 +107,7 @@ class ContainerTest {
     Container small = container("0::/\n", "memory.max", "268435456\n");
     assertThat(new HeapAtLeast(64 * MB, small, 64 * MB).look()).isEmpty();
     Finding finding = new HeapAtLeast(512 * MB, small, 64 * MB).look().orElseThrow();
-    assertThat(finding.found())
-        .isEqualTo("may grow to 64 MB at most (the container has 256 MB)");
+    assertThat(finding.found()).isEqualTo("may grow to 64 MB at most (the container has 256 MB)");
     assertThat(finding.needed()).isEqualTo("at least 512 MB");
   }
 

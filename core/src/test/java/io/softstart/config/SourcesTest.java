@@ -137,8 +137,7 @@ class SourcesTest {
         List.of(ConfigSource.of("test", Map.of("KEY", "set")), ConfigSource.properties(file));
     Configured<List<String>> configured =
         ConfigReader.read(
-            sources,
-            e -> List.of(e.string("KEY").required(), e.string("OTHER_KEY").required()));
+            sources, e -> List.of(e.string("KEY").required(), e.string("OTHER_KEY").required()));
     assertThat(configured.value()).contains(List.of("set", "gr\u00fcn"));
     ConfigProblem problem =
         ConfigReader.read(sources, e -> e.integer("OTHER_KEY").required()).problems().get(0);

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is set but read by nobody, what was renamed or removed, and preflight checks of settings. */
+/**
+ * What is set but read by nobody, what was renamed or removed, and preflight checks of settings.
+ */
 class UnreadNamesTest {
   private static String read(ConfigReader env) {
     env.own("ORDERS_");
@@ -110,8 +112,7 @@ class UnreadNamesTest {
     assertThat(said(configured.warnings()))
         .containsExactly("OLD is an old name: remove it: NEW is set too, and wins");
     assertThat(
-            Read.from(
-                    Map.of("NEW", "", "OLD", "2"), e -> e.string("NEW").was("OLD").required())
+            Read.from(Map.of("NEW", "", "OLD", "2"), e -> e.string("NEW").was("OLD").required())
                 .value())
         .contains("2");
   }
@@ -149,10 +150,7 @@ class UnreadNamesTest {
     Configured<?> configured =
         Read.from(
             Map.of("A", "x", "B", "x"),
-            e ->
-                e.integer("A").required()
-                    + e.integer("B").required()
-                    + e.size("A").required());
+            e -> e.integer("A").required() + e.integer("B").required() + e.size("A").required());
     assertThat(configured.problems()).extracting(ConfigProblem::key).containsExactly("A", "A", "B");
   }
 
