@@ -32,8 +32,18 @@ public final class Redactor {
 
   private static final Set<String> known = new LinkedHashSet<>();
   private static final Set<String> knownPieces = new LinkedHashSet<>();
-  private static volatile String[] secrets = {};
-  private static volatile String[] pieces = {};
+  private static volatile @Nullable Sorted sorted;
+
+  /** What is known, the longest first. */
+  private static final class Sorted {
+    final String[] secrets;
+    final String[] pieces;
+
+    Sorted(String[] secrets, String[] pieces) {
+      this.secrets = secrets;
+      this.pieces = pieces;
+    }
+  }
 
   private Redactor() {}
 
@@ -47,15 +57,26 @@ public final class Redactor {
       return;
     }
     synchronized (known) {
-      if (known.contains(secret) && known.size() < MOST) {
+      if (known.contains(secret) && known.size() < MOST) { // none is about to be forgotten
         return;
       }
       addAsNewest(known, List.of(secret));
       addAsNewest(known, SecretForms.encoded(secret));
       addAsNewest(knownPieces, SecretForms.pieces(secret));
-      secrets = newestLongestFirst(known);
-      pieces = newestLongestFirst(knownPieces);
+      sorted = null;
     }
+  }
+
+  /** Sorts when there is a text to redact: hundreds of secrets may be declared before the first. */
+  private static Sorted sorted() {
+    Sorted current = sorted;
+    if (current == null) {
+      synchronized (known) {
+        current = new Sorted(newestLongestFirst(known), newestLongestFirst(knownPieces));
+        sorted = current;
+      }
+    }
+    return current;
   }
 
   /** What is declared again is as new as any other, and must not be the next to be forgotten. */
@@ -71,9 +92,9 @@ public final class Redactor {
       all.remove(all.iterator().next());
     }
     all.removeIf(new TooShort());
-    String[] sorted = all.toArray(new String[0]);
-    Arrays.sort(sorted, new LongestFirst());
-    return sorted;
+    String[] array = all.toArray(new String[0]);
+    Arrays.sort(array, new LongestFirst());
+    return array;
   }
 
   /**
@@ -87,12 +108,13 @@ public final class Redactor {
       return "";
     }
     String safe = text;
-    for (String secret : secrets) {
+    Sorted current = sorted();
+    for (String secret : current.secrets) {
       if (safe.contains(secret)) {
         safe = safe.replace(secret, MASK);
       }
     }
-    for (String piece : pieces) {
+    for (String piece : current.pieces) {
       if (safe.contains(piece)) {
         safe = maskWord(safe, piece);
       }
