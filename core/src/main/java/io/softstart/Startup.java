@@ -22,11 +22,11 @@ import io.softstart.log.Slf4jLines;
 import io.softstart.log.StandardOutput;
 import io.softstart.redact.SafeCopy;
 import io.softstart.time.Stopwatch;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ public final class Startup {
   private List<Gate<?>> operatorsGates = List.of();
   private boolean dnsShortened;
   private @Nullable Gatekeeper gatekeeper;
-  private final List<Preflight> checks = new ArrayList<>();
+  private final List<Preflight> checks = new CopyOnWriteArrayList<>();
 
   private Startup(StartupOptions options, ProcessExit exit) {
     this.options = options;
@@ -127,6 +127,9 @@ public final class Startup {
    * @throws IllegalStateException if the startup is over
    */
   public void check(Preflight... preflights) {
+    if (timeline.isOver()) {
+      throw new IllegalStateException("the startup is over: it is " + timeline.phase());
+    }
     checks.addAll(List.of(preflights));
     if (limits != null) {
       NothingElse none = new NothingElse();

@@ -87,6 +87,7 @@ class ConfigProcessTest {
         .doesNotContain(PASSWORD, "QzSigning", "\tat ", "SHOP_SERVICE_HOST");
     assertThat(said(result).lines()).allMatch(line -> line.length() <= 80);
     assertThat(result.stdout()).isEmpty();
+    assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(5)); // under 1 s if nobody disturbs
     PAGE.check("Twelve mistakes", said(result));
   }
 
@@ -104,6 +105,16 @@ class ConfigProcessTest {
         .doesNotContain(PASSWORD, "QzSigning");
     assertThat(line.split("\"key\":")).hasSize(12 + 3 + 1);
     PAGE.check("The same for machines", line.replaceFirst("\\d{4}-[^\"]*Z", "...") + "\n");
+  }
+
+  @Test
+  void warningsAreAReportForMachinesToo() {
+    JvmResult result = play(Map.of("SHOP_IDEL", "1", "SOFTSTART_LOG", "json"), "idle");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.stderr())
+        .contains("\"message\":\"the configuration is accepted with warnings\"")
+        .contains("\"warnings\":[{\"key\":\"SHOP_IDEL\",\"what\":\"is set, but no setting");
   }
 
   @Test

@@ -86,7 +86,7 @@ class SmallContainerTest {
   private static String stable(String printed) {
     return printed
         .lines()
-        .filter(line -> !line.contains(" INFO ") && !line.startsWith("[exit code"))
+        .filter(line -> !line.matches(".* INFO .*|SLF4J.*|\\[exit code .*"))
         .map(line -> line.replaceFirst("^\\S+T\\S+Z ", "").replaceFirst("9\\d\\d MB", "1 GB"))
         .reduce("", (text, line) -> text + line + "\n");
   }

@@ -292,7 +292,7 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
   private void lookUpOld(String formerKey) {
     reading.unread().retired(formerKey);
     Found old = lookUp(formerKey);
-    if (old == null || old.isEmpty()) {
+    if (old == null || old.isEmpty() || old.isUnreadable()) {
       return;
     }
     ConfigProblem warning = ConfigProblem.of(formerKey, "is an old name").withOrigin(old.origin());

@@ -38,6 +38,7 @@ final class UnreadNames {
   /** Declares a key that was read once, with the one that is read now. */
   void retired(String key) {
     retired.add(Nearest.normal(key));
+    retired.add(Nearest.normal(key + SecretSetting.FILE));
   }
 
   void removed(ConfigProblem problem) {

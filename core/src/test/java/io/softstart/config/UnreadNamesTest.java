@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.softstart.check.Checks;
 import io.softstart.check.Finding;
 import io.softstart.check.Preflight;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -115,6 +118,21 @@ class UnreadNamesTest {
             Read.from(Map.of("NEW", "", "OLD", "2"), e -> e.string("NEW").was("OLD").required())
                 .value())
         .contains("2");
+  }
+
+  @Test
+  void anOldNameOfASecretMayNameAFile(@TempDir Path mounted) throws IOException {
+    Path file = Files.writeString(mounted.resolve("old"), "Qz-mounted");
+    Configured<Secret> configured =
+        Read.from(
+            Map.of("ORDERS_OLD_FILE", file.toString()),
+            e -> {
+              e.own("ORDERS_");
+              return e.secret("ORDERS_KEY").was("ORDERS_OLD").required();
+            });
+    assertThat(configured.value().map(Secret::reveal)).contains("Qz-mounted");
+    assertThat(said(configured.warnings()))
+        .containsExactly("ORDERS_OLD is an old name: rename it to ORDERS_KEY");
   }
 
   @Test
