@@ -189,7 +189,7 @@ public final class Startup {
     }
   }
 
-  private AnsweredException answered(ConfigCommand command, Configured<?> configured) {
+  private StartupException answered(ConfigCommand command, Configured<?> configured) {
     StandardOutput.print(command.answer(options.application(), configured));
     return failed(new AnsweredException());
   }

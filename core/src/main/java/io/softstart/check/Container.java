@@ -1,9 +1,10 @@
 package io.softstart.check;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,11 @@ record Container(Path root) {
   private @Nullable Path ownGroup(String controller) {
     Path groups = root.resolve("sys/fs/cgroup");
     Path unified = null;
-    for (String line : lines(root.resolve("proc/self/cgroup"))) {
+    String table = text(root.resolve("proc/self/cgroup"));
+    int next = 0;
+    for (int end = table.indexOf('\n'); end >= 0; end = table.indexOf('\n', next)) {
+      String line = table.substring(next, end);
+      next = end + 1;
       int first = line.indexOf(':');
       int second = line.indexOf(':', first + 1);
       if (first < 0 || second < 0) {
@@ -84,15 +89,19 @@ record Container(Path root) {
   }
 
   private static String firstLine(Path file) {
-    List<String> lines = lines(file);
-    return lines.isEmpty() ? "" : lines.get(0).strip();
+    String text = text(file);
+    int end = text.indexOf('\n');
+    return (end < 0 ? text : text.substring(0, end)).strip();
   }
 
-  private static List<String> lines(Path file) {
-    try {
-      return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
+  /**
+   * Not by {@code Files}, whose channels and decoders are 40 classes that nobody has loaded yet.
+   */
+  private static String text(Path file) {
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException | SecurityException unreadable) {
-      return List.of(); // not told, so not known: a check that cannot be sure is silent
+      return ""; // not told, so not known: a check that cannot be sure is silent
     }
   }
 

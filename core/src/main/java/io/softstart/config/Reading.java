@@ -229,7 +229,7 @@ final class Reading {
                 .withHint("end it with required(), orElse(...) or optional()"));
       }
     }
-    unread.compare(sources, settings);
+    unread.compare(sources, settings, !missing.isEmpty());
     for (int i = 0; i < problems.size(); i++) {
       ConfigProblem problem = problems.get(i);
       String hint = missing.contains(problem.key()) ? unread.hintFor(problem.key()) : null;
@@ -242,8 +242,11 @@ final class Reading {
     if (value == null && problems.isEmpty()) {
       add(ConfigProblem.of(WHOLE, "is null: the code that reads it returned nothing"));
     }
-    return new Configured<>(
-        value, ConfigProblem.byKey(problems), ConfigProblem.byKey(warnings), notes, settings);
+    return new Configured<>(value, byKey(problems), byKey(warnings), notes, settings);
+  }
+
+  private static List<ConfigProblem> byKey(List<ConfigProblem> problems) {
+    return problems.size() < 2 ? problems : ConfigProblem.byKey(problems);
   }
 
   private ConfigProblem safe(ConfigProblem problem) {

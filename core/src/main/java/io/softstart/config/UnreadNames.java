@@ -1,5 +1,6 @@
 package io.softstart.config;
 
+import io.softstart.text.Ascii;
 import io.softstart.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,17 +29,17 @@ final class UnreadNames {
 
   /** Declares names with a prefix to be the application's own. */
   void own(String prefix) {
-    prefixes.add(Nearest.normal(prefix));
+    prefixes.add(Ascii.lower(prefix, '_'));
   }
 
   void group(String prefix) {
-    groups.add(Nearest.normal(prefix));
+    groups.add(Ascii.lower(prefix, '_'));
   }
 
   /** Declares a key that was read once, with the one that is read now. */
   void retired(String key) {
-    retired.add(Nearest.normal(key));
-    retired.add(Nearest.normal(key + SecretSetting.FILE));
+    retired.add(Ascii.lower(key, '_'));
+    retired.add(Ascii.lower(key + SecretSetting.FILE, '_'));
   }
 
   void removed(ConfigProblem problem) {
@@ -53,7 +54,22 @@ final class UnreadNames {
     return strict;
   }
 
-  void compare(List<? extends ConfigSource> sources, List<Setting<?>> settings) {
+  /**
+   * Looks for names that nobody reads: for all, if something is missing that may have another name;
+   * else for those that may be the application's own, which mostly are none.
+   */
+  void compare(
+      List<? extends ConfigSource> sources, List<Setting<?>> settings, boolean somethingIsMissing) {
+    for (ConfigSource source : sources) {
+      for (String name : namesOf(source)) {
+        if (somethingIsMissing || source instanceof CommandLine || mayBeOurs(name)) {
+          unread.add(new Unread(source, name));
+        }
+      }
+    }
+    if (unread.isEmpty()) {
+      return;
+    }
     Map<String, String> read = new HashMap<>();
     for (Setting<?> setting : settings) {
       keys.add(setting.key);
@@ -63,14 +79,27 @@ final class UnreadNames {
         read.put(Nearest.normal(file), file);
       }
     }
-    for (ConfigSource source : sources) {
-      for (String name : namesOf(source)) {
-        String normal = Nearest.normal(name);
-        if (!retired.contains(normal) && !isFound(source, read.get(normal))) {
-          unread.add(new Unread(source, name));
-        }
+    for (int i = unread.size() - 1; i >= 0; i--) {
+      String normal = Nearest.normal(unread.get(i).name);
+      if (retired.contains(normal) || isFound(unread.get(i).source, read.get(normal))) {
+        unread.remove(i);
       }
     }
+  }
+
+  /** A cheap look at the first word, since every name of the environment passes here. */
+  private boolean mayBeOurs(String name) {
+    return beginsLike(prefixes, name) || beginsLike(groups, name);
+  }
+
+  private static boolean beginsLike(Set<String> beginnings, String name) {
+    for (String beginning : beginnings) {
+      int word = beginning.indexOf('_');
+      if (name.regionMatches(true, 0, beginning, 0, word < 0 ? beginning.length() : word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A name that is but like a key, {@code orders_http_port} in an environment, is not found. */

@@ -32,7 +32,7 @@ public final class Redactor {
 
   private static final Set<String> known = new LinkedHashSet<>();
   private static final Set<String> knownPieces = new LinkedHashSet<>();
-  private static volatile @Nullable Sorted sorted;
+  private static volatile @Nullable Sorted sorted = new Sorted(new String[0], new String[0]);
 
   /** What is known, the longest first. */
   private static final class Sorted {
