@@ -8,6 +8,7 @@ module io.softstart.core {
   requires static java.management;
 
   exports io.softstart;
+  exports io.softstart.check;
   exports io.softstart.config;
   exports io.softstart.diagnosis;
   exports io.softstart.event;

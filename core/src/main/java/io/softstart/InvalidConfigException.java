@@ -9,16 +9,26 @@ public final class InvalidConfigException extends StartupException {
   private static final long serialVersionUID = 1;
   private static final int CONFIGURATION = 78;
 
-  private final transient List<ConfigProblem> problems;
+  private final transient Configured<?> configured;
 
   InvalidConfigException(Configured<?> configured) {
     super(title(configured.problems()), configured.report(), null, CONFIGURATION);
-    this.problems = configured.problems();
+    this.configured = configured;
   }
 
-  /** {@return what is wrong, in the order of reading} */
+  /** {@return what is wrong, with settings and with what was checked; those of one key together} */
   public List<ConfigProblem> problems() {
-    return problems;
+    return configured.problems();
+  }
+
+  /** {@return what works but should be changed} */
+  public List<ConfigProblem> warnings() {
+    return configured.warnings();
+  }
+
+  /** {@return the report as one JSON object: problems, warnings, notes} */
+  public String toJson() {
+    return ConfigJson.of(configured);
   }
 
   private static String title(List<ConfigProblem> problems) {

@@ -1,5 +1,6 @@
 package io.softstart;
 
+import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.Configured;
 import io.softstart.crash.CrashHooks;
@@ -18,12 +19,15 @@ import io.softstart.log.Lines;
 import io.softstart.log.LoggingStart;
 import io.softstart.log.PacedLog;
 import io.softstart.log.Slf4jLines;
+import io.softstart.log.StandardOutput;
 import io.softstart.redact.SafeCopy;
 import io.softstart.time.Stopwatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +70,7 @@ public final class Startup {
   private final List<Gate<?>> inBackground = new ArrayList<>();
   private boolean dnsShortened;
   private @Nullable Gatekeeper gatekeeper;
+  private final List<Preflight> checks = new CopyOnWriteArrayList<>();
 
   private Startup(StartupOptions options, ProcessExit exit) {
     this.options = options;
@@ -113,7 +118,36 @@ public final class Startup {
   }
 
   /**
+   * Looks at what no waiting heals: a missing class, a directory that cannot be written, a port
+   * that is taken. Before the configuration is read the checks are only noted, and {@link
+   * #configure} (or {@link #await} without it) reports what they find together with all else that
+   * is wrong; afterwards, where a check needs a setting, they look at once.
+   *
+   * @param preflights from {@code Checks}, or lambdas
+   * @throws InvalidConfigException if the configuration has been read and one of them finds a
+   *     problem; exit code 78
+   * @throws IllegalStateException if the startup is over
+   */
+  public void check(Preflight... preflights) {
+    if (timeline.isOver()) {
+      throw new IllegalStateException("the startup is over: it is " + timeline.phase());
+    }
+    checks.addAll(List.of(preflights));
+    if (limits != null) {
+      NothingElse none = new NothingElse();
+      accepted(
+          ConfigReader.read(
+              List.of(), new WholeRecipe<>(options.application(), false, checks, none)));
+      checks.clear();
+    }
+  }
+
+  /**
    * Reads the configuration. Returns at once; at most files are read.
+   *
+   * <p>A process that was started with {@code --check-config} or {@code --explain-config} ends
+   * here, with an exception that nobody should catch: it prints what it was asked for on stdout,
+   * and its exit code is 0. The checks of {@link #check} are not made then.
    *
    * @param recipe reads settings and makes the configuration of them; plain Java
    * @param <C> the type of the configuration
@@ -124,15 +158,55 @@ public final class Startup {
    */
   public <C> C configure(Function<? super ConfigReader, ? extends C> recipe) {
     enter(Phase.CONFIGURING);
-    OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
-    Configured<C> configured = ConfigReader.read(options.sources(), both);
-    if (!configured.warnings().isEmpty() && configured.problems().isEmpty()) {
-      lines.block(Level.WARN, "the configuration is accepted with warnings", configured.report());
+    return read(recipe);
+  }
+
+  private <C> C read(Function<? super ConfigReader, ? extends C> recipe) {
+    ConfigCommand command = command();
+    if (command == ConfigCommand.CHECK) {
+      checks.clear();
+    } else if (command != null) {
+      throw answered(command, ConfigReader.read(options.sources(), recipe));
     }
+    OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
+    Configured<C> configured =
+        ConfigReader.read(
+            options.sources(),
+            new WholeRecipe<>(options.application(), command == null, checks, both));
+    C value = accepted(configured);
+    if (command != null) {
+      throw answered(command, configured);
+    }
+    checks.clear();
+    accept(both);
+    return value;
+  }
+
+  private @Nullable ConfigCommand command() {
+    try {
+      boolean ours = options.owner() == StartupOptions.Owner.PROCESS;
+      return ours ? ConfigCommand.in(options.args()) : null;
+    } catch (InvalidConfigException unknown) {
+      throw failed(unknown);
+    }
+  }
+
+  private StartupException answered(ConfigCommand command, Configured<?> configured) {
+    StandardOutput.print(command.answer(options.application(), configured));
+    return failed(new AnsweredException());
+  }
+
+  private <C> C accepted(Configured<C> configured) {
     if (configured.value().isEmpty()) {
       throw failed(new InvalidConfigException(configured));
     }
-    accept(both);
+    if (!configured.warnings().isEmpty()) {
+      lines.report(
+          Level.WARN,
+          "the configuration is accepted with warnings",
+          configured.report(),
+          ConfigJson.of(configured));
+    }
     return configured.value().get();
   }
 
@@ -385,13 +459,8 @@ public final class Startup {
     if (limits != null) {
       return limits;
     }
-    OperatorSettings<Phase> own = new OperatorSettings<>(options.limits(), new NothingElse());
-    Configured<Phase> configured = ConfigReader.read(options.sources(), own);
-    if (!configured.problems().isEmpty()) {
-      throw failed(new InvalidConfigException(configured));
-    }
-    accept(own);
-    return own.limits();
+    read(new NothingElse());
+    return Objects.requireNonNull(limits, "accepted with the operator's settings");
   }
 
   private void accept(OperatorSettings<?> settings) {

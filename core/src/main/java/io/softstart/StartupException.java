@@ -22,7 +22,8 @@ public class StartupException extends RuntimeException {
 
   /**
    * {@return the exit code that fits: 78 for a wrong configuration (also one that a dependency has
-   * refused), 69 for a dependency that is not there, 70 for a crash, 75 for an interrupt}
+   * refused), 69 for a dependency that is not there, 70 for a crash, 75 for an interrupt, 0 if the
+   * process was only asked about its configuration}
    */
   public int exitCode() {
     return exitCode;

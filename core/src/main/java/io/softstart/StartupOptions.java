@@ -159,6 +159,19 @@ public final class StartupOptions {
   }
 
   /**
+   * Returns options with one more source of settings, asked after those that are there: a file of
+   * defaults, {@code ConfigSource.properties(Path.of("orders.properties"))}, or a vault.
+   *
+   * @param source asked for what none before it knows
+   * @return the options
+   */
+  public StartupOptions source(ConfigSource source) {
+    List<ConfigSource> more = new ArrayList<>(sources);
+    more.add(Objects.requireNonNull(source, "source"));
+    return sources(more.toArray(new ConfigSource[0]));
+  }
+
+  /**
    * Returns options with one more listener. It is called on a thread of its own, one event at a
    * time; one that throws or blocks harms nobody but itself.
    *

@@ -35,7 +35,8 @@ final class Watched implements Situation {
     if (!(own instanceof InvalidConfigException)) { // whose report begins with the same words
       title += ": " + own.getMessage();
     }
-    return new Ending(own.exitCode(), title, own.report());
+    String json = own instanceof InvalidConfigException invalid ? invalid.toJson() : "";
+    return new Ending(own.exitCode(), title, own.report(), json);
   }
 
   @Override

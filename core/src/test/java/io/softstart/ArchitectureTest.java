@@ -43,8 +43,8 @@ class ArchitectureTest {
           Map.entry("event", BELOW_EVENT),
           Map.entry("jfr", BELOW_GATE),
           Map.entry("log", BELOW_GATE),
-          Map.entry("config", BELOW_GATE),
-          Map.entry("check", BELOW_GATE),
+          Map.entry("config", and(BELOW_GATE, "check")),
+          Map.entry("check", GROUND),
           Map.entry("gate", and(BELOW_GATE, "config")),
           Map.entry("probe", and(BELOW_GATE, "config", "gate")),
           Map.entry("crash", and(BELOW_GATE, "log")));

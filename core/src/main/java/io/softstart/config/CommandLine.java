@@ -25,6 +25,9 @@ final class CommandLine implements ConfigSource {
 
   @Override
   public Optional<String> find(String key) {
+    if (arguments.isEmpty()) {
+      return Optional.empty(); // as for most applications, and for each setting
+    }
     String name = form(key);
     String argument = arguments.get(name);
     if (argument == null) {

@@ -1,6 +1,10 @@
 package io.softstart.config;
 
 import io.softstart.redact.Redactor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -104,11 +108,44 @@ public record ConfigProblem(
     return new ConfigProblem(key, Redactor.redact(what), origin, expected, example, hint);
   }
 
+  /** Masks what is known to be secret in every part, for words that are wholly foreign. */
+  ConfigProblem wholeRedacted() {
+    return new ConfigProblem(
+        Redactor.redact(key),
+        Redactor.redact(what),
+        redacted(origin),
+        redacted(expected),
+        redacted(example),
+        redacted(hint));
+  }
+
+  private static Optional<String> redacted(Optional<String> text) {
+    return text.isPresent() ? Optional.of(Redactor.redact(text.get())) : text;
+  }
+
+  /** Puts problems of one key together, in the order in which the keys first came. */
+  static List<ConfigProblem> byKey(List<ConfigProblem> problems) {
+    Map<String, List<ConfigProblem>> grouped = new LinkedHashMap<>();
+    for (ConfigProblem problem : problems) {
+      List<ConfigProblem> group = grouped.get(problem.key);
+      if (group == null) {
+        group = new ArrayList<>();
+        grouped.put(problem.key, group);
+      }
+      group.add(problem);
+    }
+    List<ConfigProblem> ordered = new ArrayList<>();
+    for (List<ConfigProblem> group : grouped.values()) {
+      ordered.addAll(group);
+    }
+    return ordered;
+  }
+
   private static Optional<String> printable(Optional<String> text) {
     return text.isPresent() ? Optional.of(printable(text.get())) : text;
   }
 
-  private static String printable(String text) {
+  static String printable(String text) {
     StringBuilder printable = new StringBuilder(text);
     for (int i = 0; i < printable.length(); i++) {
       if (Character.isISOControl(printable.charAt(i))) {

@@ -1,5 +1,6 @@
 package io.softstart.config;
 
+import io.softstart.check.Preflight;
 import io.softstart.net.ServiceUrl;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -226,6 +227,71 @@ public final class ConfigReader {
   }
 
   /**
+   * Looks at what a setting names: a directory, a file, a port. Skipped if the setting is bad.
+   *
+   * <pre>{@code
+   * Path data = env.path("ORDERS_DATA").required();
+   * env.check("ORDERS_DATA", Checks.directoryWritable(data));
+   * }</pre>
+   *
+   * @param key the key of the setting, read before
+   * @param preflight what looks; its finding is a problem of the key, or a warning
+   */
+  public void check(String key, Preflight preflight) {
+    reading.requireOpen();
+    reading.check(prefix + key, preflight);
+  }
+
+  /**
+   * Looks at something that no setting names.
+   *
+   * @param preflight what looks; its finding is a problem, or a warning
+   */
+  public void check(Preflight preflight) {
+    reading.requireOpen();
+    reading.check(preflight);
+  }
+
+  /**
+   * Names a prefix that is the application's own: a name that begins with it, is set anywhere, and
+   * is read by nobody, is a warning. {@code Startup} does so with the application's name, {@code
+   * ORDERS_} for {@code orders}. Variables that Kubernetes sets for a Service are left alone.
+   *
+   * @param ownPrefix with its separator, for example {@code SHOP_}
+   */
+  public void own(String ownPrefix) {
+    reading.requireOpen();
+    reading.unread().own(prefix + ownPrefix);
+  }
+
+  /** Makes problems of the warnings about names that are set but that nobody reads. */
+  public void strict() {
+    reading.requireOpen();
+    reading.unread().beStrict();
+  }
+
+  /**
+   * Says that a key is no longer read. Where it is still set that is a warning, or a problem after
+   * {@link #strict}.
+   *
+   * @param key the former key
+   * @param advice what to do instead, for example {@code use ORDERS_DB_URL since 2.0}
+   */
+  public void removed(String key, String advice) {
+    reading.requireOpen();
+    reading.unread().retired(prefix + key);
+    Found found = reading.find(prefix + key);
+    if (found != null) {
+      reading
+          .unread()
+          .removed(
+              ConfigProblem.of(prefix + key, "is no longer read")
+                  .withOrigin(found.origin())
+                  .withHint(advice));
+    }
+  }
+
+  /**
    * Reads a part under a prefix. An exception of its recipe, from a record that checks itself
    * perhaps, stops only this part.
    *
@@ -238,8 +304,11 @@ public final class ConfigReader {
   @SuppressWarnings("NullAway") // a stand-in for an unknown type cannot be made
   public <C> C group(String groupPrefix, Function<? super ConfigReader, ? extends C> recipe) {
     reading.requireOpen();
-    int before = reading.problemCount();
+    int before = reading.reasonsToStop();
     String path = prefix + groupPrefix;
+    if (!path.isEmpty()) {
+      reading.unread().group(path);
+    }
     try {
       return recipe.apply(new ConfigReader(reading, path));
     } catch (Exception e) { // a recipe in another language throws checked ones as well

@@ -1,13 +1,15 @@
 package io.softstart.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where settings come from. Implement it for a vault or a file format; a source that throws is
- * reported as a problem of the setting that was looked up.
+ * Where settings come from. Implement it for a vault or a file format, and hand it to {@code
+ * StartupOptions.source}; a source that throws is reported as a problem of the setting that was
+ * looked up first.
  *
  * <p>One key has several forms, so that {@code ORDERS_HTTP_PORT} in the code is found as:
  *
@@ -55,6 +57,31 @@ public interface ConfigSource {
    */
   static List<ConfigSource> standard(String... args) {
     return List.of(new CommandLine(args), new SystemProperties(), new Environment());
+  }
+
+  /**
+   * Returns a properties file (UTF-8), meant for defaults: it comes last, and what any other source
+   * says stands before it, {@code KEY_FILE} of a secret too. A key is found as written in the code,
+   * else as {@code orders.http.port}. Read when the first setting is looked up; a file that is not
+   * there holds nothing, and one that cannot be read is a problem.
+   *
+   * @param path the file
+   * @return the source
+   */
+  static ConfigSource properties(Path path) {
+    return new SettingsFile(path, SettingsFile.Syntax.PROPERTIES);
+  }
+
+  /**
+   * Returns a {@code .env} file (UTF-8): {@code KEY=value} in each line, bare or in quotation
+   * marks, and comments behind {@code #}; nothing is expanded. Otherwise like {@link #properties};
+   * a key is found as written in the code, else in upper case with {@code _}.
+   *
+   * @param path the file
+   * @return the source
+   */
+  static ConfigSource dotenv(Path path) {
+    return new SettingsFile(path, SettingsFile.Syntax.DOTENV);
   }
 
   /**

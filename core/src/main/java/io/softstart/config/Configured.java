@@ -16,16 +16,19 @@ public final class Configured<C> {
   private final List<ConfigProblem> problems;
   private final List<ConfigProblem> warnings;
   private final List<String> notes;
+  private final List<Setting<?>> settings;
 
   Configured(
       @Nullable C value,
       List<ConfigProblem> problems,
       List<ConfigProblem> warnings,
-      List<String> notes) {
+      List<String> notes,
+      List<Setting<?>> settings) {
     this.value = value;
     this.problems = List.copyOf(problems);
     this.warnings = List.copyOf(warnings);
     this.notes = List.copyOf(notes);
+    this.settings = List.copyOf(settings);
   }
 
   /** {@return what the recipe returned; empty if and only if there are problems} */
@@ -56,6 +59,37 @@ public final class Configured<C> {
    */
   public String report() {
     return ReportText.of(this);
+  }
+
+  /**
+   * Returns all settings that were read, as a table for a terminal: key, type, default, the value
+   * in force (a secret as {@code ***}), where it comes from, description.
+   *
+   * @return several lines, with {@code \n} at the end of each
+   */
+  public String table() {
+    return Explanation.table(settings);
+  }
+
+  /**
+   * Returns all settings as a table in Markdown: key, type, default, description. It does not
+   * depend on what is set, so it can stand in a README and be compared there.
+   *
+   * @return several lines, with {@code \n} at the end of each
+   */
+  public String markdown() {
+    return Explanation.markdown(settings);
+  }
+
+  /**
+   * Returns all settings as a {@code .env} file to be filled in: what must be set stands bare,
+   * everything else as a comment with its default. It does not depend on what is set, and holds no
+   * secret.
+   *
+   * @return several lines, with {@code \n} at the end of each
+   */
+  public String envTemplate() {
+    return Explanation.envTemplate(settings);
   }
 
   /** {@return the report, without the value} */

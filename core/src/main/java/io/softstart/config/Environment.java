@@ -22,8 +22,10 @@ final class Environment implements ConfigSource {
   }
 
   private static String form(String key) {
-    return System.getenv(key) != null
-        ? key
-        : key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    return System.getenv(key) != null ? key : upper(key);
+  }
+
+  static String upper(String key) {
+    return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 }

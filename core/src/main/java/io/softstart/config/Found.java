@@ -1,5 +1,6 @@
 package io.softstart.config;
 
+import io.softstart.redact.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /** What a source answered for a key, and where; the place is put in words only when asked for. */
@@ -9,23 +10,45 @@ final class Found {
   private final String text;
   private final @Nullable BadValue failure;
   private final boolean inFile;
+  private final boolean unreadable;
 
   Found(ConfigSource source, String key, String text) {
-    this(source, key, text, null, false);
+    this(source, key, text, null, false, false);
   }
 
   private Found(
-      ConfigSource source, String key, String text, @Nullable BadValue failure, boolean inFile) {
+      ConfigSource source,
+      String key,
+      String text,
+      @Nullable BadValue failure,
+      boolean inFile,
+      boolean unreadable) {
     this.source = source;
     this.key = key;
     this.text = text;
     this.failure = failure;
     this.inFile = inFile;
+    this.unreadable = unreadable;
   }
 
   /** Returns the same place with a problem instead of a text. */
   Found broken(BadValue problem) {
-    return new Found(source, key, "", problem, inFile);
+    return new Found(source, key, "", problem, inFile, false);
+  }
+
+  /** Returns the place of a source that fails. */
+  static Found unreadable(ConfigSource source, String key, BadValue failure) {
+    return new Found(source, key, "", failure, false, true);
+  }
+
+  /** Whether it is the source itself that fails. */
+  boolean isUnreadable() {
+    return unreadable;
+  }
+
+  /** Whether a settings file gives a default that this, from anywhere else, stands before. */
+  boolean overrides(Found other) {
+    return other.source instanceof SettingsFile && !(source instanceof SettingsFile);
   }
 
   String text() throws BadValue {
@@ -35,6 +58,20 @@ final class Found {
     return text;
   }
 
+  /**
+   * Masks the text from now on, also if it is refused: it may stand elsewhere too. Not what was
+   * meant to be replaced, since that is no secret.
+   */
+  void keepSecret() {
+    keepSecret(text);
+  }
+
+  static void keepSecret(String text) {
+    if (!Placeholder.is(text)) {
+      Redactor.know(text.strip());
+    }
+  }
+
   boolean isEmpty() {
     return failure == null && text.isEmpty();
   }
@@ -42,9 +79,9 @@ final class Found {
   /** Returns the content of the file that this text names. */
   Found inFile() {
     try {
-      return new Found(source, key, SecretFile.read(text()), null, true);
+      return new Found(source, key, SecretFile.read(text()), null, true, false);
     } catch (BadValue e) {
-      return new Found(source, key, "", e, true);
+      return new Found(source, key, "", e, true, unreadable);
     }
   }
 

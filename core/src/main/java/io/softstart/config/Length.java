@@ -23,8 +23,12 @@ final class Length {
   }
 
   void refuse(String text) throws BadValue {
+    refuse(text, null);
+  }
+
+  void refuse(String text, @Nullable String hintIfShort) throws BadValue {
     if (text.length() < least) {
-      throw new BadValue("is shorter than " + least + " characters");
+      throw new BadValue("is shorter than " + least + " characters", hintIfShort);
     }
     if (most != null && text.length() > most) {
       throw new BadValue("is longer than " + most + " characters");

@@ -1,7 +1,8 @@
 package io.softstart.config;
 
+import io.softstart.check.Finding;
+import io.softstart.check.Preflight;
 import io.softstart.redact.SafeCopy;
-import io.softstart.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over a configuration: what was asked for, and what was wrong with it. */
 final class Reading {
-  private static final String OURS = Reading.class.getPackageName() + ".";
-
   private static final String WHOLE = "The configuration";
 
   private final List<? extends ConfigSource> sources;
@@ -21,9 +20,13 @@ final class Reading {
   private final List<ConfigProblem> warnings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Set<ConfigProblem> quoting = new HashSet<>();
+  private final Set<ConfigProblem> foreign = new HashSet<>();
   private final Set<String> missing = new HashSet<>();
   private final Set<String> bad = new HashSet<>();
+  private final Set<String> brokenSources = new HashSet<>();
+  private final UnreadNames unread = new UnreadNames();
   private @Nullable String badEnum;
+  private int reasonsToStop;
   private boolean stopped;
   private boolean over;
 
@@ -42,6 +45,10 @@ final class Reading {
     settings.add(setting);
   }
 
+  UnreadNames unread() {
+    return unread;
+  }
+
   @Nullable Found find(String key) {
     for (ConfigSource source : sources) {
       try {
@@ -50,24 +57,40 @@ final class Reading {
           return new Found(source, key, text.get());
         }
       } catch (RuntimeException e) {
-        BadValue failure = BadValue.thrown("cannot be read", e, "");
-        return new Found(source, key, "").broken(failure);
+        return Found.unreadable(source, key, BadValue.thrown("cannot be read", e, ""));
       }
     }
     return null;
   }
 
   void bad(Setting<?> setting, ConfigProblem problem) {
-    bad.add(setting.key);
-    if (badEnum == null && setting.type.neutral() instanceof Enum) {
-      badEnum = setting.key;
-    }
+    noteBad(setting);
     add(problem);
   }
 
   void missing(Setting<?> setting, ConfigProblem problem) {
     missing.add(setting.key);
     bad(setting, problem);
+  }
+
+  boolean isMissing(String key) {
+    return missing.contains(key);
+  }
+
+  /** A source that fails is one problem, however many settings are looked up in it. */
+  void unreadable(Setting<?> setting, ConfigSource source, ConfigProblem problem) {
+    noteBad(setting);
+    if (brokenSources.add(System.identityHashCode(source) + problem.what())) {
+      add(quoting(problem));
+    }
+  }
+
+  private void noteBad(Setting<?> setting) {
+    bad.add(setting.key);
+    reasonsToStop++;
+    if (badEnum == null && setting.type.neutral() instanceof Enum) {
+      badEnum = setting.key;
+    }
   }
 
   private void add(ConfigProblem problem) {
@@ -103,22 +126,79 @@ final class Reading {
       }
     }
     if (isSure()) {
-      Found found = find(key);
-      String origin = found == null ? "its default (it is not set)" : found.origin();
-      add(quoting(ConfigProblem.of(key, expected).withOrigin(origin)));
+      reasonsToStop++;
+      ConfigProblem problem = at(key, ConfigProblem.of(key, expected));
+      add(
+          quoting(
+              find(key) == null ? problem.withHint("set it: its default will not do") : problem));
     }
   }
 
-  int problemCount() {
-    return problems.size();
+  private ConfigProblem at(String key, ConfigProblem problem) {
+    Found found = find(key);
+    return problem.withOrigin(found == null ? "its default (it is not set)" : found.origin());
+  }
+
+  /** Looks at something outside that no setting names. */
+  void check(Preflight preflight) {
+    Finding finding = look(preflight, "a check");
+    if (finding != null) {
+      report(finding, ConfigProblem.of(finding.subject(), finding.found()));
+    }
+  }
+
+  /** Looks at what a setting names; not if the setting is bad, since that is a stand-in. */
+  void check(String key, Preflight preflight) {
+    Finding finding = bad.contains(key) ? null : look(preflight, "what it names");
+    if (finding != null) {
+      String what = "names " + finding.subject() + ", which " + finding.found();
+      report(finding, at(key, ConfigProblem.of(key, what)));
+    }
+  }
+
+  private void report(Finding finding, ConfigProblem problem) {
+    ConfigProblem whole = problem.withExpected(finding.needed()).withHint(finding.action());
+    foreign.add(whole);
+    if (finding.isWarning()) {
+      warn(whole);
+    } else {
+      add(whole);
+    }
+  }
+
+  private static @Nullable Finding look(Preflight preflight, String subject) {
+    try {
+      return preflight.look().orElse(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed(subject, e);
+    } catch (Exception | LinkageError e) {
+      return failed(subject, e);
+    }
+  }
+
+  private static Finding failed(String subject, Throwable e) {
+    String found = "cannot be checked: " + e.getClass().getSimpleName();
+    String reason = SafeCopy.messageOf(e);
+    return Finding.of(
+        subject,
+        reason.isEmpty() ? found : found + ": " + reason,
+        "a check that can be made",
+        "mend the check, or what keeps it from looking");
+  }
+
+  int reasonsToStop() {
+    return reasonsToStop;
   }
 
   /** A recipe threw: that is a problem of its own unless a stand-in may have made it throw. */
-  void stopped(String prefix, int problemsBefore, Throwable thrown) {
-    stopped = true;
-    String place = placeOf(thrown);
-    if (problems.size() > problemsBefore || badEnum != null) {
-      note("Reading stopped" + place + ", more may follow.");
+  void stopped(String prefix, int reasonsBefore, Throwable thrown) {
+    StoppedRecipe recipe = new StoppedRecipe(thrown);
+    stopped |= !recipe.readEverything();
+    if (reasonsToStop > reasonsBefore || badEnum != null) {
+      if (!recipe.readEverything()) {
+        note("Reading stopped" + recipe.place() + ", more may follow.");
+      }
       return;
     }
     String reason = SafeCopy.messageOf(thrown);
@@ -127,29 +207,14 @@ final class Reading {
       reason = reason.isEmpty() ? type : type + ": " + reason;
     }
     String key = prefix.isEmpty() ? WHOLE : prefix + "*";
-    add(quoting(ConfigProblem.of(key, "is refused" + place + ": " + reason)));
+    reasonsToStop++;
+    add(quoting(ConfigProblem.of(key, "is refused" + recipe.place() + ": " + reason)));
   }
 
   private void note(String sentence) {
     if (!notes.contains(sentence)) {
       notes.add(sentence);
     }
-  }
-
-  /** Returns the topmost line of the recipe; empty if there is none to be seen. */
-  private static String placeOf(Throwable thrown) {
-    for (StackTraceElement frame : thrown.getStackTrace()) {
-      String type = frame.getClassName();
-      if (type.equals(ConfigReader.class.getName()) && frame.getMethodName().equals("group")) {
-        break; // what called the recipe is no part of it
-      }
-      boolean ours = type.startsWith(OURS) && type.indexOf('.', OURS.length()) < 0;
-      if (!ours && !type.startsWith("java.") && !type.startsWith("jdk.")) {
-        String file = frame.getFileName();
-        return " at " + (file == null ? type : file) + ":" + frame.getLineNumber();
-      }
-    }
-    return "";
   }
 
   void close() {
@@ -164,47 +229,30 @@ final class Reading {
                 .withHint("end it with required(), orElse(...) or optional()"));
       }
     }
+    unread.compare(sources, settings, !missing.isEmpty());
+    for (int i = 0; i < problems.size(); i++) {
+      ConfigProblem problem = problems.get(i);
+      String hint = missing.contains(problem.key()) ? unread.hintFor(problem.key()) : null;
+      problems.set(i, hint == null ? safe(problem) : problem.withHint(hint));
+    }
+    (unread.areProblems() ? problems : warnings).addAll(unread.found(stopped));
+    for (int i = 0; i < warnings.size(); i++) {
+      warnings.set(i, safe(warnings.get(i)));
+    }
     if (value == null && problems.isEmpty()) {
       add(ConfigProblem.of(WHOLE, "is null: the code that reads it returned nothing"));
     }
-    for (int i = 0; i < problems.size(); i++) {
-      ConfigProblem problem = problems.get(i);
-      String hint = missing.contains(problem.key()) ? hintFor(problem.key()) : null;
-      if (hint != null) {
-        problems.set(i, problem.withHint(hint));
-      } else if (quoting.contains(problem)) {
-        problems.set(i, problem.redacted());
-      }
-    }
-    return new Configured<>(value, problems, warnings, notes);
+    return new Configured<>(value, byKey(problems), byKey(warnings), notes, settings);
   }
 
-  /** Only now, since a name that is near but read for itself is no slip. */
-  private @Nullable String hintFor(String key) {
-    Set<String> read = new HashSet<>();
-    for (Setting<?> setting : settings) {
-      if (!setting.key.equals(key)) {
-        read.add(Nearest.normal(setting.key));
-        read.add(Nearest.normal(setting.key + SecretSetting.FILE));
-      }
+  private static List<ConfigProblem> byKey(List<ConfigProblem> problems) {
+    return problems.size() < 2 ? problems : ConfigProblem.byKey(problems);
+  }
+
+  private ConfigProblem safe(ConfigProblem problem) {
+    if (foreign.contains(problem)) {
+      return problem.wholeRedacted();
     }
-    for (ConfigSource source : sources) {
-      try {
-        List<String> others = new ArrayList<>();
-        for (String name : source.names()) {
-          if (!read.contains(Nearest.normal(name))) {
-            others.add(name);
-          }
-        }
-        String meant = Nearest.to(key, others);
-        String meantFile = meant == null ? Nearest.to(key + SecretSetting.FILE, others) : meant;
-        if (meantFile != null) {
-          return source.origin(meantFile) + " is set: rename it?";
-        }
-      } catch (RuntimeException e) {
-        // a source that cannot list its names helps nobody, and harms nobody
-      }
-    }
-    return null;
+    return quoting.contains(problem) ? problem.redacted() : problem;
   }
 }

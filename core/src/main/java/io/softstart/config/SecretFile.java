@@ -10,7 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A secret that an orchestrator mounted as a file; one line end at its end is not part of it. */
+/** A secret that an orchestrator mounted as a file; a newline at its end is not part of it. */
 final class SecretFile {
   private static final int LARGEST = 64 * 1024;
 
@@ -30,7 +30,7 @@ final class SecretFile {
       if (bytes.length > LARGEST) {
         throw new BadValue("cannot be read: the file is larger than 64 KB");
       }
-      return withoutLineEnd(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
+      return text(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
     } catch (NoSuchFileException e) {
       throw new BadValue("cannot be read: the file does not exist", "is the secret mounted there?");
     } catch (AccessDeniedException e) {
@@ -44,11 +44,14 @@ final class SecretFile {
     }
   }
 
-  private static String withoutLineEnd(CharSequence content) {
+  private static String text(CharSequence content) throws BadValue {
     String text = content.toString();
-    if (!text.endsWith("\n")) {
-      return text;
+    Found.keepSecret(text);
+    if (text.indexOf('\r') >= 0) {
+      throw new BadValue(
+          "has Windows line ends: a carriage return would be part of the secret",
+          "save the file with Unix line ends");
     }
-    return text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1));
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 }

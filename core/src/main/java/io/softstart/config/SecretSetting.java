@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A secret being read, from the key itself or from the file that {@code KEY_FILE} names (UTF-8, at
- * most 64 KB; one line end at its end is dropped). Both at once is a problem, blanks around the
- * value are one, and a secret on the command line is a warning, since {@code ps} shows it. Not
- * thread-safe.
+ * most 64 KB; one newline at its end is dropped). Both at once is a problem, unless one of them
+ * stands only in a settings file, which any other source overrides. Blanks around the value, a
+ * placeholder such as {@code changeme} and Windows line ends are problems, and a secret on the
+ * command line is a warning, since {@code ps} shows it. Not thread-safe.
  */
 public final class SecretSetting extends Setting<Secret> {
   static final String FILE = "_FILE";
@@ -61,7 +62,7 @@ public final class SecretSetting extends Setting<Secret> {
 
   @Override
   void refuseOutOfBounds(Secret candidate) throws BadValue {
-    length.refuse(candidate.reveal());
+    length.refuse(candidate.reveal(), "make a longer one, for example with: openssl rand -hex 32");
   }
 
   /** Not through {@link Secret#of}: an example is no secret, and must not be masked everywhere. */
@@ -74,21 +75,31 @@ public final class SecretSetting extends Setting<Secret> {
   @Override
   @Nullable Found lookUp(String name) {
     Found direct = reading.find(name);
+    if (direct != null) {
+      direct.keepSecret();
+      if (direct.isUnreadable()) {
+        return direct;
+      }
+    }
     Found file = reading.find(name + FILE);
-    if (file != null && file.isEmpty()) {
-      file = null;
+    if (file == null || file.isEmpty()) {
+      return warned(name, direct);
     }
-    if (direct == null || direct.isEmpty()) {
-      return file != null ? file.inFile() : direct;
+    if (direct == null || direct.isEmpty() || file.overrides(direct)) {
+      return file.inFile();
     }
-    if (direct.source instanceof CommandLine) {
+    if (file.isUnreadable() || direct.overrides(file)) {
+      return warned(name, direct);
+    }
+    String hint = "keep " + direct.origin() + " or " + file.origin() + ", not both";
+    return direct.broken(new BadValue("is set, and so is " + name + FILE, hint));
+  }
+
+  private @Nullable Found warned(String name, @Nullable Found direct) {
+    if (direct != null && !direct.isEmpty() && direct.source instanceof CommandLine) {
       reading.warn(
           ConfigProblem.of(name, "is on the command line, where every user of the host can see it")
               .withHint("use the environment, or a file named by " + name + FILE));
-    }
-    if (file != null) {
-      String hint = "keep " + direct.origin() + " or " + file.origin() + ", not both";
-      return direct.broken(new BadValue("is set, and so is " + name + FILE, hint));
     }
     return direct;
   }

@@ -1,5 +1,6 @@
 package io.softstart.config;
 
+import io.softstart.redact.Redactor;
 import io.softstart.text.Ascii;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSetting {
+  /** When a setting must be there; for {@link Explanation}. */
+  enum Need {
+    NEVER,
+    IN_SOME_CASES,
+    ALWAYS
+  }
+
   final Reading reading;
   final String key;
   final ValueType<T> type;
@@ -31,6 +39,8 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
   private @Nullable Predicate<? super T> rule;
   private String ruleInWords = "";
 
+  private Need need = Need.NEVER;
+  private @Nullable T fallback;
   private boolean read;
   private @Nullable Found found;
   private @Nullable T value;
@@ -99,6 +109,7 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
    * @return its value; a stand-in after a problem
    */
   public T required() {
+    need = Need.ALWAYS;
     if (!find()) {
       addMissing("is missing");
     }
@@ -113,6 +124,11 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
    * @return its value, or empty if it is not set and need not be
    */
   public Optional<T> requiredIf(boolean condition) {
+    need = Need.IN_SOME_CASES;
+    return found(condition);
+  }
+
+  private Optional<T> found(boolean condition) {
     if (!find() && !addMissingIf(condition)) {
       return Optional.empty();
     }
@@ -126,7 +142,7 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
    * @return its value, or the default
    */
   public T orElse(T defaultValue) {
-    Objects.requireNonNull(defaultValue, "defaultValue");
+    fallback = Objects.requireNonNull(defaultValue, "defaultValue");
     find();
     return value == null ? defaultValue : value;
   }
@@ -139,7 +155,8 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
    * @return its value, or the default
    */
   public T orElseUnless(boolean condition, T defaultValue) {
-    Objects.requireNonNull(defaultValue, "defaultValue");
+    fallback = Objects.requireNonNull(defaultValue, "defaultValue");
+    need = Need.IN_SOME_CASES;
     if (!find()) {
       addMissingIf(condition);
     }
@@ -152,7 +169,7 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
    * @return its value, or empty if it is not set
    */
   public Optional<T> optional() {
-    return requiredIf(false);
+    return found(false);
   }
 
   /** Adds the bounds of the type to what is expected; empty if there are none. */
@@ -193,6 +210,55 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
     return read;
   }
 
+  Need need() {
+    return need;
+  }
+
+  String description() {
+    return description;
+  }
+
+  /** Returns what is taken in few words: {@code whole number between 1 and 64, a power of two}. */
+  String typeInWords() {
+    return joined(ValueTypes.shortName(type) + boundsInWords(), ", ", ruleInWords);
+  }
+
+  /**
+   * Returns the default as an operator would write it; null if there is none. Not redacted: it
+   * stands in the code, and what is set must not change how it looks.
+   */
+  @Nullable String fallbackInWords() {
+    return fallback == null ? null : isOpaque() ? "(set in the code)" : type.format(fallback);
+  }
+
+  /** Returns the value in force, or what is in its place. */
+  String valueInWords() {
+    if (value != null) {
+      return isOpaque() ? "(set)" : Redactor.redact(type.format(value));
+    }
+    if (found != null && !found.isEmpty()) {
+      return "(bad)";
+    }
+    if (reading.isMissing(key)) {
+      return "(missing)";
+    }
+    String words = fallbackInWords();
+    return words == null ? "" : words;
+  }
+
+  /** Returns where the value in force comes from; empty if there is none. */
+  String originInWords() {
+    if (found != null && !found.isEmpty()) {
+      return found.origin();
+    }
+    return fallback == null || reading.isMissing(key) ? "" : "default";
+  }
+
+  /** Whether only the application knows what a value looks like, and whether it may be shown. */
+  boolean isOpaque() {
+    return type.expected().isEmpty();
+  }
+
   /** Whether it is set; the value stays null if what is set is bad. */
   private boolean find() {
     reading.requireOpen();
@@ -201,26 +267,41 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
     }
     read = true;
     found = lookUp(key);
-    if (found == null && oldKey != null) {
-      found = lookUp(oldKey);
-      if (found != null) {
-        reading.warn(
-            ConfigProblem.of(oldKey, "is an old name")
-                .withOrigin(found.origin())
-                .withHint("rename it to " + key));
-      }
+    if (oldKey != null) {
+      lookUpOld(oldKey);
     }
     if (found == null || found.isEmpty()) {
       return false;
     }
     try {
-      value = accepted(found.text());
+      String text = found.text();
+      ServiceLinks.refuse(key, text);
+      value = accepted(text);
     } catch (BadValue e) {
       ConfigProblem problem = problem(e.what);
       problem = e.hint == null ? problem : problem.withHint(e.hint);
-      reading.bad(this, e.quotes ? reading.quoting(problem) : problem);
+      if (found.isUnreadable()) {
+        reading.unreadable(this, found.source, problem);
+      } else {
+        reading.bad(this, e.quotes ? reading.quoting(problem) : problem);
+      }
     }
     return true;
+  }
+
+  private void lookUpOld(String formerKey) {
+    reading.unread().retired(formerKey);
+    Found old = lookUp(formerKey);
+    if (old == null || old.isEmpty() || old.isUnreadable()) {
+      return;
+    }
+    ConfigProblem warning = ConfigProblem.of(formerKey, "is an old name").withOrigin(old.origin());
+    if (found == null || found.isEmpty()) {
+      found = old;
+      reading.warn(warning.withHint("rename it to " + key));
+    } else {
+      reading.warn(warning.withHint("remove it: " + key + " is set too, and wins"));
+    }
   }
 
   private T accepted(String text) throws BadValue {

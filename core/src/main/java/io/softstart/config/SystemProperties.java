@@ -1,6 +1,7 @@
 package io.softstart.config;
 
 import io.softstart.text.Ascii;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,17 +23,32 @@ final class SystemProperties implements ConfigSource {
     return "system property " + form(key);
   }
 
+  /** Without the JVM's own: {@code user.name} is no slip for {@code USER_NAME}. */
   @Override
   public Set<String> names() {
-    return System.getProperties().stringPropertyNames();
+    Set<String> names = new HashSet<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (!isOfJvm(name)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  static String dotted(String key) {
+    return Ascii.lower(key, '.');
   }
 
   private static String form(String key) {
     if (System.getProperty(key) != null) {
       return key;
     }
-    String dotted = Ascii.lower(key, '.');
+    String dotted = dotted(key);
+    return isOfJvm(dotted) ? key : dotted;
+  }
+
+  private static boolean isOfJvm(String dotted) {
     int dot = dotted.indexOf('.');
-    return JVM.contains(dot < 0 ? dotted : dotted.substring(0, dot)) ? key : dotted;
+    return JVM.contains(dot < 0 ? dotted : dotted.substring(0, dot));
   }
 }

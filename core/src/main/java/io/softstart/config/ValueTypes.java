@@ -8,10 +8,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The plain types; each is a class of its own, loaded when a setting first uses it. */
 final class ValueTypes {
   private ValueTypes() {}
+
+  /** Returns a type's name without article and examples: {@code duration}, {@code host:port}. */
+  static String shortName(ValueType<?> type) {
+    String words = type.expected();
+    for (String end : new String[] {" (", " such as ", ", or "}) {
+      int at = words.indexOf(end);
+      words = at < 0 ? words : words.substring(0, at);
+    }
+    return words.startsWith("a ") ? words.substring(2) : words;
+  }
 
   static ValueType<String> text() {
     return new StrictType<>("text", "") {
@@ -30,7 +41,8 @@ final class ValueTypes {
   static ValueType<Secret> secret() {
     return new StrictType<>("a secret", new Secret("")) {
       @Override
-      Secret parse(String text) {
+      Secret parse(String text) throws BadValue {
+        Placeholder.refuse(text);
         return Secret.of(text);
       }
 
@@ -45,20 +57,25 @@ final class ValueTypes {
     return new StrictType<>("a whole number", 0) {
       @Override
       Integer parse(String text) throws BadValue {
-        if (text.startsWith("tcp://")) {
-          throw new BadValue(
-              "was set by Kubernetes for a Service of that name",
-              "set enableServiceLinks: false in the pod spec, or choose another name");
-        }
         try {
           return Integer.valueOf(text);
         } catch (NumberFormatException e) {
           throw Ascii.isDigits(text)
               ? new BadValue("is too large")
-              : BadValue.not(expected(), text);
+              : BadValue.not(expected(), text, hintFor(text));
         }
       }
     };
+  }
+
+  /** {@code 8O80} and {@code 1m} are the usual slips. */
+  private static @Nullable String hintFor(String text) {
+    String digits = text.replace('O', '0').replace('o', '0').replace('l', '1').replace('I', '1');
+    if (Ascii.isDigits(digits)) {
+      return "did you mean " + digits + ", with digits only?";
+    }
+    boolean unit = Ascii.isDigit(text.charAt(0)) && Ascii.isMadeOf(text, "");
+    return unit ? "write the number alone, without a unit" : null;
   }
 
   static ValueType<BigDecimal> decimal() {
@@ -106,6 +123,11 @@ final class ValueTypes {
           throw BadValue.not("one of those allowed", text, Nearest.meant(text, names));
         }
         return constants[index];
+      }
+
+      @Override
+      public String format(E value) {
+        return Ascii.lower(value.name(), '-');
       }
     };
   }

@@ -78,7 +78,7 @@ public final class CrashHooks {
     Situation.Ending ending = situation.endingOf(thrown);
     if (ending != null) {
       situation.failed();
-      log.block(Level.ERROR, ending.title(), ending.body());
+      tell(ending);
       exitOnce(ending.exitCode());
       return true;
     }
@@ -99,6 +99,17 @@ public final class CrashHooks {
       exitOnce(CRASHED);
     }
     return true;
+  }
+
+  private void tell(Situation.Ending ending) {
+    if (ending.exitCode() == 0) {
+      return; // it was asked for something else than to start, and has answered
+    }
+    if (ending.json().isEmpty()) {
+      log.block(Level.ERROR, ending.title(), ending.body());
+    } else {
+      log.report(Level.ERROR, ending.title(), ending.body(), ending.json());
+    }
   }
 
   /**

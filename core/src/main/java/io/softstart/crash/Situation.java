@@ -27,6 +27,7 @@ public interface Situation {
    * @param exitCode how the process ends
    * @param title one line
    * @param body what happened and what to do, for people
+   * @param json the same for machines, one object; empty if there is but the text
    */
-  record Ending(int exitCode, String title, String body) {}
+  record Ending(int exitCode, String title, String body, String json) {}
 }

@@ -3,9 +3,11 @@ package io.softstart.redact;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,18 @@ public final class Redactor {
 
   private static final Set<String> known = new LinkedHashSet<>();
   private static final Set<String> knownPieces = new LinkedHashSet<>();
-  private static volatile String[] secrets = {};
-  private static volatile String[] pieces = {};
+  private static volatile @Nullable Sorted sorted = new Sorted(new String[0], new String[0]);
+
+  /** What is known, the longest first. */
+  private static final class Sorted {
+    final String[] secrets;
+    final String[] pieces;
+
+    Sorted(String[] secrets, String[] pieces) {
+      this.secrets = secrets;
+      this.pieces = pieces;
+    }
+  }
 
   private Redactor() {}
 
@@ -45,13 +57,33 @@ public final class Redactor {
       return;
     }
     synchronized (known) {
-      if (!known.add(secret)) {
+      if (known.contains(secret) && known.size() < MOST) { // none is about to be forgotten
         return;
       }
-      known.addAll(SecretForms.encoded(secret));
-      knownPieces.addAll(SecretForms.pieces(secret));
-      secrets = newestLongestFirst(known);
-      pieces = newestLongestFirst(knownPieces);
+      addAsNewest(known, List.of(secret));
+      addAsNewest(known, SecretForms.encoded(secret));
+      addAsNewest(knownPieces, SecretForms.pieces(secret));
+      sorted = null;
+    }
+  }
+
+  /** Sorts when there is a text to redact: hundreds of secrets may be declared before the first. */
+  private static Sorted sorted() {
+    Sorted current = sorted;
+    if (current == null) {
+      synchronized (known) {
+        current = new Sorted(newestLongestFirst(known), newestLongestFirst(knownPieces));
+        sorted = current;
+      }
+    }
+    return current;
+  }
+
+  /** What is declared again is as new as any other, and must not be the next to be forgotten. */
+  private static void addAsNewest(Set<String> all, List<String> forms) {
+    for (String form : forms) {
+      all.remove(form);
+      all.add(form);
     }
   }
 
@@ -60,9 +92,9 @@ public final class Redactor {
       all.remove(all.iterator().next());
     }
     all.removeIf(new TooShort());
-    String[] sorted = all.toArray(new String[0]);
-    Arrays.sort(sorted, new LongestFirst());
-    return sorted;
+    String[] array = all.toArray(new String[0]);
+    Arrays.sort(array, new LongestFirst());
+    return array;
   }
 
   /**
@@ -76,12 +108,13 @@ public final class Redactor {
       return "";
     }
     String safe = text;
-    for (String secret : secrets) {
+    Sorted current = sorted();
+    for (String secret : current.secrets) {
       if (safe.contains(secret)) {
         safe = safe.replace(secret, MASK);
       }
     }
-    for (String piece : pieces) {
+    for (String piece : current.pieces) {
       if (safe.contains(piece)) {
         safe = maskWord(safe, piece);
       }
@@ -167,7 +200,8 @@ public final class Redactor {
 
     /** Leaves {@code scheme://***@host} alone: its scheme says what was tried. */
     private static String maskedOnce(MatchResult bare) {
-      return bare.group().endsWith(MASK + "@") ? bare.group() : MASK + "@";
+      String group = bare.group();
+      return group.endsWith(MASK + "@") ? Matcher.quoteReplacement(group) : MASK + "@";
     }
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.softstart.config.recipes.Orders;
 import io.softstart.config.recipes.Shop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
@@ -119,6 +121,104 @@ class AnyInputTest {
     odd.replaceAll((key, text) -> key.endsWith("PASSWORD") && !text.isBlank() ? "Zq" + text : text);
     odd.replaceAll((key, text) -> key.endsWith("KEY") && !text.isBlank() ? "Qz" + text : text);
     return odd;
+  }
+
+  /** Reads some numbers, and throws on a stand-in: between two of them, or in its constructor. */
+  record Steps(List<Integer> numbers) {
+    static final int MOST = 4;
+
+    Steps {
+      if (numbers.contains(0) && numbers.size() % 2 == 0) {
+        throw new IllegalArgumentException("no zeros");
+      }
+    }
+
+    static Steps read(ConfigReader env, int count, int throwsAfter) {
+      List<Integer> numbers = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        numbers.add(env.integer("N" + i).required());
+        if (i == throwsAfter && i < count - 1 && numbers.contains(0)) {
+          throw new IllegalStateException("zero");
+        }
+      }
+      return new Steps(numbers);
+    }
+  }
+
+  @Property(tries = 1000)
+  void readingStoppedIsSaidExactlyWhenALaterKeyWasNotRead(
+      @ForAll @IntRange(min = 1, max = Steps.MOST) int count,
+      @ForAll @IntRange(max = Steps.MOST) int throwsAfter,
+      @ForAll @IntRange(max = Steps.MOST) int bad,
+      @ForAll boolean twice) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < Steps.MOST; i++) {
+      values.put("A_N" + i, i == bad ? "x" : "7");
+      values.put("B_N" + i, "7");
+    }
+    Configured<?> configured =
+        Read.from(
+            values,
+            e -> {
+              Object first = e.group("A_", a -> Steps.read(a, count, throwsAfter));
+              return twice ? e.group("B_", b -> Steps.read(b, 3, 1)) : first;
+            });
+    boolean stopped = bad <= throwsAfter && throwsAfter < count - 1;
+    boolean said = configured.notes().stream().anyMatch(n -> n.startsWith("Reading stopped"));
+    assertThat(said).isEqualTo(stopped);
+    assertThat(configured.problems()).hasSize(bad < count ? 1 : 0);
+  }
+
+  @Property(tries = 500)
+  void serviceLinksOfASameNamedServiceAreNobodysMistake(
+      @ForAll("services") String service, @ForAll @IntRange(min = 1, max = 65_535) int port) {
+    String name = service.toUpperCase(Locale.ROOT).replace('-', '_');
+    String one = name + "_PORT_" + port + "_TCP";
+    Map<String, String> values =
+        Read.with(
+            Map.of(
+                "ORDERS_DB_URL", "jdbc:h2:mem:x",
+                "ORDERS_DB_PASSWORD", "Zq-long-enough",
+                "ORDERS_KAFKA", "a:1"),
+            name + "_SERVICE_HOST",
+            "10.43.0.7",
+            name + "_SERVICE_PORT",
+            "" + port,
+            name + "_SERVICE_PORT_HTTP",
+            "" + port,
+            name + "_PORT",
+            "tcp://10.43.0.7:" + port,
+            one,
+            "tcp://10.43.0.7:" + port,
+            one + "_PROTO",
+            "tcp",
+            one + "_PORT",
+            "" + port,
+            one + "_ADDR",
+            "10.43.0.7");
+    Configured<Orders> configured =
+        Read.from(
+            values,
+            e -> {
+              e.own("ORDERS_");
+              return Orders.read(e);
+            });
+    assertThat(configured.report()).isEmpty();
+    assertThat(configured.value().orElseThrow().httpPort()).isEqualTo(8080);
+  }
+
+  @Provide
+  Arbitrary<String> services() {
+    return Arbitraries.of("orders", "orders-db", "orders-redis", "orders-x-1");
+  }
+
+  @Property(tries = 300)
+  void theTemplateIsAFileThatReadsBack(@ForAll String description, @ForAll String fallback) {
+    Configured<String> written =
+        Read.from(Map.of(), e -> e.string("KEY").describe(description).orElse(fallback));
+    Map<String, String> values =
+        Dotenv.parse(written.envTemplate().replaceFirst("(?m)^#KEY=", "KEY="));
+    assertThat(values).containsExactly(Map.entry("KEY", fallback));
   }
 
   @Property(tries = 500)

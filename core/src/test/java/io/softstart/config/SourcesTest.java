@@ -92,7 +92,7 @@ class SourcesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pa55 word", "pa55 word\n", "pa55 word\r\n"})
+  @ValueSource(strings = {"pa55 word", "pa55 word\n"})
   void aMountedSecretLosesOneLineEnd(String content) throws Exception {
     Path file = Files.writeString(mounted.resolve("password"), content);
     assertThat(fromFile(file.toString()).value().map(Secret::reveal)).contains("pa55 word");
@@ -108,6 +108,8 @@ class SourcesTest {
         .isEqualTo("cannot be read: the file is larger than 64 KB");
     assertThat(what(Files.writeString(mounted.resolve("blank"), "secret \n")))
         .isEqualTo("begins or ends with a blank");
+    assertThat(what(Files.writeString(mounted.resolve("windows"), "secret\r\n")))
+        .isEqualTo("has Windows line ends: a carriage return would be part of the secret");
     assertThat(what(Files.writeString(mounted.resolve("empty"), "\n")))
         .isEqualTo("is set but empty");
     assertThat(fromFile("a\0b").problems().get(0).what())
@@ -123,6 +125,100 @@ class SourcesTest {
 
   private static Configured<Secret> fromFile(String file) {
     return Read.from(Map.of("KEY_FILE", file, "KEY", ""), e -> e.secret("KEY").required());
+  }
+
+  @Test
+  void aPropertiesFileComesLast() throws Exception {
+    Path file =
+        Files.writeString(
+            mounted.resolve("app.properties"),
+            "# defaults\nKEY=from file\nother.key = gr\u00fcn\nTHIRD_KEY: x");
+    List<ConfigSource> sources =
+        List.of(ConfigSource.of("test", Map.of("KEY", "set")), ConfigSource.properties(file));
+    Configured<List<String>> configured =
+        ConfigReader.read(
+            sources, e -> List.of(e.string("KEY").required(), e.string("OTHER_KEY").required()));
+    assertThat(configured.value()).contains(List.of("set", "gr\u00fcn"));
+    ConfigProblem problem =
+        ConfigReader.read(sources, e -> e.integer("OTHER_KEY").required()).problems().get(0);
+    assertThat(problem.origin()).contains("other.key in " + file);
+  }
+
+  @Test
+  void aDotenvFile() throws Exception {
+    Path file =
+        Files.writeString(
+            mounted.resolve(".env"),
+            """
+            # a comment
+            export KEY=bare value # and a comment
+            QUOTED="a \\"b\\" \\\\ \\n#c" # not this
+            SINGLE='$HOME \\n'
+            EMPTY=
+            URL=http://h/#x\r
+            """);
+    ConfigSource source = ConfigSource.dotenv(file);
+    assertThat(source.names()).containsExactly("KEY", "QUOTED", "SINGLE", "EMPTY", "URL");
+    assertThat(source.find("key")).contains("bare value");
+    assertThat(source.find("QUOTED")).contains("a \"b\" \\ \n#c");
+    assertThat(source.find("SINGLE")).contains("$HOME \\n");
+    assertThat(source.find("EMPTY")).contains("");
+    assertThat(source.find("URL")).contains("http://h/#x");
+    assertThat(source.find("NONE")).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNotUnderstoodIsOneProblem() throws Exception {
+    Path noAssignment = Files.writeString(mounted.resolve("a.env"), "A=1\nsecret stuff\n");
+    Path openQuote = Files.writeString(mounted.resolve("b.env"), "A='1\n");
+    Path bytes = Files.write(mounted.resolve("c.env"), new byte[] {'A', '=', (byte) 0xff});
+    Path malformed = Files.writeString(mounted.resolve("d.properties"), "A=\\u00zz");
+    assertThat(broken(ConfigSource.dotenv(noAssignment)))
+        .isEqualTo("cannot be read: " + noAssignment + ": line 2 is not KEY=value");
+    assertThat(broken(ConfigSource.dotenv(openQuote)))
+        .isEqualTo(
+            "cannot be read: " + openQuote + ": line 1 has quotation marks that do not match");
+    assertThat(broken(ConfigSource.dotenv(bytes))).contains("it is not text in UTF-8");
+    assertThat(broken(ConfigSource.dotenv(mounted))).contains("it is a directory, not a file");
+    assertThat(broken(ConfigSource.properties(malformed))).contains("Malformed");
+  }
+
+  private static String broken(ConfigSource source) {
+    Configured<?> configured =
+        ConfigReader.read(
+            List.of(source),
+            e -> e.string("A").required() + e.string("B").optional() + e.secret("C").required());
+    assertThat(configured.problems()).hasSize(1);
+    return configured.problems().get(0).what();
+  }
+
+  @Test
+  void aFileThatIsNotThereHoldsNothing() {
+    ConfigSource source = ConfigSource.properties(mounted.resolve("none.properties"));
+    assertThat(source.find("KEY")).isEmpty();
+    assertThat(source.names()).isEmpty();
+  }
+
+  @Test
+  void aMountedSecretStandsBeforeAPropertiesFile() throws Exception {
+    Path secret = Files.writeString(mounted.resolve("password"), "mounted-secret");
+    Path file = Files.writeString(mounted.resolve("app.properties"), "KEY=of-the-laptop");
+    Configured<Secret> configured =
+        ConfigReader.read(
+            List.of(
+                ConfigSource.of("test", Map.of("KEY_FILE", secret.toString())),
+                ConfigSource.properties(file)),
+            e -> e.secret("KEY").required());
+    assertThat(configured.value().map(Secret::reveal)).contains("mounted-secret");
+
+    Files.writeString(file, "KEY_FILE=" + secret);
+    configured =
+        ConfigReader.read(
+            List.of(
+                ConfigSource.of("test", Map.of("KEY", "set-directly")),
+                ConfigSource.properties(file)),
+            e -> e.secret("KEY").required());
+    assertThat(configured.value().map(Secret::reveal)).contains("set-directly");
   }
 
   @Test

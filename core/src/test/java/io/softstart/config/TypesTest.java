@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.assertj.core.api.ObjectAssert;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,6 @@ class TypesTest {
         "1m|is \"1m\", not a whole number",
         "99999999999|is too large",
         "joe:hunter2@db|is not a whole number",
-        "tcp://10.43.0.7:8080|was set by Kubernetes for a Service of that name",
         "'8080 '|begins or ends with a blank",
         "${PORT}|holds a placeholder ${...} that was not filled in",
         "\"8080\"|begins with a quotation mark",
@@ -56,6 +56,57 @@ class TypesTest {
   void badNumbers(String text, String what) {
     assertThat(Read.what(text, e -> e.integer("KEY").between(1, 65_535).required()))
         .isEqualTo(what);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8O80,'did you mean 8080, with digits only?'",
+    "1m,'write the number alone, without a unit'",
+    "eight,"
+  })
+  void slipsInNumbers(String text, String hint) {
+    ConfigProblem problem = Read.key(text, e -> e.integer("KEY").required()).problems().get(0);
+    assertThat(problem.hint().orElse(null)).isEqualTo(hint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "changeme",
+        "CHANGE_ME_please",
+        "your-secure-password",
+        "your_jwt_secret",
+        "<password>",
+        "<your token here>",
+        "replace-me",
+        "xxxxxxxx",
+        "***"
+      })
+  void placeholdersAreNoSecrets(String text) {
+    assertThat(Read.what(text, e -> e.secret("KEY").required()))
+        .isEqualTo("is a placeholder from an example, not a secret");
+    assertThat(Read.key(text, e -> e.string("KEY").required()).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yourte-QzKey9", "changing-Qz", "<Qz", "x1xxx", "exchangemenow"})
+  void secretsThatAreLikeThem(String text) {
+    assertThat(Read.key(text, e -> e.secret("KEY").required()).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp://10.43.0.7:8080", "udp://10.43.0.7:53", "sctp://10.43.0.7:1"})
+  void aServiceLinkOfKubernetesIsNamedWhateverTheType(String text) {
+    for (Function<ConfigReader, ?> recipe :
+        List.<Function<ConfigReader, ?>>of(
+            e -> e.integer("ORDERS_PORT").required(),
+            e -> e.string("ORDERS_PORT").required(),
+            e -> e.url("orders.port").required())) {
+      ConfigProblem problem =
+          Read.from(Map.of("ORDERS_PORT", text, "orders.port", text), recipe).problems().get(0);
+      assertThat(problem.what()).isEqualTo("was set by Kubernetes for a Service of that name");
+      assertThat(problem.hint().orElseThrow()).contains("enableServiceLinks: false");
+    }
   }
 
   @ParameterizedTest

@@ -70,6 +70,25 @@ class RedactorTest {
   }
 
   @Test
+  void aSecretThatIsDeclaredAgainIsNotTheNextToBeForgotten() {
+    Redactor.know("Zq-old-but-used");
+    for (int i = 0; i < 300; i++) {
+      Redactor.know("Zq-filler-a" + i);
+    }
+    Redactor.know("Zq-old-but-used");
+    for (int i = 0; i < 300; i++) {
+      Redactor.know("Zq-filler-b" + i);
+    }
+    assertThat(Redactor.redact("is Zq-old-but-used")).isEqualTo("is ***");
+  }
+
+  @Test
+  void aDollarBeforeAMaskedHostIsNoGroupReference() {
+    Redactor.know("Zq-masked-first");
+    assertThat(Redactor.redact("cost$1:Zq-masked-first@host")).isEqualTo("cost$1:***@host");
+  }
+
+  @Test
   void piecesThatAParserCutsOutAreReplacedToo() {
     Redactor.know("Lef7side@Righ7side");
     assertThat(Redactor.redact("unknown host Righ7side, port 'Lef7side'"))

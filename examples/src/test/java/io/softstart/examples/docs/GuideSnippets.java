@@ -7,6 +7,10 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
+import io.softstart.check.Checks;
+import io.softstart.check.Finding;
+import io.softstart.config.ConfigReader;
+import io.softstart.config.ConfigSource;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Diagnosis;
 import io.softstart.diagnosis.FailureKind;
@@ -22,6 +26,7 @@ import io.softstart.probe.HttpProbe;
 import io.softstart.probe.TcpProbe;
 import io.softstart.redis.RedisProbe;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -57,6 +62,31 @@ abstract class GuideSnippets {
   Startup begin(String... args) {
     return Startup.begin(StartupOptions.of("orders", args).deadline(Duration.ofMinutes(2)));
   }
+
+  StartupOptions sources(String... args) {
+    return StartupOptions.of("orders", args)
+        .source(ConfigSource.dotenv(Path.of(".env")))
+        .source(ConfigSource.properties(Path.of("orders.properties")));
+  }
+
+  void checks(Startup startup) {
+    startup.check(
+        Checks.resourcePresent("db/migration"),
+        Checks.wholeCore().warn(),
+        () ->
+            isLicensed()
+                ? Optional.empty()
+                : Optional.of(
+                    Finding.of("licence", "has expired", "one that is valid", "renew it")));
+  }
+
+  Path checkedSetting(ConfigReader env) {
+    Path data = env.path("ORDERS_DATA").orElse(Path.of("/var/lib/orders"));
+    env.check("ORDERS_DATA", Checks.directoryWritable(data));
+    return data;
+  }
+
+  abstract boolean isLicensed();
 
   void gates(Startup startup, ServiceUrl url, String user, Secret password, ServiceUrl searchUrl) {
     Gate<HikariDataSource> db = Gate.of("orders-db", JdbcProbe.pool(url, user, password));

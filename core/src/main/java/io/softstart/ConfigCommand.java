@@ -1,0 +1,70 @@
+package io.softstart;
+
+import io.softstart.config.ConfigReader;
+import io.softstart.config.ConfigSource;
+import io.softstart.config.Configured;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an application is asked on its command line instead of being started. */
+enum ConfigCommand {
+  /** {@code --check-config}: is everything right? */
+  CHECK,
+  /** {@code --explain-config}: what can be set, and what is in force? */
+  TABLE,
+  /** {@code --explain-config=markdown}: for a README. */
+  MARKDOWN,
+  /** {@code --explain-config=env}: a file to fill in. */
+  ENV;
+
+  private static final String CHECK_ARG = "--check-config";
+  private static final String EXPLAIN_ARG = "--explain-config";
+
+  private enum Form {
+    TABLE,
+    MARKDOWN,
+    ENV
+  }
+
+  /**
+   * Finds it among the arguments of {@code main}; null if there is none, which is the rule.
+   *
+   * @throws InvalidConfigException for a form that there is none of
+   */
+  static @Nullable ConfigCommand in(List<String> args) {
+    for (String arg : args) {
+      if (arg.equals("--")) {
+        break;
+      }
+      if (arg.equals(CHECK_ARG)) {
+        return CHECK;
+      }
+      if (arg.equals(EXPLAIN_ARG)) {
+        return TABLE;
+      }
+      if (arg.startsWith(EXPLAIN_ARG + "=")) {
+        return form(arg.substring(EXPLAIN_ARG.length() + 1));
+      }
+    }
+    return null;
+  }
+
+  private static ConfigCommand form(String text) {
+    Configured<Form> form =
+        ConfigReader.read(
+            List.of(ConfigSource.of("the command line", Map.of(EXPLAIN_ARG, text))),
+            env -> env.oneOf(EXPLAIN_ARG, Form.class).required());
+    return valueOf(form.value().orElseThrow(() -> new InvalidConfigException(form)).name());
+  }
+
+  /** Returns the answer of an application whose configuration was read. */
+  String answer(String application, Configured<?> configured) {
+    return switch (this) {
+      case CHECK -> application + ": the configuration is valid\n";
+      case TABLE -> configured.table();
+      case MARKDOWN -> configured.markdown();
+      case ENV -> configured.envTemplate();
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package io.softstart;
+
+import io.softstart.check.Checks;
+import io.softstart.check.Preflight;
+import io.softstart.config.ConfigReader;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** A recipe with the preflight checks: what both find is one report. */
+final class WholeRecipe<C> implements Function<ConfigReader, C> {
+  private final String application;
+  private final boolean withDefaults;
+  private final List<Preflight> checks;
+  private final Function<? super ConfigReader, ? extends C> recipe;
+
+  WholeRecipe(
+      String application,
+      boolean withDefaults,
+      List<Preflight> checks,
+      Function<? super ConfigReader, ? extends C> recipe) {
+    this.application = application;
+    this.withDefaults = withDefaults;
+    this.checks = checks;
+    this.recipe = recipe;
+  }
+
+  @Override
+  public C apply(ConfigReader env) {
+    env.own(application.toUpperCase(Locale.ROOT) + "_");
+    if (withDefaults) { // they cost nothing, cannot be wrong, and forbid nothing
+      env.check(Checks.heapFitsContainer().warn());
+      env.check(Checks.classPathComplete().warn());
+    }
+    for (Preflight check : checks) {
+      env.check(check);
+    }
+    return recipe.apply(env);
+  }
+}
