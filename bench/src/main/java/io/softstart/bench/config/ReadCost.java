@@ -77,6 +77,10 @@ final class ReadCost {
     }
     long warmNanos = (System.nanoTime() - from) / WARM_RUNS;
     System.out.println(
-        "cold " + coldNanos / 10_000 / 100.0 + " ms, warm " + warmNanos / 10_000 / 100.0 + " ms");
+        "cold " + millis(coldNanos) + " ms, warm " + millis(warmNanos) + " ms");
+  }
+
+  private static double millis(long nanos) {
+    return Math.round(nanos / 1e4) / 100.0;
   }
 }
