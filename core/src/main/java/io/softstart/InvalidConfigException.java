@@ -21,6 +21,15 @@ public final class InvalidConfigException extends StartupException {
     return problems;
   }
 
+  /** {@return how many problems, and with which settings} */
+  String inShort() {
+    StringBuilder text = new StringBuilder(title(problems));
+    for (int i = 0; i < problems.size(); i++) {
+      text.append(i == 0 ? ": " : ", ").append(problems.get(i).key());
+    }
+    return text.toString();
+  }
+
   private static String title(List<ConfigProblem> problems) {
     int count = problems.size();
     return "the configuration has " + count + (count == 1 ? " problem" : " problems");

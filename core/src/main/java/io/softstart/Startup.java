@@ -4,6 +4,7 @@ import io.softstart.config.ConfigReader;
 import io.softstart.config.Configured;
 import io.softstart.crash.CrashHooks;
 import io.softstart.crash.CrashText;
+import io.softstart.crash.Destinations;
 import io.softstart.crash.ProcessExit;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupEvent;
@@ -19,7 +20,9 @@ import io.softstart.log.LoggingStart;
 import io.softstart.log.PacedLog;
 import io.softstart.log.Slf4jLines;
 import io.softstart.redact.SafeCopy;
+import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,7 @@ public final class Startup {
   }
 
   private static final int CRASHED = 70;
+  private static final String STARTING = "starting on Java ";
 
   private final StartupOptions options;
   private final Stopwatch clock;
@@ -60,26 +64,31 @@ public final class Startup {
   private final Lines lines;
   private final Listeners events;
   private final @Nullable CrashHooks hooks;
+  private final SettingsSeen settings;
   private @Nullable Limits limits;
   private List<Gate<?>> operatorsGates = List.of();
   private boolean dnsShortened;
+  private @Nullable Duration restartPause;
   private @Nullable Gatekeeper gatekeeper;
 
   private Startup(StartupOptions options, ProcessExit exit) {
     this.options = options;
     clock = new Stopwatch(options.ticker());
     timeline = new Timeline(clock);
+    settings = new SettingsSeen(options.sources());
     String name = options.application();
     if (options.owner() == StartupOptions.Owner.PROCESS) {
       EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
       lines = new Handover(name, early);
-      hooks = CrashHooks.install(early, clock, new Watched(this), exit);
+      early.line(Level.INFO, STARTING + System.getProperty("java.version"));
+      Destinations destinations = OperatorSettings.destinations(options.sources());
+      hooks = CrashHooks.install(name, early, clock, new Watched(this), exit, destinations);
     } else {
       lines = new Slf4jLines(name);
+      lines.line(Level.INFO, STARTING + System.getProperty("java.version"));
       hooks = null;
     }
     events = new Listeners(new PacedLog(lines), options.listeners(), lines);
-    lines.line(Level.INFO, "starting on Java " + System.getProperty("java.version"));
   }
 
   /**
@@ -123,7 +132,9 @@ public final class Startup {
   public <C> C configure(Function<? super ConfigReader, ? extends C> recipe) {
     enter(Phase.CONFIGURING);
     OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
-    Configured<C> configured = ConfigReader.read(options.sources(), both);
+    Configured<C> configured = ConfigReader.read(settings.asSources(), both);
+    restartPause = both.restartPause();
+    tellRetrospect();
     if (!configured.warnings().isEmpty() && configured.problems().isEmpty()) {
       lines.block(Level.WARN, "the configuration is accepted with warnings", configured.report());
     }
@@ -156,6 +167,7 @@ public final class Startup {
    */
   public OpenGates await(Gate<?>... gates) {
     Gatekeeper keeper = gatekeeper();
+    tellRetrospect();
     Gate<?>[] all = withOperators(gates);
     enter(Phase.WAITING);
     try {
@@ -212,14 +224,10 @@ public final class Startup {
   }
 
   private StartupException crashed(Exception thrown, boolean interrupted) {
-    String message =
-        options.application()
-            + " failed to start: "
-            + thrown.getClass().getName()
-            + ": "
-            + SafeCopy.messageOf(thrown);
+    CrashText text = CrashText.of(thrown, settings.ports());
+    String message = options.application() + " failed to start: " + text.cause();
     int exitCode = interrupted ? GateException.INTERRUPTED : CRASHED;
-    return new StartupException(message, CrashText.of(thrown), SafeCopy.of(thrown), exitCode);
+    return new StartupException(message, text.body(), text.copy(), exitCode);
   }
 
   /**
@@ -233,6 +241,10 @@ public final class Startup {
       return;
     }
     tellPhase(Phase.READY);
+    tellRetrospect();
+    if (hooks != null) {
+      hooks.ready();
+    }
     StartupReport report = report();
     boolean waited = false;
     for (GateStatus gate : report.gates()) {
@@ -285,12 +297,46 @@ public final class Startup {
     return switch (timeline.phase()) {
       case BEGUN -> "before its configuration was read";
       case CONFIGURING -> "while its configuration was read";
-      case WAITING -> "while waiting" + GateException.closedOf(report().gates());
+      case WAITING -> "while waiting" + GateException.closedOf(report().gates()) + budget();
       case STARTING -> "while the application started";
       case READY -> "after it was ready";
       case FAILED -> "after it had failed";
       case STOPPED -> "after it was closed";
     };
+  }
+
+  private String budget() {
+    Limits known = limits;
+    return " for "
+        + Durations.text(timeline.since(Phase.WAITING))
+        + (known == null ? "" : " of " + Durations.text(known.deadline()));
+  }
+
+  boolean wasReady() {
+    return timeline.wasReady();
+  }
+
+  SettingsSeen settings() {
+    return settings;
+  }
+
+  /** Read when it is needed, if the configuration was not; none before a check of it only. */
+  Duration restartPause() {
+    if (options.args().contains("--check-config")) {
+      return Duration.ZERO;
+    }
+    if (restartPause == null) {
+      OperatorSettings<Phase> own = new OperatorSettings<>(options.limits(), new NothingElse());
+      ConfigReader.read(options.sources(), own);
+      restartPause = own.restartPause();
+    }
+    return restartPause;
+  }
+
+  private void tellRetrospect() {
+    if (hooks != null) {
+      hooks.tellRetrospect();
+    }
   }
 
   synchronized @Nullable Gatekeeper currentGatekeeper() {
@@ -319,10 +365,11 @@ public final class Startup {
       return limits;
     }
     OperatorSettings<Phase> own = new OperatorSettings<>(options.limits(), new NothingElse());
-    Configured<Phase> configured = ConfigReader.read(options.sources(), own);
+    Configured<Phase> configured = ConfigReader.read(settings.asSources(), own);
     if (!configured.problems().isEmpty()) {
       throw failed(new InvalidConfigException(configured));
     }
+    restartPause = own.restartPause();
     accept(own);
     return own.limits();
   }
