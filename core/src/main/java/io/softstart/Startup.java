@@ -297,7 +297,7 @@ public final class Startup {
     return switch (timeline.phase()) {
       case BEGUN -> "before its configuration was read";
       case CONFIGURING -> "while its configuration was read";
-      case WAITING -> "while waiting" + GateException.closedOf(report().gates()) + budget();
+      case WAITING -> "while waiting" + GateException.closedOf(report().gates());
       case STARTING -> "while the application started";
       case READY -> "after it was ready";
       case FAILED -> "after it had failed";
@@ -305,7 +305,11 @@ public final class Startup {
     };
   }
 
-  private String budget() {
+  /** {@return how long it has waited, of how long it may; empty if it does not wait} */
+  String budget() {
+    if (timeline.phase() != Phase.WAITING) {
+      return "";
+    }
     Limits known = limits;
     return " for "
         + Durations.text(timeline.since(Phase.WAITING))

@@ -34,6 +34,11 @@ final class Watched implements Situation {
   }
 
   @Override
+  public String budget() {
+    return startup.budget();
+  }
+
+  @Override
   public @Nullable Ending endingOf(Throwable thrown) {
     if (!(thrown instanceof StartupException own)) {
       return null;

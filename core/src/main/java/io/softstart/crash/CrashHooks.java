@@ -23,9 +23,6 @@ public final class CrashHooks {
   /** A stderr whose reader has stopped reading blocks, which must not cost the rest. */
   private static final Duration PRINTING = Duration.ofSeconds(1);
 
-  /** When threads die in crowds, the first one tells the story. */
-  private static final int FURTHER = 10;
-
   private static final int RESERVE = 1 << 19;
 
   private final EarlyLog log;
@@ -48,6 +45,7 @@ public final class CrashHooks {
   private boolean exiting;
   private int telling;
   private int further;
+  private String furtherKind = "";
 
   private CrashHooks(
       EarlyLog log,
@@ -163,16 +161,14 @@ public final class CrashHooks {
     notifyAll();
   }
 
-  private void tellFurther(Thread thread, Throwable thrown) {
-    synchronized (this) {
-      if (++further > FURTHER) {
-        return;
-      }
-    }
-    String last = further == FURTHER ? " (further ones are not told)" : "";
-    log.line(
-        Level.ERROR,
-        "then also thread " + thread.getName() + ": " + thrown.getClass().getName() + last);
+  /** When threads die in crowds, the first one tells the story. */
+  private synchronized void tellFurther(Thread thread, Throwable thrown) {
+    further++;
+    furtherKind = thread.getName() + ": " + thrown.getClass().getName();
+  }
+
+  private synchronized String furtherTold() {
+    return further == 0 ? "" : further + " further threads crashed too, the last one " + furtherKind;
   }
 
   private void end(Thread thread, Throwable thrown) {
@@ -184,6 +180,10 @@ public final class CrashHooks {
       Writing writing = new Writing(end);
       if (!Fenced.run(writing, HOOK)) {
         log.line(Level.WARN, "not all could be written of this end within 3 s");
+      }
+      String others = furtherTold();
+      if (!others.isEmpty()) {
+        log.line(Level.ERROR, others);
       }
       situation.failed();
       exitOnce(code, writing.pause);
@@ -200,11 +200,15 @@ public final class CrashHooks {
     CrashText text = text(thrown);
     String title =
         "crashed in thread " + thread.getName() + circumstances() + " (exit code " + CRASHED + ")";
-    return new End(title, text.cause(), text.place(), text.body());
+    return new End(title, text.inShort(), text.place(), text.body());
   }
 
   private String circumstances() {
-    return " after " + Durations.text(clock.elapsed()) + ", " + situation.doing();
+    return " after "
+        + Durations.text(clock.elapsed())
+        + ", "
+        + situation.doing()
+        + situation.budget();
   }
 
   private CrashText text(Throwable thrown) {
@@ -216,7 +220,11 @@ public final class CrashHooks {
     try {
       log.line(
           Level.ERROR,
-          "crashed in thread " + thread.getName() + ": " + thrown.getClass().getName());
+          "crashed in thread "
+              + thread.getName()
+              + ": "
+              + thrown.getClass().getName()
+              + (thrown instanceof VirtualMachineError ? ": " + thrown.getMessage() : ""));
     } catch (Throwable noMemory) {
       log.raw(lastResort);
     }
@@ -236,14 +244,14 @@ public final class CrashHooks {
       }
       exiting = true;
     }
-    Exiting work = new Exiting(code, pause);
     try {
+      Exiting work = new Exiting(code, pause);
       Thread thread = new Thread(null, work, "softstart-exit", 0, false);
       // not a daemon: otherwise the end of main would end the process with its own code
       thread.setDaemon(false);
       thread.start();
-    } catch (OutOfMemoryError noThread) {
-      work.run();
+    } catch (OutOfMemoryError noThreadOrNoRoomForItsClass) {
+      exit.exit(code);
     }
   }
 
@@ -305,6 +313,14 @@ public final class CrashHooks {
     public void run() {
       shuttingDown = true;
       shutdown.countDown();
+      try {
+        tellAndStop();
+      } catch (OutOfMemoryError full) {
+        log.line(Level.ERROR, "no memory to say why it ends: " + full.getMessage());
+      }
+    }
+
+    private void tellAndStop() {
       long end = System.nanoTime() + HOOK.toNanos();
       Telling telling = new Telling();
       if (begins()) {
@@ -343,7 +359,7 @@ public final class CrashHooks {
       String title = "ends before it is ready," + circumstances() + ": " + cause.what();
       String cutOff = cause.stack();
       situation.failed();
-      end = new End(title, cause.what(), cause.place(), cutOff);
+      end = new End(title, cause.what() + " " + situation.doing(), cause.place(), cutOff);
       lastWords.tellRetrospect();
       if (cutOff.isEmpty()) {
         log.line(Level.WARN, title, "event.reason", cause.what());

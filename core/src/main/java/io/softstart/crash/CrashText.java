@@ -62,6 +62,14 @@ public final class CrashText {
     return cause;
   }
 
+  /** {@return the cause in plain words where it is a known one, else as it is} */
+  synchronized String inShort() {
+    Throwable root = chain.get(chain.size() - 1);
+    return explanation == null
+        ? cause
+        : explanation.what() + " (" + root.getClass().getSimpleName() + ")";
+  }
+
   /** {@return the throwable as it may leave the library} */
   public synchronized SafeCopy copy() {
     return copy;
@@ -91,7 +99,8 @@ public final class CrashText {
     @Override
     public void run() {
       Throwable root = chain.get(chain.size() - 1);
-      String readCause = oneLine(nameOf(root) + ": " + messageOf(root));
+      String message = oneLine(messageOf(root));
+      String readCause = nameOf(root) + (message.isEmpty() ? "" : ": " + message);
       String readTrace = Trace.of(thrown);
       String readWhere = ownFrames();
       SafeCopy readCopy = SafeCopy.of(thrown);

@@ -6,7 +6,7 @@ import java.util.zip.CRC32;
  * How a process ended before it was ready, as every destination tells it; redacted.
  *
  * @param title what became of it, one line
- * @param cause why, one line
+ * @param cause why, one line in plain words
  * @param place where in the application; empty if that is unknown
  * @param body all that is known, several lines
  */
@@ -16,7 +16,7 @@ record End(String title, String cause, String place, String body) {
   /** {@return the cause first, then the rest, nothing twice} */
   String causeFirst() {
     String rest = body;
-    if (rest.startsWith(LABEL)) {
+    if (rest.startsWith(LABEL + cause + "\n")) {
       rest = rest.substring(rest.indexOf('\n') + 1);
     }
     return cause + "\n" + title.replace(": " + cause, "") + "\n" + rest;

@@ -56,7 +56,7 @@ record ExitCause(String what, String place, String stack) {
   private static ExitCause exitCalled(String thread, List<StackTraceElement> callers) {
     StackTraceElement caller = callers.get(0);
     List<String> places = ClassPath.here(Machine.here()).placesOf(caller.getClassName());
-    String from = places.isEmpty() ? "" : ", from " + places.get(0);
+    String from = places.isEmpty() ? "" : jar(places.get(0));
     StringBuilder stack = new StringBuilder();
     for (StackTraceElement frame : callers) {
       stack.append("  at ").append(Trace.frame(frame)).append('\n');
@@ -64,6 +64,10 @@ record ExitCause(String what, String place, String stack) {
     String place = caller.getClassName() + "." + caller.getMethodName();
     return new ExitCause(
         "exit was called in thread " + thread + " by " + place + from, place, stack.toString());
+  }
+
+  private static String jar(String place) {
+    return place.endsWith(".jar") ? " of " + place.substring(place.lastIndexOf('/') + 1) : "";
   }
 
   /** {@return the frames below Runtime.exit; none if the thread does not stand in it} */

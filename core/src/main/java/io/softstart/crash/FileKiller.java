@@ -22,7 +22,7 @@ final class FileKiller implements Killer {
     }
     String file = fileOf(thrown, message);
     if (message.contains("No space left on device") || message.contains("quota exceeded")) {
-      return full(file);
+      return full(file.isEmpty() ? fullOnes(scene.machine()) : file);
     }
     if (message.contains("Read-only file system")) {
       return new Explanation(
@@ -54,7 +54,7 @@ final class FileKiller implements Killer {
   }
 
   private static Explanation full(String file) {
-    File at = new File(file.isEmpty() ? "." : file).getAbsoluteFile();
+    File at = new File(file).getAbsoluteFile();
     while (at.getParentFile() != null && !at.exists()) {
       at = at.getParentFile();
     }
@@ -71,25 +71,35 @@ final class FileKiller implements Killer {
         "make room on that volume or enlarge it; look at its inodes too (df -i)");
   }
 
+  /** What streams throw does not name their file: look which file system has nothing left. */
+  private static String fullOnes(Machine machine) {
+    for (Path mount : machine.writableMounts()) {
+      File place = mount.toFile();
+      if (place.getUsableSpace() == 0 && place.getTotalSpace() > 0) {
+        return mount.toString();
+      }
+    }
+    return "";
+  }
+
   private static Explanation missing(String file, Machine machine) {
     Path path = Path.of(file.isEmpty() ? "." : file).toAbsolutePath().normalize();
-    Path there = path.getParent();
-    while (there != null && !Files.exists(there)) {
-      there = there.getParent();
+    Path missing = path;
+    Path above = path.getParent();
+    while (above != null && !Files.exists(above)) {
+      missing = above;
+      above = above.getParent();
     }
-    boolean siblings = there != null && there.equals(path.getParent());
-    boolean secret = file.contains("secret") || file.startsWith("/run/");
-    boolean mounted = there != null && machine.mountPoints().contains(there);
-    String thing = secret ? "the secret" : "the file or volume";
+    if (missing.equals(path)) {
+      boolean mounted = machine.mountPoints().contains(above);
+      return new Explanation(
+          named(file) + " does not exist; its directory does" + (mounted ? ", a volume" : ""),
+          "check the name, and the keys or items of what is mounted there");
+    }
+    String thing = file.contains("secret") ? "the secret" : "the volume";
     return new Explanation(
-        named(file)
-            + " does not exist; "
-            + (siblings
-                ? "its directory does" + (mounted ? ", and is a volume" : "")
-                : "of its path only " + there + " does"),
-        siblings
-            ? "check the name, and the keys or items of what is mounted there"
-            : "mount " + thing + " there, or correct the path");
+        named(file) + " does not exist, and neither does " + missing,
+        "mount " + thing + " there, or correct the path");
   }
 
   private static Explanation denied(String file) {

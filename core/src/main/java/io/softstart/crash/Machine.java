@@ -91,10 +91,19 @@ final class Machine {
 
   /** {@return where something is mounted, the root left aside} */
   List<Path> mountPoints() {
+    return mounts("");
+  }
+
+  /** {@return where something is mounted that may be written} */
+  List<Path> writableMounts() {
+    return mounts("rw");
+  }
+
+  private List<Path> mounts(String option) {
     List<Path> points = new ArrayList<>();
     for (String line : read("proc/self/mounts").split("\n", -1)) {
       String[] words = line.split(" ", -1);
-      if (words.length > 1 && words[1].length() > 1) {
+      if (words.length > 3 && words[1].length() > 1 && words[3].startsWith(option)) {
         points.add(Path.of(words[1].replace("\\040", " ")));
       }
     }
