@@ -356,7 +356,7 @@ public final class CrashHooks {
     @Override
     public void run() {
       ExitCause cause = ExitCause.find();
-      String title = "ends before it is ready," + circumstances() + ": " + cause.what();
+      String title = "ends before it is ready," + circumstances() + ": " + cause.what() + cause.guess();
       String cutOff = cause.stack();
       situation.failed();
       end = new End(title, cause.what() + " " + situation.doing(), cause.place(), cutOff);

@@ -11,10 +11,11 @@ import java.util.Map;
  * {@code Runtime.halt} nothing is: the next start tells of it.
  *
  * @param what one clause
+ * @param guess how that may have come about; empty if it is plain
  * @param place the method that called exit; empty otherwise
  * @param stack of whoever called exit; empty otherwise
  */
-record ExitCause(String what, String place, String stack) {
+record ExitCause(String what, String guess, String place, String stack) {
   private static final String[] SIGNALS = {"SIGTERM", "SIGINT", "SIGHUP"};
 
   static ExitCause find() {
@@ -23,7 +24,7 @@ record ExitCause(String what, String place, String stack) {
       String name = entry.getKey().getName();
       for (String signal : SIGNALS) {
         if (name.equals(signal + " handler")) {
-          return new ExitCause(signal + " was received", "", "");
+          return new ExitCause(signal + " was received", "", "", "");
         }
       }
       List<StackTraceElement> callers = callersOfExit(entry.getValue());
@@ -41,7 +42,7 @@ record ExitCause(String what, String place, String stack) {
                 + String.join(", ", daemons.subList(0, Math.min(3, daemons.size())))
                 + (daemons.size() > 3 ? ", ..." : "")
                 + ")";
-    return new ExitCause(left + "; did main return without run(..)?", "", "");
+    return new ExitCause(left, "; did main return without run(..)?", "", "");
   }
 
   /** The JVM's own threads are in another group, and ours have our name. */
@@ -63,7 +64,7 @@ record ExitCause(String what, String place, String stack) {
     }
     String place = caller.getClassName() + "." + caller.getMethodName();
     return new ExitCause(
-        "exit was called in thread " + thread + " by " + place + from, place, stack.toString());
+        "exit was called in thread " + thread + " by " + place + from, "", place, stack.toString());
   }
 
   private static String jar(String place) {

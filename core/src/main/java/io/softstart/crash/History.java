@@ -152,8 +152,8 @@ final class History {
             + " on this host since it began"
             + limit;
       }
-      return "it was killed (SIGKILL), or halted (Runtime.halt), or the JVM crashed (hs_err_pid*.log"
-          + " in its directory)";
+      return "it was killed (SIGKILL) or halted (Runtime.halt), or the JVM crashed (then there is an"
+          + " hs_err_pid*.log) or had no memory left for a word";
     }
 
     /** A counter that is lower than it was belongs to a new cgroup. */

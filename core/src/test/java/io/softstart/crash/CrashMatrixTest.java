@@ -75,11 +75,15 @@ class CrashMatrixTest {
     }
 
     Way signalled(String signal, String after) {
-      meanwhile =
+      return meanwhile(
           running -> {
             running.awaitLine(after, Ending.LIMIT);
             running.signal(signal);
-          };
+          });
+    }
+
+    Way meanwhile(Consumer<RunningJvm> what) {
+      meanwhile = what;
       return this;
     }
 
@@ -141,6 +145,7 @@ class CrashMatrixTest {
             .signalled("TERM", "READY"),
         new Way("SIGTERM as the deadline passes, a hook joins `main`", "waits, and a hook joins main", 143)
             .prepared((ending, scene) -> ending.program(scene).env("SOFTSTART_DEADLINE", "1s"))
+            .meanwhile(CrashMatrixTest::signalledAsItReports)
             .also(CrashMatrixTest::oneOrTheOther),
         new Way("`main` returns early", "main returns", 0).says("did main return without run(..)?"),
         new Way("only daemon threads are left", "only daemons", 0).says("only daemon threads are left", "(poller)"),
@@ -302,7 +307,8 @@ class CrashMatrixTest {
             .replaceAll("this is Java \\d+", "this is Java ..")
             .replaceAll("\\d+ attempts", ".. attempts")
             .replaceAll("(java.library.path): .*", "$1: ..")
-            .replaceAll("most likely for want of memory: [^|]*", "it was killed (SIGKILL), or halted (Runtime.halt), or the JVM crashed (hs_err_pid*.log in its directory)");
+            .replaceAll("most likely for want of memory: [^|]*", "it was killed (SIGKILL) or halted (Runtime.halt), or the JVM crashed (then there is an"
+                    + " hs_err_pid*.log) or had no memory left for a word");
     return (plain.length() > 220 ? plain.substring(0, 220) + " ..." : plain).replace("|", "\\|");
   }
 
@@ -387,6 +393,15 @@ class CrashMatrixTest {
     Files.writeString(file, "#!/bin/sh\nJAVA=" + java + "\n" + script + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     return file;
+  }
+
+  private static void signalledAsItReports(RunningJvm running) {
+    running.awaitLine("cannot start", Ending.LIMIT);
+    try {
+      running.signal("TERM");
+    } catch (IllegalStateException endedAlready) {
+      // that fast
+    }
   }
 
   /** Whichever is first: the deadline exits with 69, the signal with 143; nothing hangs. */
