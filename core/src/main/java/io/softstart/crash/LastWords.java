@@ -92,6 +92,9 @@ final class LastWords {
     StateDirectory place = directory;
     History known = history;
     if (place == null || known == null) {
+      if (destinations.stateDirectory() == null) {
+        log.line(Level.INFO, "no crash report or history is kept: SOFTSTART_STATE_DIR is not set");
+      }
       return;
     }
     try {

@@ -17,7 +17,7 @@ public interface ProcessExit {
       public void exit(int code) {
         try {
           Runtime.getRuntime().exit(code);
-        } catch (OutOfMemoryError noThreadForTheHooks) { // seen on JDK 25
+        } catch (Error noMemoryOrNoThreadForTheHooks) {
           Runtime.getRuntime().halt(code);
         }
       }

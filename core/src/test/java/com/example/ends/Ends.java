@@ -71,7 +71,7 @@ public final class Ends {
       case "metaspace" -> defineWithoutEnd();
       case "threads" -> {
         for (; ; ) {
-          Thread thread = new Thread(null, Ends::sleep, "worker", 64 << 20);
+          Thread thread = new Thread(null, Ends::sleep, "worker", 1 << 30);
           thread.setDaemon(true);
           thread.start();
         }

@@ -378,13 +378,13 @@ class CrashMatrixTest {
     return ending.program(scene).java(wrapper(ending, "exec \"$JAVA\" \"$@\" 2>&-"));
   }
 
-  /** Threads want 64 MB of stack each, and there is room for a few. */
+  /** Threads want 1 GB of stack each, and there is room for a few. */
   private static ChildJvm littleAddressSpace(Ending ending, String scene) throws IOException {
     return ending
         .program(scene)
         .options("-XX:CompressedClassSpaceSize=32m", "-XX:ReservedCodeCacheSize=16m")
         .env("MALLOC_ARENA_MAX", "1")
-        .java(wrapper(ending, "ulimit -v 1500000; exec \"$JAVA\" \"$@\""));
+        .java(wrapper(ending, "ulimit -v 4000000; exec \"$JAVA\" \"$@\""));
   }
 
   private static Path wrapper(Ending ending, String script) throws IOException {
