@@ -89,7 +89,7 @@ final class SettingsSeen implements ConfigSource {
       if (key.toUpperCase(Locale.ROOT).contains("PORT")) {
         try {
           ports.add(Integer.parseInt(value(key).strip()));
-        } catch (NumberFormatException notOne) {
+        } catch (IllegalArgumentException notOne) {
           // or not set
         }
       }

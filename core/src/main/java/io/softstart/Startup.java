@@ -134,7 +134,6 @@ public final class Startup {
     OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
     Configured<C> configured = ConfigReader.read(settings.asSources(), both);
     restartPause = both.restartPause();
-    tellRetrospect();
     if (!configured.warnings().isEmpty() && configured.problems().isEmpty()) {
       lines.block(Level.WARN, "the configuration is accepted with warnings", configured.report());
     }
@@ -208,6 +207,7 @@ public final class Startup {
    * @throws IllegalStateException if the startup is over
    */
   public void run(Body body) {
+    tellRetrospect();
     enter(Phase.STARTING);
     try {
       body.run();

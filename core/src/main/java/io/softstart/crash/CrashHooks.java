@@ -6,8 +6,6 @@ import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +27,11 @@ public final class CrashHooks {
   private final Stopwatch clock;
   private final Situation situation;
   private final ProcessExit exit;
-  private final LastWords lastWords;
+  private final Destinations destinations;
+  private final String application;
+  private @Nullable LastWords lastWords; // a class that mostly is not needed
   private final Thread shutdownHook =
       new Thread(null, new Shutdown(), "softstart-shutdown", 0, false);
-  private final CountDownLatch shutdown = new CountDownLatch(1);
   private final byte[] lastResort =
       "softstart: an exception ended a thread, and there is no memory to say which\n"
           .getBytes(StandardCharsets.US_ASCII);
@@ -48,16 +47,18 @@ public final class CrashHooks {
   private String furtherKind = "";
 
   private CrashHooks(
+      String application,
       EarlyLog log,
       Stopwatch clock,
       Situation situation,
       ProcessExit exit,
-      LastWords lastWords) {
+      Destinations destinations) {
+    this.application = application;
     this.log = log;
     this.clock = clock;
     this.situation = situation;
     this.exit = exit;
-    this.lastWords = lastWords;
+    this.destinations = destinations;
   }
 
   /** Installs the hooks, in front of those that are there already. */
@@ -68,27 +69,39 @@ public final class CrashHooks {
       Situation situation,
       ProcessExit exit,
       Destinations destinations) {
-    LastWords lastWords = new LastWords(application, log, destinations, situation);
-    CrashHooks hooks = new CrashHooks(log, clock, situation, exit, lastWords);
+    CrashHooks hooks = new CrashHooks(application, log, clock, situation, exit, destinations);
     UncaughtHandlers.add(hooks);
     try {
       Runtime.getRuntime().addShutdownHook(hooks.shutdownHook);
     } catch (IllegalStateException alreadyShuttingDown) {
       hooks.shuttingDown = true;
     }
-    lastWords.begin();
+    if (destinations.stateDirectory() != null) {
+      hooks.lastWords().begin();
+    }
     return hooks;
   }
 
   /** Says, once, what happened to the last starts, if a state directory remembers them. */
   public void tellRetrospect() {
-    lastWords.tellRetrospect();
+    if (destinations.stateDirectory() != null) {
+      lastWords().tellRetrospect();
+    }
+  }
+
+  private synchronized LastWords lastWords() {
+    if (lastWords == null) {
+      lastWords = new LastWords(application, log, destinations, situation);
+    }
+    return lastWords;
   }
 
   /** Notes that the application is ready. */
   public void ready() {
     reserve = null;
-    lastWords.ready();
+    if (destinations.stateDirectory() != null) {
+      lastWords().ready();
+    }
   }
 
   /** Takes the hooks away again. */
@@ -96,7 +109,9 @@ public final class CrashHooks {
     UncaughtHandlers.remove(this);
     try {
       Runtime.getRuntime().removeShutdownHook(shutdownHook);
-      lastWords.stopped();
+      if (destinations.stateDirectory() != null) {
+        lastWords().stopped();
+      }
     } catch (IllegalStateException alreadyShuttingDown) {
       // it runs already
     }
@@ -255,6 +270,23 @@ public final class CrashHooks {
     }
   }
 
+  private synchronized void awaitShutdown(long end) {
+    try {
+      long left = end - System.nanoTime();
+      while (left > 0 && !shuttingDown) {
+        wait(left / 1_000_000 + 1); // a zero would wait for ever
+        left = end - System.nanoTime();
+      }
+    } catch (InterruptedException nobodyElseHasThatThread) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void shutdownBegins() {
+    shuttingDown = true;
+    notifyAll();
+  }
+
   private final class Exiting implements Runnable {
     private final int code;
     private final Duration pause;
@@ -266,13 +298,7 @@ public final class CrashHooks {
 
     @Override
     public void run() {
-      try {
-        if (!pause.isZero()) {
-          shutdown.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        }
-      } catch (InterruptedException nobodyElseHasThisThread) {
-        Thread.currentThread().interrupt();
-      }
+      awaitShutdown(System.nanoTime() + pause.toNanos());
       if (!shuttingDown) {
         exit.exit(code);
       }
@@ -288,7 +314,7 @@ public final class CrashHooks {
 
     @Override
     public void run() {
-      lastWords.tellRetrospect();
+      lastWords().tellRetrospect();
       log.block(Level.ERROR, end.title(), end.body());
     }
   }
@@ -303,16 +329,15 @@ public final class CrashHooks {
 
     @Override
     public void run() {
-      lastWords.write(end);
-      pause = lastWords.pauseAfter(end);
+      lastWords().write(end);
+      pause = lastWords().pauseAfter(end);
     }
   }
 
   private final class Shutdown implements Runnable {
     @Override
     public void run() {
-      shuttingDown = true;
-      shutdown.countDown();
+      shutdownBegins();
       try {
         tellAndStop();
       } catch (OutOfMemoryError full) {
@@ -360,7 +385,7 @@ public final class CrashHooks {
       String cutOff = cause.stack();
       situation.failed();
       end = new End(title, cause.what() + " " + situation.doing(), cause.place(), cutOff);
-      lastWords.tellRetrospect();
+      lastWords().tellRetrospect();
       if (cutOff.isEmpty()) {
         log.line(Level.WARN, title, "event.reason", cause.what());
       } else {
@@ -387,9 +412,9 @@ public final class CrashHooks {
     @Override
     public void run() {
       if (end != null) {
-        lastWords.write(end);
-      } else if (situation.wasReady()) {
-        lastWords.stopped();
+        lastWords().write(end);
+      } else if (situation.wasReady() && destinations.stateDirectory() != null) {
+        lastWords().stopped();
       }
     }
   }

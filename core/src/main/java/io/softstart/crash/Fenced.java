@@ -1,6 +1,7 @@
 package io.softstart.crash;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work at the end of a process that may throw, hang, or find no memory and no thread: it loses its
@@ -8,6 +9,7 @@ import java.time.Duration;
  */
 final class Fenced implements Runnable {
   private final Runnable work;
+  private @Nullable Thread thread;
   private volatile boolean done;
 
   private Fenced(Runnable work) {
@@ -20,6 +22,11 @@ final class Fenced implements Runnable {
    * @return whether it came to its end within the limit, without throwing
    */
   static boolean run(Runnable work, Duration limit) {
+    return start(work).await(limit);
+  }
+
+  /** Begins it only; it is to be awaited on the same thread or under a lock. */
+  static Fenced start(Runnable work) {
     Fenced fenced = new Fenced(work);
     try {
       Thread thread = new Thread(null, fenced, "softstart-last-words", 0, false);
@@ -27,11 +34,18 @@ final class Fenced implements Runnable {
       // newer JDKs give a thread that inherits nothing the system class loader
       thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
       thread.start();
-      join(thread, limit);
+      fenced.thread = thread;
     } catch (OutOfMemoryError noThread) {
       fenced.run();
     }
-    return fenced.done;
+    return fenced;
+  }
+
+  boolean await(Duration limit) {
+    if (thread != null) {
+      join(thread, limit);
+    }
+    return done;
   }
 
   /** An interrupt must not cost the report: it is kept for later. */

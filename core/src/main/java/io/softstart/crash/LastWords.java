@@ -24,6 +24,7 @@ final class LastWords {
   private final Situation situation;
   private volatile @Nullable StateDirectory directory;
   private volatile @Nullable History history;
+  private @Nullable Fenced beginning;
   private boolean retrospectTold;
   private String retrospect = "";
 
@@ -35,23 +36,35 @@ final class LastWords {
     this.situation = situation;
   }
 
-  /** Enters this start into the history, if there is one. */
-  void begin() {
+  /** Enters this start into the history, if there is one, while the application goes on. */
+  synchronized void begin() {
     String state = destinations.stateDirectory();
-    if (state != null && !Fenced.run(new Beginning(state), LIMIT)) {
-      log.line(Level.WARN, "no crash history: " + state + " does not answer within 1 s");
+    if (state != null) {
+      beginning = Fenced.start(new Beginning(state));
     }
+  }
+
+  private synchronized @Nullable History history() {
+    Fenced begun = beginning;
+    if (begun != null) {
+      beginning = null;
+      if (!begun.await(LIMIT)) {
+        String state = destinations.stateDirectory();
+        log.line(Level.WARN, "no crash history: " + state + " does not answer within 1 s");
+      }
+    }
+    return history;
   }
 
   /** {@return the earlier starts, the oldest first; none without a state directory} */
   List<EarlierStart> earlierStarts() {
-    History known = history;
+    History known = history();
     return known == null ? List.of() : known.earlier();
   }
 
   /** Says once what happened to the last starts; best when the configuration is known. */
   synchronized void tellRetrospect() {
-    if (retrospectTold || history == null) {
+    if (retrospectTold || history() == null) {
       return;
     }
     retrospectTold = true;
@@ -63,13 +76,13 @@ final class LastWords {
   }
 
   void ready() {
-    if (history != null) {
+    if (history() != null) {
       Fenced.run(new Settling(null), LIMIT);
     }
   }
 
   void stopped() {
-    History known = history;
+    History known = history();
     history = null;
     if (known != null) {
       try {
