@@ -134,6 +134,7 @@ public final class Startup {
     OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
     Configured<C> configured = ConfigReader.read(settings.asSources(), both);
     restartPause = both.restartPause();
+    tellRetrospect();
     if (!configured.warnings().isEmpty() && configured.problems().isEmpty()) {
       lines.block(Level.WARN, "the configuration is accepted with warnings", configured.report());
     }

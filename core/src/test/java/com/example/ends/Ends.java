@@ -68,6 +68,14 @@ public final class Ends {
           KEPT.add(new byte[100_000]);
         }
       }
+      case "memory beyond the container" -> {
+        startup.configure(env -> env.string("SHOP_REGION").orElse("eu"));
+        for (; ; ) {
+          byte[] touched = new byte[1 << 20];
+          Arrays.fill(touched, (byte) 1);
+          KEPT.add(touched);
+        }
+      }
       case "metaspace" -> defineWithoutEnd();
       case "threads" -> {
         for (; ; ) {
