@@ -130,11 +130,7 @@ public final class CrashText {
   }
 
   static String messageOf(Throwable thrown) {
-    try {
-      return cut(SafeCopy.messageOf(thrown));
-    } catch (Error broken) { // any other way to be broken; memory may be all that is missing
-      return "(its message cannot be read: " + broken.getClass().getName() + ")";
-    }
+    return cut(SafeCopy.messageOf(thrown));
   }
 
   static String nameOf(Throwable thrown) {

@@ -65,7 +65,7 @@ public final class SafeCopy extends Exception {
   public static String messageOf(Throwable thrown) {
     try {
       return Redactor.redact(thrown.getMessage());
-    } catch (Exception | StackOverflowError broken) { // even checked ones, thrown sneakily
+    } catch (Throwable broken) { // it is somebody else's code, called when things go wrong
       return "(its message cannot be read: " + broken.getClass().getName() + ")";
     }
   }
