@@ -84,7 +84,7 @@ public final class GateException extends StartupException {
         text.append(failure.get().reason()).append(" (").append(failure.get().kind()).append(')');
       }
     }
-    return text.length() == 0 ? getMessage() : text.toString();
+    return text.length() == 0 ? String.valueOf(getMessage()) : text.toString();
   }
 
   private static String sentence(GateStatus gate) {

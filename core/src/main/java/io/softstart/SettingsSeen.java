@@ -65,7 +65,9 @@ final class SettingsSeen implements ConfigSource {
     return new ArrayList<>(keys);
   }
 
-  /** {@return {@code KEY = value (origin)} for each setting that is set, by key; no secret in it} */
+  /**
+   * {@return {@code KEY = value (origin)} for each setting that is set, by key; no secret in it}
+   */
   List<String> lines() {
     List<String> asked = keys();
     List<String> lines = new ArrayList<>();

@@ -61,7 +61,7 @@ final class Watched implements Situation {
     while (root.getCause() != null) { // a copy of ours: no cycles, not deep
       root = root.getCause();
     }
-    return root == thrown ? thrown.getMessage() : root.toString();
+    return root == thrown ? String.valueOf(thrown.getMessage()) : root.toString();
   }
 
   @Override

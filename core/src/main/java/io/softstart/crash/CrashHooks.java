@@ -37,6 +37,7 @@ public final class CrashHooks {
           .getBytes(StandardCharsets.US_ASCII);
 
   /** Given up when the heap is full, so that there is room for the report. */
+  @SuppressWarnings("UnusedVariable") // it is there to be forgotten
   private volatile byte @Nullable [] reserve = new byte[RESERVE];
 
   private volatile boolean shuttingDown;
@@ -183,7 +184,9 @@ public final class CrashHooks {
   }
 
   private synchronized String furtherTold() {
-    return further == 0 ? "" : further + " further threads crashed too, the last one " + furtherKind;
+    return further == 0
+        ? ""
+        : further + " further threads crashed too, the last one " + furtherKind;
   }
 
   private void end(Thread thread, Throwable thrown) {
@@ -381,7 +384,8 @@ public final class CrashHooks {
     @Override
     public void run() {
       ExitCause cause = ExitCause.find();
-      String title = "ends before it is ready," + circumstances() + ": " + cause.what() + cause.guess();
+      String title =
+          "ends before it is ready," + circumstances() + ": " + cause.what() + cause.guess();
       String cutOff = cause.stack();
       situation.failed();
       end = new End(title, cause.what() + " " + situation.doing(), cause.place(), cutOff);

@@ -12,9 +12,23 @@ final class CrashReport {
 
   /** Where build systems and platforms tell what runs. */
   private static final String[] ORIGIN = {
-    "IMAGE", "IMAGE_TAG", "IMAGE_VERSION", "APP_VERSION", "VERSION", "GIT_COMMIT", "GIT_SHA",
-    "GIT_REVISION", "COMMIT_SHA", "SOURCE_COMMIT", "SOURCE_VERSION", "HEROKU_SLUG_COMMIT",
-    "HOSTNAME", "POD_NAME", "POD_NAMESPACE", "NODE_NAME", "INVOCATION_ID",
+    "IMAGE",
+    "IMAGE_TAG",
+    "IMAGE_VERSION",
+    "APP_VERSION",
+    "VERSION",
+    "GIT_COMMIT",
+    "GIT_SHA",
+    "GIT_REVISION",
+    "COMMIT_SHA",
+    "SOURCE_COMMIT",
+    "SOURCE_VERSION",
+    "HEROKU_SLUG_COMMIT",
+    "HOSTNAME",
+    "POD_NAME",
+    "POD_NAMESPACE",
+    "NODE_NAME",
+    "INVOCATION_ID",
   };
 
   private final StringBuilder text = new StringBuilder();
@@ -50,8 +64,7 @@ final class CrashReport {
     report.block(String.join("\n", situation.settings()));
     report.heading("## ", "Last lines of the log");
     List<String> lines = log.lastLines();
-    report.block(
-        String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size())));
+    report.block(String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size())));
     return report.text.toString();
   }
 
@@ -60,8 +73,15 @@ final class CrashReport {
     text.append("| what | value |\n|---|---|\n");
     row("JVM", property("java.vm.name") + " " + property("java.vm.version"));
     row("Java", property("java.version") + " of " + property("java.vendor"));
-    row("system", machine.operatingSystem() + ", " + property("os.name") + " "
-        + property("os.version") + " " + property("os.arch"));
+    row(
+        "system",
+        machine.operatingSystem()
+            + ", "
+            + property("os.name")
+            + " "
+            + property("os.version")
+            + " "
+            + property("os.arch"));
     row("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     row("heap, at most", MemoryKiller.megabytes(Runtime.getRuntime().maxMemory()));
     OptionalLong memory = machine.memoryLimit();

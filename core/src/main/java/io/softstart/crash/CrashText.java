@@ -22,8 +22,15 @@ public final class CrashText {
   private static final int OWN_FRAMES = 5;
 
   private static final String[] FOREIGN = {
-    "java.", "javax.", "jdk.", "sun.", "com.sun.", "io.softstart.gate.", "io.softstart.crash.",
-    "io.softstart.Startup.", "org.springframework.",
+    "java.",
+    "javax.",
+    "jdk.",
+    "sun.",
+    "com.sun.",
+    "io.softstart.gate.",
+    "io.softstart.crash.",
+    "io.softstart.Startup.",
+    "org.springframework.",
   };
 
   private final Throwable thrown;
@@ -75,7 +82,9 @@ public final class CrashText {
     return copy;
   }
 
-  /** {@return the application's own method that the root cause came from; empty if none is known} */
+  /**
+   * {@return the application's own method that the root cause came from; empty if none is known}
+   */
   synchronized String place() {
     int end = where.indexOf('(');
     return end < 0 ? where : where.substring(0, end);

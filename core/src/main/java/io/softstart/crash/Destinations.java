@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param stateDirectory survives restarts; null for no crash history and no crash reports
  * @param terminationMessage the file that an orchestrator reads; null for its usual place
  */
-public record Destinations(
-    @Nullable String stateDirectory, @Nullable String terminationMessage) {}
+public record Destinations(@Nullable String stateDirectory, @Nullable String terminationMessage) {}

@@ -76,8 +76,7 @@ record EarlierStart(
     return Duration.ofMillis(Math.max(0, now - ended));
   }
 
-  private EarlierStart with(
-      long at, Outcome how, String why, String print, String settings) {
+  private EarlierStart with(long at, Outcome how, String why, String print, String settings) {
     return new EarlierStart(
         run, begun, at, how, why, print, settings, place, oomKills, oomKillsOfHost);
   }

@@ -106,8 +106,7 @@ final class FileKiller implements Killer {
     String rights = "";
     try {
       PosixFileAttributes of =
-          Files.readAttributes(
-              Path.of(file), PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          Files.readAttributes(Path.of(file), PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       rights =
           ": it belongs to "
               + of.owner().getName()

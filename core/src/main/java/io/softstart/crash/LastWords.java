@@ -28,8 +28,7 @@ final class LastWords {
   private boolean retrospectTold;
   private String retrospect = "";
 
-  LastWords(
-      String application, EarlyLog log, Destinations destinations, Situation situation) {
+  LastWords(String application, EarlyLog log, Destinations destinations, Situation situation) {
     this.application = application;
     this.log = log;
     this.destinations = destinations;
@@ -168,8 +167,7 @@ final class LastWords {
         history = begun;
         if (begun.damaged() > 0) {
           log.line(
-              Level.WARN,
-              begun.damaged() + " lines of the crash history are damaged and left out");
+              Level.WARN, begun.damaged() + " lines of the crash history are damaged and left out");
         }
       } catch (IOException | RuntimeException unusable) {
         log.line(Level.WARN, "no crash history in " + state + ": " + reason(unusable));

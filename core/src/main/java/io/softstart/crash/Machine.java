@@ -50,8 +50,7 @@ final class Machine {
 
   /** {@return how often the OOM killer has struck in this cgroup, since the cgroup was made} */
   OptionalLong oomKills() {
-    return number(
-        valueOf(cgroup("memory", "memory.events", "memory.oom_control"), "oom_kill"));
+    return number(valueOf(cgroup("memory", "memory.events", "memory.oom_control"), "oom_kill"));
   }
 
   /**

@@ -25,9 +25,7 @@ final class PortHolders {
       for (String line : machine.read(table).split("\n", -1)) {
         // sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode
         String[] words = line.strip().split(" +", -1);
-        if (words.length > 9
-            && words[3].equals(LISTENING)
-            && words[1].endsWith(":" + hex(port))) {
+        if (words.length > 9 && words[3].equals(LISTENING) && words[1].endsWith(":" + hex(port))) {
           return holderOf(words[9]);
         }
       }

@@ -17,7 +17,7 @@ public interface Situation {
    */
   String doing();
 
-  /** {@return how long it has been doing that, of how long it may: {@code  for 3 s of 5 min}} */
+  /** {@return how long it has been doing that, of how long it may: {@code for 3 s of 5 min}} */
   String budget();
 
   /** {@return the report of an exception that is the startup's own, or null for any other} */

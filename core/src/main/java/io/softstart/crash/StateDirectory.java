@@ -162,7 +162,7 @@ final class StateDirectory {
   }
 
   /** A run's sign of life: a lock, which ends with the process. */
-  final class Alive {
+  static final class Alive {
     private final Path file;
     private final FileChannel channel;
 

@@ -36,7 +36,12 @@ public final class Leaks {
                 throw thrown;
               });
       default -> {
-        Thread thread = new Thread(() -> { throw thrown; }, "worker");
+        Thread thread =
+            new Thread(
+                () -> {
+                  throw thrown;
+                },
+                "worker");
         thread.start();
         thread.join();
         Thread.sleep(10_000);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The ways in which a process can end, each on a real one, and what is left of it: docs/crash-matrix
- * is what these tests saw.
+ * The ways in which a process can end, each on a real one, and what is left of it:
+ * docs/crash-matrix is what these tests saw.
  */
 @Timeout(600)
 class CrashMatrixTest {
@@ -114,7 +114,10 @@ class CrashMatrixTest {
             .says("cause: java.lang.IllegalStateException: no licence"),
         new Way("exception in another thread", "another thread throws", 70)
             .says("crashed in thread worker", "the shelf is empty"),
-        new Way("exception in a `CompletableFuture` that nobody joins", "a future that nobody joins", 0)
+        new Way(
+                "exception in a `CompletableFuture` that nobody joins",
+                "a future that nobody joins",
+                0)
             .says("did main return without run(..)?"),
         new Way("exception in the body of `run`", "body throws", 70).says("the shelf is empty"),
         new Way("wrong configuration", "configuration", 78).says("SHOP_USER is missing"),
@@ -136,19 +139,25 @@ class CrashMatrixTest {
         new Way("SIGHUP while waiting", "waits", 129)
             .signalled("HUP", "db is not ready")
             .says("SIGHUP was received"),
-        new Way("SIGKILL while waiting", "waits", 137).untold().signalled("KILL", "db is not ready"),
+        new Way("SIGKILL while waiting", "waits", 137)
+            .untold()
+            .signalled("KILL", "db is not ready"),
         new Way("SIGKILL after READY", "serves until killed", 137)
             .untold()
             .signalled("KILL", "READY"),
         new Way("SIGTERM after READY", "serves until killed", 143)
             .untold()
             .signalled("TERM", "READY"),
-        new Way("SIGTERM as the deadline passes, a hook joins `main`", "waits, and a hook joins main", 143)
+        new Way(
+                "SIGTERM as the deadline passes, a hook joins `main`",
+                "waits, and a hook joins main",
+                143)
             .prepared((ending, scene) -> ending.program(scene).env("SOFTSTART_DEADLINE", "1s"))
             .meanwhile(CrashMatrixTest::signalledAsItReports)
             .also(CrashMatrixTest::oneOrTheOther),
         new Way("`main` returns early", "main returns", 0).says("did main return without run(..)?"),
-        new Way("only daemon threads are left", "only daemons", 0).says("only daemon threads are left", "(poller)"),
+        new Way("only daemon threads are left", "only daemons", 0)
+            .says("only daemon threads are left", "(poller)"),
         new Way("heap full", "heap", 70).options("-Xmx24m").says("the heap is full: it may hold 2"),
         new Way("metaspace full", "metaspace", 70)
             .untold()
@@ -307,7 +316,9 @@ class CrashMatrixTest {
             .replaceAll("this is Java \\d+", "this is Java ..")
             .replaceAll("\\d+ attempts", ".. attempts")
             .replaceAll("(java.library.path): .*", "$1: ..")
-            .replaceAll("most likely for want of memory: [^|]*", "it was killed (SIGKILL) or halted (Runtime.halt), or the JVM crashed (then there is an"
+            .replaceAll(
+                "most likely for want of memory: [^|]*",
+                "it was killed (SIGKILL) or halted (Runtime.halt), or the JVM crashed (then there is an"
                     + " hs_err_pid*.log) or had no memory left for a word");
     return (plain.length() > 220 ? plain.substring(0, 220) + " ..." : plain).replace("|", "\\|");
   }
@@ -319,7 +330,8 @@ class CrashMatrixTest {
       String row = rows.get(way.name);
       if (row == null) { // could not be played here: what other machines saw stands
         assertThat(skipped).contains(way.name);
-        row = before.lines().filter(l -> l.startsWith("| " + way.name + " |")).findFirst().orElse("");
+        row =
+            before.lines().filter(l -> l.startsWith("| " + way.name + " |")).findFirst().orElse("");
       }
       page.append(row.strip()).append('\n');
     }
@@ -368,8 +380,7 @@ class CrashMatrixTest {
     if (volume.isMounted()) {
       VOLUMES.add(volume);
     } else {
-      Files.setPosixFilePermissions(
-          volume.directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+      Files.setPosixFilePermissions(volume.directory, PosixFilePermissions.fromString("r-xr-xr-x"));
     }
     return ending.program(scene);
   }

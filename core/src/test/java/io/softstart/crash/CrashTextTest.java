@@ -84,7 +84,8 @@ class CrashTextTest {
     return Stream.of(
         Arguments.of(new OutOfMemoryError("Metaspace"), "there is no room for more classes"),
         Arguments.of(
-            new OutOfMemoryError("Direct buffer memory"), "there is no room for more direct buffers"),
+            new OutOfMemoryError("Direct buffer memory"),
+            "there is no room for more direct buffers"),
         Arguments.of(
             new OutOfMemoryError("Requested array size exceeds VM limit"), "that no JVM can have"),
         Arguments.of(new BindException("Cannot assign requested address"), "none of this host's"),

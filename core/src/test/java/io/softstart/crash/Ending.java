@@ -86,9 +86,7 @@ final class Ending {
 
   String history() throws IOException {
     Path file = ours().resolve("history");
-    return Files.exists(file)
-        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-        : "";
+    return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
   }
 
   /** What a start says about the ones before; empty if it says nothing. */

@@ -92,7 +92,8 @@ class MachineTest {
             "sys/fs/cgroup/memory.max", "67108864\n",
             "sys/fs/cgroup/memory.events", "oom_kill 1\n");
     assertThat(afterwards(now, 0, 5, "pod-1 boot"))
-        .isEqualTo("it was the kernel's OOM killer, for want of memory; the container may use 64 MB");
+        .isEqualTo(
+            "it was the kernel's OOM killer, for want of memory; the container may use 64 MB");
     assertThat(afterwards(now, 7, 3, "pod-1 boot")) // a new cgroup counts anew
         .isEqualTo(
             "most likely for want of memory: the kernel's OOM killer has struck 2 times on this"
@@ -107,8 +108,16 @@ class MachineTest {
     StateDirectory directory = StateDirectory.open(parent, "shop");
     EarlierStart gone =
         new EarlierStart(
-            "4711-x", 1, 1, Outcome.STARTING, "", "", "", place,
-            OptionalLong.of(kills), OptionalLong.of(ofHost));
+            "4711-x",
+            1,
+            1,
+            Outcome.STARTING,
+            "",
+            "",
+            "",
+            place,
+            OptionalLong.of(kills),
+            OptionalLong.of(ofHost));
     directory.replace(History.FILE, List.of(HistoryLine.of(gone)));
     EarlierStart told = History.begin(directory, now).earlier().get(0);
     assertThat(told.outcome()).isEqualTo(Outcome.VANISHED);
@@ -121,8 +130,7 @@ class MachineTest {
         staged("proc/self/mounts", "overlay / overlay rw 0 0\ntmpfs /app/lib tmpfs rw 0 0\n");
     ClassPath classPath = new ClassPath("/app/lib/*:/app/shop.jar", null, machine);
     CrashScene scene = new CrashScene(machine, classPath, List.of());
-    Explanation found =
-        Killers.explain(List.of(new NoClassDefFoundError("org/acme/Anvil")), scene);
+    Explanation found = Killers.explain(List.of(new NoClassDefFoundError("org/acme/Anvil")), scene);
     assertThat(found).isNotNull();
     assertThat(found.what())
         .isEqualTo(

@@ -22,8 +22,16 @@ class NoSecretTest {
   /** Whole, percent-encoded, cut where a URL would be cut, and the password within the URL. */
   private static final List<String> FORBIDDEN =
       List.of(
-          SECRET, "h0rse", "b4ttery", "st4ple", "%40b4ttery", "%2Fst4ple", "tr0ub4dor", "c0rrect",
-          "tr0ub4dor%26c0rrect", "9-x1zzy");
+          SECRET,
+          "h0rse",
+          "b4ttery",
+          "st4ple",
+          "%40b4ttery",
+          "%2Fst4ple",
+          "tr0ub4dor",
+          "c0rrect",
+          "tr0ub4dor%26c0rrect",
+          "9-x1zzy");
 
   @TempDir Path home;
 
@@ -50,7 +58,8 @@ class NoSecretTest {
     }
     assertThat(ending.reports()).hasSize(2);
     assertThat(all)
-        .contains("SHOP_PASSWORD = ***", "SHOP_DB_URL = jdbc:postgresql://", "Next: ", "Suppressed: ")
+        .contains(
+            "SHOP_PASSWORD = ***", "SHOP_DB_URL = jdbc:postgresql://", "Next: ", "Suppressed: ")
         .doesNotContain(FORBIDDEN.toArray(CharSequence[]::new));
   }
 }

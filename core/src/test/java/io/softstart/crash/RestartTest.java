@@ -152,7 +152,8 @@ class RestartTest {
                   });
       assertThat(midway.result.exitCode()).isEqualTo(69);
       assertThat(midway.result.stderr())
-          .contains("the crash report cannot be written: ", "the crash history cannot be written: ");
+          .contains(
+              "the crash report cannot be written: ", "the crash history cannot be written: ");
       Files.delete(volume.directory.resolve("ballast"));
       assertThat(Ending.retrospect(start(program("ready")).result.stderr()))
           .contains("the last 2 starts failed within ", "gone without a word");
@@ -212,7 +213,8 @@ class RestartTest {
   void theNewestTenReportsAreKept() throws IOException {
     Ending ending = start(program("main throws"));
     for (int i = 0; i < 12; i++) {
-      Files.writeString(ending.ours().resolve("crash-2020010" + i % 10 + "T00000" + i + "Z-1.md"), "");
+      Files.writeString(
+          ending.ours().resolve("crash-2020010" + i % 10 + "T00000" + i + "Z-1.md"), "");
     }
     start(program("body throws"));
     assertThat(ending.reports()).hasSize(10);
@@ -221,8 +223,7 @@ class RestartTest {
 
   @Test
   void aReportCanBePastedAsItIs() throws IOException {
-    Ending ending =
-        start(program(FAULT).env("SHOP_REGION", "us").env("GIT_COMMIT", "4e1f00d"));
+    Ending ending = start(program(FAULT).env("SHOP_REGION", "us").env("GIT_COMMIT", "4e1f00d"));
     String report = ending.report().orElseThrow();
     assertThat(report)
         .startsWith("# shop: java.lang.IllegalStateException: no licence\n")

@@ -20,8 +20,16 @@ class RetrospectTest {
   private static EarlierStart start(Outcome outcome, int minutesAgo, String cause) {
     long at = NOW - minutesAgo * 60_000L;
     return new EarlierStart(
-        "1-a", at, at, outcome, cause, cause, "c0ffee", "pod boot",
-        OptionalLong.of(3), OptionalLong.empty());
+        "1-a",
+        at,
+        at,
+        outcome,
+        cause,
+        cause,
+        "c0ffee",
+        "pod boot",
+        OptionalLong.of(3),
+        OptionalLong.empty());
   }
 
   private static String sentence(EarlierStart... starts) {
