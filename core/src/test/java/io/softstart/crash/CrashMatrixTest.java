@@ -315,6 +315,7 @@ class CrashMatrixTest {
             .replaceAll("(no more threads): .*", "$1: ..")
             .replaceAll("this is Java \\d+", "this is Java ..")
             .replaceAll("\\d+ attempts", ".. attempts")
+            .replaceAll("thread worker-\\d+", "thread worker")
             .replaceAll("(java.library.path): .*", "$1: ..")
             .replaceAll(
                 "most likely for want of memory: [^|]*",

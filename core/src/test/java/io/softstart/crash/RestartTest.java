@@ -210,6 +210,18 @@ class RestartTest {
   }
 
   @Test
+  void aDirectoryOfSomebodyElseIsRefused() throws IOException {
+    Ending ending = start(program("main throws"));
+    try {
+      Files.setAttribute(ending.ours(), "unix:uid", 65_534);
+    } catch (IOException notRoot) {
+      assumeTrue(false, "only root can give a directory away");
+    }
+    assertThat(start(program("main throws")).result.stderr())
+        .contains("softstart-shop belongs to the user with id 65534, and this process is 0");
+  }
+
+  @Test
   void theNewestTenReportsAreKept() throws IOException {
     Ending ending = start(program("main throws"));
     for (int i = 0; i < 12; i++) {
