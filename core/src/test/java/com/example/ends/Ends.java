@@ -50,7 +50,10 @@ public final class Ends {
       }
       case "exit(0) in a library" -> Library.exit(0);
       case "exit(3) in a library" -> Library.exit(3);
-      case "halt(4)" -> Runtime.getRuntime().halt(4);
+      case "halt(4)" -> {
+        startup.configure(env -> env.string("SHOP_REGION").orElse("eu"));
+        Runtime.getRuntime().halt(4);
+      }
       case "waits" -> startup.await(Gate.of("db", TcpProbe.of("127.0.0.1", 1)));
       case "waits, and a hook joins main" -> {
         Thread main = Thread.currentThread();
