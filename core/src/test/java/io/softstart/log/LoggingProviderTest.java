@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is wrong with the application's logging: it is said, and the gates open nevertheless. */
+/**
+ * Whatever is wrong with the application's logging: it is said, and the gates open nevertheless.
+ */
 @Timeout(120)
 class LoggingProviderTest {
   private static final String CLASS_PATH = System.getProperty("java.class.path");
