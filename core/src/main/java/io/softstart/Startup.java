@@ -297,7 +297,7 @@ public final class Startup {
   String doing() {
     return switch (timeline.phase()) {
       case BEGUN -> "before its configuration was read";
-      case CONFIGURING -> "while its configuration was read";
+      case CONFIGURING -> (limits == null ? "while" : "after") + " its configuration was read";
       case WAITING -> "while waiting" + GateException.closedOf(report().gates());
       case STARTING -> "while the application started";
       case READY -> "after it was ready";
