@@ -74,6 +74,19 @@ public final class GateException extends StartupException {
     return Optional.ofNullable(thrown.get(gate));
   }
 
+  /** {@return the gates that failed and why, without what changes from start to start} */
+  String inShort() {
+    StringBuilder text = new StringBuilder();
+    for (GateStatus gate : gates) {
+      Optional<Failure> failure = gate.lastFailure();
+      if (gate.state() == State.FAILED && !gate.optional() && failure.isPresent()) {
+        text.append(text.length() == 0 ? "" : "; ").append(gate.name()).append(": ");
+        text.append(failure.get().reason()).append(" (").append(failure.get().kind()).append(')');
+      }
+    }
+    return text.length() == 0 ? String.valueOf(getMessage()) : text.toString();
+  }
+
   private static String sentence(GateStatus gate) {
     String text =
         gate.name()

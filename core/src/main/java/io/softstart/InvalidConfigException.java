@@ -31,6 +31,16 @@ public final class InvalidConfigException extends StartupException {
     return ConfigJson.of(configured);
   }
 
+  /** {@return how many problems, and with which settings} */
+  String inShort() {
+    List<ConfigProblem> problems = problems();
+    StringBuilder text = new StringBuilder(title(problems));
+    for (int i = 0; i < problems.size(); i++) {
+      text.append(i == 0 ? ": " : ", ").append(problems.get(i).key());
+    }
+    return text.toString();
+  }
+
   private static String title(List<ConfigProblem> problems) {
     int count = problems.size();
     return "the configuration has " + count + (count == 1 ? " problem" : " problems");

@@ -9,67 +9,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands events to the library's own log and the Flight Recorder at once, and to the user's
  * listeners on one daemon thread with a bounded queue: one that throws or blocks harms nobody but
  * those listeners.
  */
-final class Listeners implements StartupListener, Runnable {
+final class Listeners implements StartupListener {
   private static final int QUEUED = 1_024;
 
   private final StartupListener log;
   private final StartupListener recorder = new JfrListener();
-  private final List<StartupListener> users;
   private final Lines lines;
-  private final BlockingQueue<Optional<StartupEvent>> queue = new ArrayBlockingQueue<>(QUEUED);
-  private final Thread thread = new Thread(null, this, "softstart-listeners", 0, false);
+  private final @Nullable Users users; // mostly there are none, and classes cost time
   private boolean complained;
 
   Listeners(StartupListener log, List<StartupListener> users, Lines lines) {
     this.log = log;
-    this.users = users;
     this.lines = lines;
-    if (!users.isEmpty()) {
-      thread.setDaemon(true);
-      thread.start();
-    }
+    this.users = users.isEmpty() ? null : new Users(users);
   }
 
   @Override
   public void on(StartupEvent event) {
     log.on(event);
     recorder.on(event);
-    if (!users.isEmpty() && !queue.offer(Optional.of(event))) {
+    if (users != null && !users.queue.offer(Optional.of(event))) {
       complain("a startup listener blocks; it misses events");
-    }
-  }
-
-  @Override
-  public void run() {
-    try {
-      for (Optional<StartupEvent> next = queue.take(); next.isPresent(); next = queue.take()) {
-        for (StartupListener user : users) {
-          tell(user, next.get());
-        }
-      }
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
     }
   }
 
   /** Lets the thread end when it has told what is queued; at once if a listener blocks it. */
   void end() {
-    if (!queue.offer(Optional.empty())) {
-      thread.interrupt();
-    }
-  }
-
-  private void tell(StartupListener user, StartupEvent event) {
-    try {
-      user.on(event);
-    } catch (RuntimeException | LinkageError thrown) {
-      complain("a startup listener throws: " + thrown);
+    if (users != null && !users.queue.offer(Optional.empty())) {
+      users.thread.interrupt();
     }
   }
 
@@ -77,6 +51,39 @@ final class Listeners implements StartupListener, Runnable {
     if (!complained) {
       complained = true;
       lines.line(Level.WARN, what + " (said once)");
+    }
+  }
+
+  private final class Users implements Runnable {
+    private final List<StartupListener> all;
+    final BlockingQueue<Optional<StartupEvent>> queue = new ArrayBlockingQueue<>(QUEUED);
+    final Thread thread = new Thread(null, this, "softstart-listeners", 0, false);
+
+    Users(List<StartupListener> all) {
+      this.all = all;
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    @Override
+    public void run() {
+      try {
+        for (Optional<StartupEvent> next = queue.take(); next.isPresent(); next = queue.take()) {
+          for (StartupListener user : all) {
+            tell(user, next.get());
+          }
+        }
+      } catch (InterruptedException end) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void tell(StartupListener user, StartupEvent event) {
+      try {
+        user.on(event);
+      } catch (RuntimeException | LinkageError thrown) {
+        complain("a startup listener throws: " + thrown);
+      }
     }
   }
 }

@@ -2,14 +2,17 @@ package io.softstart;
 
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
+import io.softstart.crash.Destinations;
 import io.softstart.gate.Gate;
 import io.softstart.log.EarlyLog.Format;
 import io.softstart.text.Nearest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The operator's own variables, read in one pass with the application's: one report for both. */
 final class OperatorSettings<C> implements Function<ConfigReader, C> {
@@ -22,13 +25,19 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
           "SOFTSTART_GRACE",
           "SOFTSTART_ON_FAILURE",
           "SOFTSTART_LOG",
-          "SOFTSTART_WAIT_FOR");
+          "SOFTSTART_WAIT_FOR",
+          "SOFTSTART_STATE_DIR",
+          "SOFTSTART_TERMINATION_MESSAGE",
+          "SOFTSTART_RESTART_PAUSE");
   private static final String LOG = "SOFTSTART_LOG";
+  private static final String STATE = "SOFTSTART_STATE_DIR";
+  private static final String TERMINATION = "SOFTSTART_TERMINATION_MESSAGE";
   private static final String WAIT_FOR = "SOFTSTART_WAIT_FOR";
 
   private final Function<? super ConfigReader, ? extends C> recipe;
   private Limits limits;
   private List<Gate<?>> gates = List.of();
+  private Duration restartPause = Duration.ZERO;
 
   OperatorSettings(Limits limits, Function<? super ConfigReader, ? extends C> recipe) {
     this.limits = limits;
@@ -37,17 +46,38 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
 
   /** Looks the log's format up, ahead of all else; a bad value is text and is reported later. */
   static Format format(List<ConfigSource> sources) {
+    String text = text(sources, LOG);
+    return text != null && text.strip().equalsIgnoreCase("json") ? Format.JSON : Format.TEXT;
+  }
+
+  /** Looks up where last words go, ahead of all else: the first of them may be due at once. */
+  static Destinations destinations(List<ConfigSource> sources) {
+    String state = text(sources, STATE);
+    if (state == null) {
+      state = System.getenv("STATE_DIRECTORY"); // systemd's, several separated by colons
+      int end = state == null ? -1 : state.indexOf(':');
+      state = state == null || end < 0 ? state : state.substring(0, end);
+    }
+    String termination = text(sources, TERMINATION);
+    return new Destinations(emptyIsNone(state), emptyIsNone(termination));
+  }
+
+  private static @Nullable String emptyIsNone(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  private static @Nullable String text(List<ConfigSource> sources, String key) {
     for (ConfigSource source : sources) {
       try {
-        Optional<String> text = source.find(LOG);
+        Optional<String> text = source.find(key);
         if (text.isPresent()) {
-          return text.get().strip().equalsIgnoreCase("json") ? Format.JSON : Format.TEXT;
+          return text.get();
         }
-      } catch (RuntimeException broken) {
-        return Format.TEXT;
+      } catch (RuntimeException broken) { // reported when the configuration is read
+        return null;
       }
     }
-    return Format.TEXT;
+    return null;
   }
 
   /**
@@ -84,12 +114,23 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
         env.<List<Gate<?>>>parsed(WAIT_FOR, new WaitFor(), List.of())
             .describe("more gates, name=url separated by commas")
             .orElse(List.of());
+    env.string(STATE).describe("a directory that survives restarts").optional();
+    env.string(TERMINATION).describe("the file an orchestrator reads last words from").optional();
+    restartPause =
+        env.duration("SOFTSTART_RESTART_PAUSE")
+            .describe("the longest pause before an exit that repeats others")
+            .between(Duration.ZERO, Duration.ofHours(1))
+            .orElse(Duration.ZERO);
     return recipe.apply(env);
   }
 
   /** Returns the gates that the operator adds to the application's. */
   List<Gate<?>> gates() {
     return gates;
+  }
+
+  Duration restartPause() {
+    return restartPause;
   }
 
   Limits limits() {

@@ -5,6 +5,7 @@ import io.softstart.config.ConfigReader;
 import io.softstart.config.Configured;
 import io.softstart.crash.CrashHooks;
 import io.softstart.crash.CrashText;
+import io.softstart.crash.Destinations;
 import io.softstart.crash.ProcessExit;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupEvent;
@@ -21,7 +22,9 @@ import io.softstart.log.PacedLog;
 import io.softstart.log.Slf4jLines;
 import io.softstart.log.StandardOutput;
 import io.softstart.redact.SafeCopy;
+import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +61,7 @@ public final class Startup {
   }
 
   private static final int CRASHED = 70;
+  private static final String STARTING = "starting on Java ";
 
   private final StartupOptions options;
   private final Stopwatch clock;
@@ -65,10 +69,12 @@ public final class Startup {
   private final Lines lines;
   private final Listeners events;
   private final @Nullable CrashHooks hooks;
+  private final SettingsSeen settings;
   private @Nullable Limits limits;
   private List<Gate<?>> operatorsGates = List.of();
   private final List<Gate<?>> inBackground = new ArrayList<>();
   private boolean dnsShortened;
+  private @Nullable Duration restartPause;
   private @Nullable Gatekeeper gatekeeper;
   private final List<Preflight> checks = new CopyOnWriteArrayList<>();
 
@@ -76,17 +82,20 @@ public final class Startup {
     this.options = options;
     clock = new Stopwatch(options.ticker());
     timeline = new Timeline(clock);
+    settings = new SettingsSeen(options.sources());
     String name = options.application();
     if (options.owner() == StartupOptions.Owner.PROCESS) {
       EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
       lines = new Handover(name, early);
-      hooks = CrashHooks.install(early, clock, new Watched(this), exit);
+      early.line(Level.INFO, STARTING + System.getProperty("java.version"));
+      Destinations destinations = OperatorSettings.destinations(options.sources());
+      hooks = CrashHooks.install(name, early, clock, new Watched(this), exit, destinations);
     } else {
       lines = new Slf4jLines(name);
+      lines.line(Level.INFO, STARTING + System.getProperty("java.version"));
       hooks = null;
     }
     events = new Listeners(new PacedLog(lines), options.listeners(), lines);
-    lines.line(Level.INFO, "starting on Java " + System.getProperty("java.version"));
   }
 
   /**
@@ -171,8 +180,12 @@ public final class Startup {
     OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
     Configured<C> configured =
         ConfigReader.read(
-            options.sources(),
+            settings.asSources(),
             new WholeRecipe<>(options.application(), command == null, checks, both));
+    restartPause = both.restartPause();
+    if (command == null) {
+      tellRetrospect();
+    }
     C value = accepted(configured);
     if (command != null) {
       throw answered(command, configured);
@@ -233,6 +246,7 @@ public final class Startup {
    */
   public OpenGates await(Gate<?>... gates) {
     Gatekeeper keeper = gatekeeper();
+    tellRetrospect();
     Gate<?>[] all = and(and(gates, operatorsGates), inBackground);
     enter(Phase.WAITING);
     try {
@@ -314,6 +328,7 @@ public final class Startup {
    * @throws IllegalStateException if the startup is over
    */
   public void run(Body body) {
+    tellRetrospect();
     enter(Phase.STARTING);
     try {
       body.run();
@@ -348,14 +363,10 @@ public final class Startup {
   }
 
   private StartupException crashed(Exception thrown, boolean interrupted) {
-    String message =
-        options.application()
-            + " failed to start: "
-            + thrown.getClass().getName()
-            + ": "
-            + SafeCopy.messageOf(thrown);
+    CrashText text = CrashText.of(thrown, settings.ports());
+    String message = options.application() + " failed to start: " + text.cause();
     int exitCode = interrupted ? GateException.INTERRUPTED : CRASHED;
-    return new StartupException(message, CrashText.of(thrown), SafeCopy.of(thrown), exitCode);
+    return new StartupException(message, text.body(), text.copy(), exitCode);
   }
 
   /**
@@ -374,6 +385,10 @@ public final class Startup {
       return;
     }
     tellPhase(Phase.READY);
+    tellRetrospect();
+    if (hooks != null) {
+      hooks.ready();
+    }
     StartupReport report = report();
     boolean waited = false;
     for (GateStatus gate : report.gates()) {
@@ -425,13 +440,51 @@ public final class Startup {
   String doing() {
     return switch (timeline.phase()) {
       case BEGUN -> "before its configuration was read";
-      case CONFIGURING -> "while its configuration was read";
+      case CONFIGURING -> (limits == null ? "while" : "after") + " its configuration was read";
       case WAITING -> "while waiting" + GateException.closedOf(report().gates());
       case STARTING -> "while the application started";
       case READY -> "after it was ready";
       case FAILED -> "after it had failed";
       case STOPPED -> "after it was closed";
     };
+  }
+
+  /** {@return how long it has waited, of how long it may; empty if it does not wait} */
+  String budget() {
+    if (timeline.phase() != Phase.WAITING) {
+      return "";
+    }
+    Limits known = limits;
+    return " for "
+        + Durations.text(timeline.since(Phase.WAITING))
+        + (known == null ? "" : " of " + Durations.text(known.deadline()));
+  }
+
+  boolean wasReady() {
+    return timeline.wasReady();
+  }
+
+  SettingsSeen settings() {
+    return settings;
+  }
+
+  /** Read when it is needed, if the configuration was not; none before a check of it only. */
+  Duration restartPause() {
+    if (options.args().contains("--check-config")) {
+      return Duration.ZERO;
+    }
+    if (restartPause == null) {
+      OperatorSettings<Phase> own = new OperatorSettings<>(options.limits(), new NothingElse());
+      ConfigReader.read(options.sources(), own);
+      restartPause = own.restartPause();
+    }
+    return restartPause;
+  }
+
+  private void tellRetrospect() {
+    if (hooks != null) {
+      hooks.tellRetrospect();
+    }
   }
 
   synchronized @Nullable Gatekeeper currentGatekeeper() {

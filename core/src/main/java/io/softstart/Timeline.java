@@ -49,6 +49,16 @@ final class Timeline {
     return entered.get(entered.size() - 1);
   }
 
+  synchronized boolean wasReady() {
+    return entered.contains(Phase.READY);
+  }
+
+  /** {@return the time since a phase was entered first; zero if it was not} */
+  synchronized Duration since(Phase phase) {
+    int index = entered.indexOf(phase);
+    return index < 0 ? Duration.ZERO : clock.elapsed().minus(at.get(index));
+  }
+
   synchronized boolean isOver() {
     return switch (phase()) {
       case READY, FAILED, STOPPED -> true;

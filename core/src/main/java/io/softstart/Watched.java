@@ -3,6 +3,8 @@ package io.softstart;
 import io.softstart.crash.Situation;
 import io.softstart.event.Phase;
 import io.softstart.gate.Gatekeeper;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A startup as the crash hooks see it. */
@@ -12,6 +14,11 @@ final class Watched implements Situation {
 
   Watched(Startup startup) {
     this.startup = startup;
+  }
+
+  @Override
+  public boolean wasReady() {
+    return startup.wasReady();
   }
 
   @Override
@@ -27,6 +34,11 @@ final class Watched implements Situation {
   }
 
   @Override
+  public String budget() {
+    return startup.budget();
+  }
+
+  @Override
   public @Nullable Ending endingOf(Throwable thrown) {
     if (!(thrown instanceof StartupException own)) {
       return null;
@@ -36,7 +48,46 @@ final class Watched implements Situation {
       title += ": " + own.getMessage();
     }
     String json = own instanceof InvalidConfigException invalid ? invalid.toJson() : "";
-    return new Ending(own.exitCode(), title, own.report(), json);
+    return new Ending(own.exitCode(), title, causeOf(own), own.report(), json);
+  }
+
+  private static String causeOf(StartupException thrown) {
+    if (thrown instanceof GateException gates) {
+      return gates.inShort();
+    }
+    if (thrown instanceof InvalidConfigException config) {
+      return config.inShort();
+    }
+    Throwable root = thrown;
+    while (root.getCause() != null) { // a copy of ours: no cycles, not deep
+      root = root.getCause();
+    }
+    return root == thrown ? String.valueOf(thrown.getMessage()) : root.toString();
+  }
+
+  @Override
+  public String table() {
+    return startup.report().table();
+  }
+
+  @Override
+  public List<String> settings() {
+    return startup.settings().lines();
+  }
+
+  @Override
+  public String configuration() {
+    return startup.settings().fingerprint();
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return startup.settings().ports();
+  }
+
+  @Override
+  public Duration restartPause() {
+    return startup.restartPause();
   }
 
   @Override

@@ -137,7 +137,8 @@ class StartupProcessTest {
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofMillis(1_000));
         assertThat(result.exitCode()).isEqualTo(143);
         assertThat(result.stderr())
-            .contains("while waiting for db (REFUSED): SIGTERM was received")
+            .contains("while waiting for db (REFUSED) for ")
+            .contains(" of 5 min: SIGTERM was received")
             .doesNotContain("\tat ");
       }
     }

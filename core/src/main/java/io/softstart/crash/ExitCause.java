@@ -1,49 +1,88 @@
 package io.softstart.crash;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Who ends the process, as seen from a shutdown hook: the JVM runs signals on threads named after
  * them, an exit on the thread that called it, and the end of the last thread on {@code
- * DestroyJavaVM}. Seen on JDK 17 and 25.
+ * DestroyJavaVM}. Seen on JDK 17 and 25. The code that was given to exit is not to be seen, and of
+ * {@code Runtime.halt} nothing is: the next start tells of it.
  *
  * @param what one clause
+ * @param guess how that may have come about; empty if it is plain
+ * @param place the method that called exit; empty otherwise
  * @param stack of whoever called exit; empty otherwise
  */
-record ExitCause(String what, String stack) {
+record ExitCause(String what, String guess, String place, String stack) {
   private static final String[] SIGNALS = {"SIGTERM", "SIGINT", "SIGHUP"};
 
   static ExitCause find() {
+    List<String> daemons = new ArrayList<>();
     for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
       String name = entry.getKey().getName();
       for (String signal : SIGNALS) {
         if (name.equals(signal + " handler")) {
-          return new ExitCause(signal + " was received", "");
+          return new ExitCause(signal + " was received", "", "", "");
         }
       }
-      String caller = callerOfExit(entry.getValue());
-      if (!caller.isEmpty()) {
-        return new ExitCause("exit was called in thread " + name, caller);
+      List<StackTraceElement> callers = callersOfExit(entry.getValue());
+      if (!callers.isEmpty()) {
+        return exitCalled(name, callers);
+      }
+      if (isApplications(entry.getKey())) {
+        daemons.add(name);
       }
     }
-    return new ExitCause(
-        "the last thread that keeps the JVM alive has ended; did main return without run(..)?", "");
+    String left =
+        daemons.isEmpty()
+            ? "the last thread that keeps the JVM alive has ended"
+            : "only daemon threads are left, which do not keep the JVM alive ("
+                + String.join(", ", daemons.subList(0, Math.min(3, daemons.size())))
+                + (daemons.size() > 3 ? ", ..." : "")
+                + ")";
+    return new ExitCause(left, "; did main return without run(..)?", "", "");
   }
 
-  /** {@return the frames below Runtime.exit, or nothing if the thread does not stand in it} */
-  private static String callerOfExit(StackTraceElement[] frames) {
+  /** The JVM's own threads are in another group, and ours have our name. */
+  private static boolean isApplications(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup();
+    return group != null
+        && group.getName().equals("main")
+        && thread.isDaemon()
+        && !thread.getName().startsWith("softstart-");
+  }
+
+  private static ExitCause exitCalled(String thread, List<StackTraceElement> callers) {
+    StackTraceElement caller = callers.get(0);
+    List<String> places = ClassPath.here(Machine.here()).placesOf(caller.getClassName());
+    String from = places.isEmpty() ? "" : jar(places.get(0));
     StringBuilder stack = new StringBuilder();
+    for (StackTraceElement frame : callers) {
+      stack.append("  at ").append(Trace.frame(frame)).append('\n');
+    }
+    String place = caller.getClassName() + "." + caller.getMethodName();
+    return new ExitCause(
+        "exit was called in thread " + thread + " by " + place + from, "", place, stack.toString());
+  }
+
+  private static String jar(String place) {
+    return place.endsWith(".jar") ? " of " + place.substring(place.lastIndexOf('/') + 1) : "";
+  }
+
+  /** {@return the frames below Runtime.exit; none if the thread does not stand in it} */
+  private static List<StackTraceElement> callersOfExit(StackTraceElement[] frames) {
+    List<StackTraceElement> callers = new ArrayList<>();
     boolean exiting = false;
     for (StackTraceElement frame : frames) {
       String owner = frame.getClassName();
       if (owner.equals("java.lang.Runtime") || owner.equals("java.lang.System")) {
         exiting |= frame.getMethodName().equals("exit");
       } else if (exiting) {
-        stack.append("  at ").append(owner).append('.').append(frame.getMethodName());
-        stack.append('(').append(frame.getFileName()).append(':').append(frame.getLineNumber());
-        stack.append(")\n");
+        callers.add(frame);
       }
     }
-    return stack.toString();
+    return callers;
   }
 }

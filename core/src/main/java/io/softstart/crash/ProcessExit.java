@@ -15,7 +15,11 @@ public interface ProcessExit {
     return new ProcessExit() {
       @Override
       public void exit(int code) {
-        Runtime.getRuntime().exit(code);
+        try {
+          Runtime.getRuntime().exit(code);
+        } catch (Error noMemoryOrNoThreadForTheHooks) {
+          Runtime.getRuntime().halt(code);
+        }
       }
     };
   }

@@ -42,6 +42,9 @@ final class UncaughtHandlers implements UncaughtExceptionHandler {
   @Override
   public void uncaughtException(Thread thread, Throwable thrown) {
     boolean printed = false;
+    for (CrashHooks hook : hooks) { // one that is still starting has more to lose
+      printed = printed || (hook.isStarting() && hook.uncaught(thread, thrown));
+    }
     for (CrashHooks hook : hooks) {
       printed = printed || hook.uncaught(thread, thrown);
     }

@@ -88,6 +88,20 @@ public final class EarlyLog implements Lines {
     return new ArrayList<>(last);
   }
 
+  /** {@return whether a person watches} */
+  public boolean isOnTerminal() {
+    return Terminal.isStderr();
+  }
+
+  /** Writes bytes that were made ready for the moment in which there is no memory for a line. */
+  public void raw(byte[] line) {
+    try {
+      out.write(line);
+    } catch (IOException closed) {
+      // nobody is left to be told
+    }
+  }
+
   private String text(Level level, String message) {
     String now = Timestamp.of(System.currentTimeMillis());
     String name = coloured ? Terminal.colour(level) : level.name();

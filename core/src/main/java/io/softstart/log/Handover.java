@@ -1,7 +1,12 @@
 package io.softstart.log;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** Lines that go to the early log first and, once the application is ready, to its own log. */
 public final class Handover implements Lines {
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
   private final String application;
   private final EarlyLog early;
   private volatile Lines target;
@@ -20,20 +25,55 @@ public final class Handover implements Lines {
 
   /**
    * Writes the summary of the startup to the application's log too, which gets all further lines.
-   * Without an SLF4J provider, or with one that throws, they stay on stderr.
+   * Without an SLF4J provider, or with one that throws or takes longer than two seconds, they stay
+   * on stderr. Blocks for these two seconds at most.
    *
    * @param summary one line
    */
   public void toApplication(String summary) {
+    First first = new First(summary);
+    Thread thread = new Thread(null, first, "softstart-handover", 0, false);
+    thread.setDaemon(true);
+    // newer JDKs give a thread that inherits nothing the system class loader
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    thread.start();
     try {
-      Slf4jLines application = new Slf4jLines(this.application);
-      if (application.isHeard()) {
-        application.line(Level.INFO, summary);
-        target = application;
-      }
-    } catch (RuntimeException | LinkageError broken) {
+      thread.join(LIMIT.toMillis());
+    } catch (InterruptedException kept) {
+      Thread.currentThread().interrupt();
+    }
+    Lines heard = first.heard;
+    if (heard != null) {
+      target = heard;
+    } else if (thread.isAlive()) {
       early.line(
-          Level.WARN, "the application's log cannot be written: " + broken.getClass().getName());
+          Level.WARN,
+          "the application's log does not take a line within 2 s; further ones stay here. To do:"
+              + " look for an appender that waits for a server, and make it asynchronous");
+    }
+  }
+
+  /** The first line: it may initialise logging, and it shows whether lines are heard. */
+  private final class First implements Runnable {
+    private final String summary;
+    volatile @Nullable Lines heard;
+
+    First(String summary) {
+      this.summary = summary;
+    }
+
+    @Override
+    public void run() {
+      try {
+        Slf4jLines lines = new Slf4jLines(application);
+        if (lines.isHeard()) {
+          lines.line(Level.INFO, summary);
+          heard = lines;
+        }
+      } catch (Throwable broken) { // a provider must not end an application that is ready
+        early.line(
+            Level.WARN, "the application's log cannot be written: " + broken.getClass().getName());
+      }
     }
   }
 

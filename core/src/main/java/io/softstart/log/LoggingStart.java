@@ -1,7 +1,15 @@
 package io.softstart.log;
 
+import io.softstart.redact.SafeCopy;
+import java.io.IOException;
+import java.net.URL;
 import java.time.Duration;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLoggerFactory;
+import org.slf4j.helpers.SubstituteLoggerFactory;
 
 /**
  * Initialises the application's logging before the first attempt: clients would do it inside of
@@ -9,18 +17,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoggingStart implements Runnable {
   private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final String PROVIDERS = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
 
-  private LoggingStart() {}
+  private final Lines lines;
+
+  private LoggingStart(Lines lines) {
+    this.lines = lines;
+  }
 
   /**
-   * Initialises SLF4J on a daemon thread and waits for it, two seconds at most.
+   * Initialises SLF4J on a daemon thread and waits for it, two seconds at most. What is wrong with
+   * it is said, and ends nothing.
    *
-   * @param lines told if it takes longer
+   * @param lines told if something is wrong
    * @throws InterruptedException if interrupted while waiting
    */
   public static void await(Lines lines) throws InterruptedException {
-    Thread thread = new Thread(null, new LoggingStart(), "softstart-logging", 0, false);
+    Thread thread = new Thread(null, new LoggingStart(lines), "softstart-logging", 0, false);
     thread.setDaemon(true);
+    // newer JDKs give a thread that inherits nothing the system class loader
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
     thread.start();
     thread.join(LIMIT.toMillis());
     if (thread.isAlive()) {
@@ -33,6 +49,39 @@ public final class LoggingStart implements Runnable {
 
   @Override
   public void run() {
-    LoggerFactory.getILoggerFactory();
+    try {
+      String problem = problemWith(LoggerFactory.getILoggerFactory());
+      if (problem != null) {
+        lines.line(Level.WARN, problem);
+      }
+    } catch (Throwable broken) { // a provider must not end a startup, in whatever way it fails
+      lines.line(
+          Level.WARN,
+          "logging cannot be initialised: "
+              + broken.getClass().getName()
+              + ": "
+              + SafeCopy.messageOf(broken)
+              + "; going on without it. To do: correct its configuration, or the version of its"
+              + " provider");
+    }
+  }
+
+  private static @Nullable String problemWith(ILoggerFactory factory) throws IOException {
+    if (factory instanceof NOPLoggerFactory) {
+      return "no SLF4J provider is on the class path: what is logged through SLF4J is lost. To do:"
+          + " add one for SLF4J 2, such as logback-classic";
+    }
+    int providers = 0;
+    Enumeration<URL> found = LoggerFactory.class.getClassLoader().getResources(PROVIDERS);
+    while (found.hasMoreElements()) {
+      found.nextElement();
+      providers++;
+    }
+    return providers < 2 || factory instanceof SubstituteLoggerFactory
+        ? null
+        : providers
+            + " SLF4J providers are on the class path, and one is taken by chance: "
+            + factory.getClass().getName()
+            + ". To do: exclude all but one (mvn dependency:tree tells who brings which)";
   }
 }

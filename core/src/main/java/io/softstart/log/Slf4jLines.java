@@ -4,6 +4,7 @@ import io.softstart.redact.Redactor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
+import org.slf4j.helpers.SubstituteLogger;
 
 /** Lines through SLF4J, where the host's logging is up already. */
 public final class Slf4jLines implements Lines {
@@ -19,9 +20,9 @@ public final class Slf4jLines implements Lines {
     this.application = application;
   }
 
-  /** {@return whether a provider is there: without one SLF4J drops every line} */
+  /** {@return whether a provider is there and up: until then SLF4J drops lines, or keeps them} */
   boolean isHeard() {
-    return !(logger instanceof NOPLogger);
+    return !(logger instanceof NOPLogger || logger instanceof SubstituteLogger);
   }
 
   @Override

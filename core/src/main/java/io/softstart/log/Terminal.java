@@ -11,6 +11,10 @@ final class Terminal {
 
   private Terminal() {}
 
+  static boolean isStderr() {
+    return isTerminal(stderr());
+  }
+
   static boolean isColoured() {
     return isColoured(System.getenv("NO_COLOR"), System.getenv("TERM"), stderr());
   }
@@ -19,7 +23,11 @@ final class Terminal {
   static boolean isColoured(@Nullable String noColor, @Nullable String term, String device) {
     boolean wanted = noColor == null || noColor.isEmpty();
     boolean able = term != null && !term.isEmpty() && !term.toLowerCase(Locale.ROOT).equals("dumb");
-    return wanted && able && (device.startsWith("/dev/pts/") || device.startsWith("/dev/tty"));
+    return wanted && able && isTerminal(device);
+  }
+
+  private static boolean isTerminal(String device) {
+    return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
   }
 
   /** {@return what stderr is on Linux; System.console() would load a line editor on new JDKs} */

@@ -1,16 +1,21 @@
 package io.softstart.log;
 
 /** UTC time stamps by hand: a cold DateTimeFormatter costs 40 ms of every start. */
-final class Timestamp {
+public final class Timestamp {
   private static final int DAY = 86_400_000;
 
   private Timestamp() {}
+
+  /** {@return the wall clock, in milliseconds: for what people and later starts read} */
+  public static long now() {
+    return System.currentTimeMillis();
+  }
 
   /**
    * {@return {@code 2026-11-22T05:36:31.123Z}; the calendar arithmetic is Howard Hinnant's
    * civil_from_days}
    */
-  static String of(long epochMillis) {
+  public static String of(long epochMillis) {
     long days = Math.floorDiv(epochMillis, (long) DAY) + 719_468;
     long era = Math.floorDiv(days, 146_097L);
     long dayOfEra = days - era * 146_097;

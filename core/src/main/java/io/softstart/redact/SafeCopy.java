@@ -31,6 +31,19 @@ public final class SafeCopy extends Exception {
     return copy(thrown, new IdentityHashMap<>(), 0);
   }
 
+  /**
+   * Stands in for a throwable that cannot be copied: its methods do not return.
+   *
+   * @param thrown only its class is asked for
+   * @param text in place of its message
+   * @return the stand-in
+   */
+  public static SafeCopy without(Throwable thrown, String text) {
+    SafeCopy copy = new SafeCopy(thrown.getClass().getName(), text, null);
+    copy.setStackTrace(new StackTraceElement[0]);
+    return copy;
+  }
+
   private static SafeCopy copy(Throwable thrown, Map<Throwable, Boolean> seen, int depth) {
     seen.put(thrown, true);
     Throwable cause = thrown.getCause();
@@ -52,7 +65,7 @@ public final class SafeCopy extends Exception {
   public static String messageOf(Throwable thrown) {
     try {
       return Redactor.redact(thrown.getMessage());
-    } catch (RuntimeException | StackOverflowError broken) {
+    } catch (Throwable broken) { // it is somebody else's code, called when things go wrong
       return "(its message cannot be read: " + broken.getClass().getName() + ")";
     }
   }

@@ -76,8 +76,7 @@ final class ReadCost {
       ConfigReader.read(sources, Config::read);
     }
     long warmNanos = (System.nanoTime() - from) / WARM_RUNS;
-    System.out.println(
-        "cold " + millis(coldNanos) + " ms, warm " + millis(warmNanos) + " ms");
+    System.out.println("cold " + millis(coldNanos) + " ms, warm " + millis(warmNanos) + " ms");
   }
 
   private static double millis(long nanos) {

@@ -1,0 +1,165 @@
+package io.softstart;
+
+import io.softstart.config.ConfigSource;
+import io.softstart.redact.Redactor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.CRC32;
+
+/**
+ * The settings that were asked for, to be shown in a crash report and to be compared with those of
+ * the next start. As a source in front of the others it only notes the keys; values are looked up
+ * when something has gone wrong.
+ *
+ * <p>A key that was also asked for with {@code _FILE} behind it is a secret: its value is never
+ * shown.
+ */
+final class SettingsSeen implements ConfigSource {
+  private static final String FILE = "_FILE";
+  private static final int LONGEST_FILE = 1 << 16;
+  private static final String[] SECRETIVE = {
+    "PASS", "PWD", "SECRET", "TOKEN", "KEY", "CREDENTIAL", "JAAS"
+  };
+
+  private final List<ConfigSource> sources;
+  private final Set<String> keys = new TreeSet<>();
+
+  SettingsSeen(List<ConfigSource> sources) {
+    this.sources = sources;
+  }
+
+  /** {@return this in front of the sources that answer} */
+  List<ConfigSource> asSources() {
+    List<ConfigSource> all = new ArrayList<>();
+    all.add(this);
+    all.addAll(sources);
+    return all;
+  }
+
+  @Override
+  public synchronized Optional<String> find(String key) {
+    keys.add(key);
+    return Optional.empty();
+  }
+
+  @Override
+  public String origin(String key) {
+    return key;
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.of();
+  }
+
+  private synchronized List<String> keys() {
+    return new ArrayList<>(keys);
+  }
+
+  /**
+   * {@return {@code KEY = value (origin)} for each setting that is set, by key; no secret in it}
+   */
+  List<String> lines() {
+    List<String> asked = keys();
+    List<String> lines = new ArrayList<>();
+    for (String key : asked) {
+      for (ConfigSource source : sources) {
+        Optional<String> value = valueIn(source, key);
+        if (value.isPresent()) {
+          String shown = isSecret(key, asked) ? Redactor.MASK : Redactor.redact(value.get());
+          lines.add(key + " = " + shown + "  (" + source.origin(key) + ")");
+          break;
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** {@return the numbers that may be ports to listen on} */
+  List<Integer> ports() {
+    List<Integer> ports = new ArrayList<>();
+    for (String key : keys()) {
+      if (key.toUpperCase(Locale.ROOT).contains("PORT")) {
+        try {
+          ports.add(Integer.parseInt(value(key).strip()));
+        } catch (IllegalArgumentException notOne) {
+          // or not set
+        }
+      }
+    }
+    return ports;
+  }
+
+  /**
+   * {@return equal for equal settings; empty if none was asked for} The checksum of what may be
+   * shown, and eight bits of a checksum of all: so few that they say nothing of a secret, and
+   * enough that 255 of 256 changed passwords are noticed.
+   */
+  String fingerprint() {
+    List<String> asked = keys();
+    if (asked.isEmpty()) {
+      return "";
+    }
+    CRC32 shown = new CRC32();
+    CRC32 all = new CRC32();
+    for (String line : lines()) {
+      shown.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+    for (String key : asked) {
+      String value = value(key);
+      all.update((key + "=" + value + "\n").getBytes(StandardCharsets.UTF_8));
+      if (key.endsWith(FILE) && !value.isEmpty()) {
+        all.update(contentOf(value));
+      }
+    }
+    return Long.toHexString(shown.getValue()) + "-" + Long.toHexString(all.getValue() & 0xFF);
+  }
+
+  private static boolean isSecret(String key, List<String> asked) {
+    if (asked.contains(key + FILE)) {
+      return true;
+    }
+    String upper = key.toUpperCase(Locale.ROOT);
+    for (String word : SECRETIVE) {
+      if (upper.contains(word) && !upper.endsWith(FILE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String value(String key) {
+    for (ConfigSource source : sources) {
+      Optional<String> value = valueIn(source, key);
+      if (value.isPresent()) {
+        return value.get();
+      }
+    }
+    return "";
+  }
+
+  private static Optional<String> valueIn(ConfigSource source, String key) {
+    try {
+      return source.find(key);
+    } catch (RuntimeException broken) { // was reported as a problem of the configuration
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] contentOf(String file) {
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      return in.readNBytes(LONGEST_FILE);
+    } catch (IOException | RuntimeException unreadable) {
+      return new byte[0];
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.softstart.crash;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A class or member is not there: a missing jar, two versions of one, a volume over the jars. */
+final class ClassPathKiller implements Killer {
+  @Override
+  public @Nullable Explanation explain(Throwable thrown, String message, CrashScene scene) {
+    if (thrown instanceof NoClassDefFoundError && message.startsWith("Could not initialize")) {
+      String name = message.substring(message.lastIndexOf(' ') + 1);
+      return new Explanation(
+          "the static initialiser of " + name + " failed earlier, and it is not run twice",
+          "look for the first ExceptionInInitializerError that names it");
+    }
+    if (thrown instanceof NoClassDefFoundError || thrown instanceof ClassNotFoundException) {
+      return missing(firstWord(message).replace('/', '.'), scene.classPath());
+    }
+    if (thrown instanceof IncompatibleClassChangeError) { // also what lacks a method or field
+      String owner = ownerIn(message);
+      return owner.isEmpty() ? null : clash(owner, message, scene.classPath());
+    }
+    return null;
+  }
+
+  private static @Nullable Explanation missing(String name, ClassPath classPath) {
+    if (name.isEmpty()) {
+      return null;
+    }
+    List<String> places = classPath.placesOf(name);
+    String oddity = classPath.oddity();
+    if (!places.isEmpty()) {
+      return new Explanation(
+          name + " is in " + places.get(0) + ", but was not found by whoever asked for it",
+          "look for a second class loader, or for a class that it needs and that is missing");
+    }
+    return oddity.isEmpty()
+        ? new Explanation(
+            name + " is in none of the " + classPath.size() + " entries of the class path",
+            "add the jar that has it, in the version that the others were built for")
+        : new Explanation(
+            name + " is on no entry of the class path; " + oddity,
+            "mount volumes elsewhere than over the application's jars, and check the class path");
+  }
+
+  private static Explanation clash(String owner, String message, ClassPath classPath) {
+    List<String> places = classPath.placesOf(owner);
+    if (places.size() > 1) {
+      return new Explanation(
+          owner
+              + " is on the class path "
+              + places.size()
+              + " times, and the first one wins: "
+              + String.join(", ", places),
+          "keep one of them: mvn dependency:tree (or gradle dependencies) tells who brings which");
+    }
+    String jar = places.isEmpty() ? "the class that was loaded" : places.get(0);
+    return new Explanation(
+        jar + " is of another version than the code was built for: " + message,
+        "align the versions: mvn dependency:tree (or gradle dependencies) tells who brings which");
+  }
+
+  private static String firstWord(String text) {
+    int end = text.indexOf(' ');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  /**
+   * {@return the class whose member is missing} The JVM says {@code 'void x.Y.z(int)'} for a
+   * method, and {@code Class x.Y does not have member field 'int z'}, or only the name before JDK
+   * 21, for a field.
+   */
+  private static String ownerIn(String message) {
+    int arguments = message.indexOf('(');
+    if (message.startsWith("'") && arguments > 0) {
+      String name = message.substring(message.lastIndexOf(' ', arguments) + 1, arguments);
+      int end = name.lastIndexOf('.');
+      return end < 0 ? "" : name.substring(0, end).replace("'", "");
+    }
+    for (String before : new String[] {"Class ", "Receiver class "}) {
+      if (message.startsWith(before)) {
+        return firstWord(message.substring(before.length()));
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,200 @@
+package io.softstart.crash;
+
+import io.softstart.log.EarlyLog;
+import io.softstart.log.Level;
+import io.softstart.log.Timestamp;
+import io.softstart.redact.SafeCopy;
+import io.softstart.text.Durations;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of an end beyond stderr: the termination message, a crash report and the history in
+ * the state directory. Each is fenced: what cannot be written is said in one line.
+ */
+final class LastWords {
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  private final String application;
+  private final EarlyLog log;
+  private final Destinations destinations;
+  private final Situation situation;
+  private volatile @Nullable StateDirectory directory;
+  private volatile @Nullable History history;
+  private @Nullable Fenced beginning;
+  private boolean retrospectTold;
+  private String retrospect = "";
+
+  LastWords(String application, EarlyLog log, Destinations destinations, Situation situation) {
+    this.application = application;
+    this.log = log;
+    this.destinations = destinations;
+    this.situation = situation;
+  }
+
+  /** Enters this start into the history, if there is one, while the application goes on. */
+  synchronized void begin() {
+    String state = destinations.stateDirectory();
+    if (state != null) {
+      beginning = Fenced.start(new Beginning(state));
+    }
+  }
+
+  private synchronized @Nullable History history() {
+    Fenced begun = beginning;
+    if (begun != null) {
+      beginning = null;
+      if (!begun.await(LIMIT)) {
+        String state = destinations.stateDirectory();
+        log.line(Level.WARN, "no crash history: " + state + " does not answer within 1 s");
+      }
+    }
+    return history;
+  }
+
+  /** {@return the earlier starts, the oldest first; none without a state directory} */
+  List<EarlierStart> earlierStarts() {
+    History known = history();
+    return known == null ? List.of() : known.earlier();
+  }
+
+  /** Says once what happened to the last starts; best when the configuration is known. */
+  synchronized void tellRetrospect() {
+    if (retrospectTold || history() == null) {
+      return;
+    }
+    retrospectTold = true;
+    retrospect =
+        new Retrospect(earlierStarts(), Timestamp.now()).sentence(situation.configuration());
+    if (!retrospect.isEmpty()) {
+      log.line(Level.WARN, retrospect);
+    }
+  }
+
+  void ready() {
+    if (history() != null) {
+      Fenced.run(new Settling(null), LIMIT);
+    }
+  }
+
+  void stopped() {
+    History known = history();
+    history = null;
+    if (known != null) {
+      try {
+        known.stopped();
+      } catch (IOException unwritable) {
+        // it was ready and ends in order: the worst that follows is a wrong "gone without a word"
+      }
+    }
+  }
+
+  /** Writes all that is to be kept of an end. Blocks as long as the file systems do. */
+  void write(End end) {
+    tellRetrospect();
+    try {
+      TerminationMessage.write(
+          destinations.terminationMessage(), application + ": " + end.causeFirst());
+    } catch (IOException | RuntimeException unwritable) {
+      complain("the termination message", unwritable);
+    }
+    StateDirectory place = directory;
+    History known = history;
+    if (place == null || known == null) {
+      if (destinations.stateDirectory() == null) {
+        log.line(Level.INFO, "no crash report or history is kept: SOFTSTART_STATE_DIR is not set");
+      }
+      return;
+    }
+    try {
+      String text = CrashReport.of(application, known.run(), end, situation, log, retrospect);
+      Path file = place.writeReport(CrashReport.stamp(), known.run(), text);
+      log.line(Level.INFO, "a crash report to hand on is in " + file);
+    } catch (IOException | RuntimeException unwritable) {
+      complain("the crash report", unwritable);
+    }
+    new Settling(end).run();
+  }
+
+  /** {@return how long to wait before this end may begin the next start} */
+  Duration pauseAfter(End end) {
+    Duration most = situation.restartPause();
+    if (history == null || most.isZero() || log.isOnTerminal()) {
+      return Duration.ZERO;
+    }
+    Retrospect past = new Retrospect(earlierStarts(), Timestamp.now());
+    int repeated = past.repeated(end.fingerprint(), situation.configuration());
+    Duration pause = Retrospect.pause(repeated, most);
+    if (!pause.isZero()) {
+      log.line(
+          Level.INFO,
+          "the same failure as in the "
+              + (repeated == 1 ? "start" : repeated + " starts")
+              + " before: pausing for "
+              + Durations.text(pause)
+              + " before the exit (SOFTSTART_RESTART_PAUSE); SIGTERM ends the pause");
+    }
+    return pause;
+  }
+
+  private void complain(String what, Exception thrown) {
+    log.line(Level.WARN, what + " cannot be written: " + reason(thrown));
+  }
+
+  /** A file system's exception says only the file where its class says the rest. */
+  private static String reason(Exception thrown) {
+    return thrown.getClass() == IOException.class
+        ? SafeCopy.messageOf(thrown)
+        : thrown.getClass().getSimpleName() + ": " + SafeCopy.messageOf(thrown);
+  }
+
+  private final class Beginning implements Runnable {
+    private final String state;
+
+    Beginning(String state) {
+      this.state = state;
+    }
+
+    @Override
+    public void run() {
+      try {
+        StateDirectory opened = StateDirectory.open(Path.of(state), application);
+        History begun = History.begin(opened, Machine.here());
+        directory = opened;
+        history = begun;
+        if (begun.damaged() > 0) {
+          log.line(
+              Level.WARN, begun.damaged() + " lines of the crash history are damaged and left out");
+        }
+      } catch (IOException | RuntimeException unusable) {
+        log.line(Level.WARN, "no crash history in " + state + ": " + reason(unusable));
+      }
+    }
+  }
+
+  /** Writes what became of this start into the history: ready, or the end. */
+  private final class Settling implements Runnable {
+    private final @Nullable End end;
+
+    Settling(@Nullable End end) {
+      this.end = end;
+    }
+
+    @Override
+    public void run() {
+      History known = history;
+      try {
+        if (known != null && end == null) {
+          known.ready();
+        } else if (known != null && end != null) {
+          known.failed(end, situation.configuration());
+        }
+      } catch (IOException | RuntimeException unwritable) {
+        complain("the crash history", unwritable);
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.softstart.crash;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * Prints a throwable as {@code printStackTrace} does, but with the chain of a {@code SQLException},
+ * bounded in every direction, each message redacted, and whatever its methods do.
+ */
+final class Trace {
+  private static final int DEEPEST = 25;
+  private static final int FRAMES = 60;
+  private static final int LONGEST = 60_000;
+
+  private final StringBuilder text = new StringBuilder();
+  private final Set<Throwable> printed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private Trace() {}
+
+  static String of(Throwable thrown) {
+    Trace trace = new Trace();
+    trace.print(thrown, "", "", 0);
+    return trace.text.toString();
+  }
+
+  static String frame(StackTraceElement frame) {
+    String file = frame.getFileName();
+    String line = frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "";
+    return frame.getClassName()
+        + "."
+        + frame.getMethodName()
+        + (frame.isNativeMethod() ? "(native)" : "(" + (file == null ? "?" : file) + line + ")");
+  }
+
+  private void print(Throwable thrown, String indent, String relation, int depth) {
+    text.append(indent).append(relation).append(CrashText.nameOf(thrown));
+    if (!printed.add(thrown)) {
+      text.append(" (printed above)\n");
+      return;
+    }
+    String message = CrashText.messageOf(thrown);
+    text.append(message.isEmpty() ? "" : ": ").append(message).append('\n');
+    StackTraceElement[] frames = thrown.getStackTrace();
+    for (int i = 0; i < frames.length && text.length() < LONGEST; i++) {
+      if (i == FRAMES) {
+        text.append(indent).append("\t... ").append(frames.length - i).append(" more\n");
+        break;
+      }
+      text.append(indent).append("\tat ").append(frame(frames[i])).append('\n');
+    }
+    if (depth == DEEPEST || text.length() >= LONGEST) {
+      text.append(indent).append("(there is more behind it, which is left out)\n");
+      return;
+    }
+    for (Throwable suppressed : thrown.getSuppressed()) {
+      if (text.length() < LONGEST) {
+        print(suppressed, indent + "\t", "Suppressed: ", depth + 1);
+      }
+    }
+    if (thrown instanceof Iterable<?> chained) { // a SQLException, without java.sql in this module
+      printNext(thrown, chained, indent, depth);
+    }
+    Throwable cause = thrown.getCause();
+    if (cause != null) {
+      print(cause, indent, "Caused by: ", depth + 1);
+    }
+  }
+
+  private void printNext(Throwable thrown, Iterable<?> chained, String indent, int depth) {
+    int count = 0;
+    for (Object next : chained) {
+      if (++count > DEEPEST) {
+        return;
+      }
+      if (next instanceof Throwable other
+          && other != thrown
+          && other != thrown.getCause()
+          && !printed.contains(other)) {
+        print(other, indent, "Next: ", depth + 1);
+      }
+    }
+  }
+}
