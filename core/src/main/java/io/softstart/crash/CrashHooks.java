@@ -217,7 +217,7 @@ public final class CrashHooks {
   /** It was asked for something else than to start: no failure, and nothing to tell. */
   private void answered() {
     if (destinations.stateDirectory() != null) {
-      lastWords().stopped();
+      lastWords().forgotten();
     }
     situation.failed();
     exitOnce(0, Duration.ZERO);
@@ -231,7 +231,13 @@ public final class CrashHooks {
     CrashText text = text(thrown);
     String title =
         "crashed in thread " + thread.getName() + circumstances() + " (exit code " + CRASHED + ")";
-    return new End(title, text.inShort(), text.place(), text.body());
+    return new End(title, text.inShort(), text.place(), text.body() + kept());
+  }
+
+  private String kept() {
+    return destinations.stateDirectory() == null
+        ? "  (no crash report or history is kept: SOFTSTART_STATE_DIR is not set)\n"
+        : "";
   }
 
   private String circumstances() {

@@ -61,7 +61,8 @@ final class CrashReport {
     report.heading("## ", "Phases and gates");
     report.block(situation.table());
     report.heading("## ", "Configuration");
-    report.block(String.join("\n", situation.settings()));
+    List<String> settings = situation.settings();
+    report.block(settings.isEmpty() ? "none was read yet" : String.join("\n", settings));
     report.heading("## ", "Last lines of the log");
     List<String> lines = log.lastLines();
     report.block(String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size())));

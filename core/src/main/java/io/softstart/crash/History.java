@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The starts that a state directory remembers, this one included. A start that runs no more and has
@@ -54,7 +55,9 @@ final class History {
               history.earlier.add(
                   gone ? start.gone(Disappearance.why(start, current, machine)) : start);
             }
-            history.write(history.earlier);
+            List<EarlierStart> all = new ArrayList<>(history.earlier);
+            all.add(current);
+            history.write(all);
           }
         });
     return history;
@@ -88,19 +91,28 @@ final class History {
     alive.end();
   }
 
-  private synchronized void settle(EarlierStart now) throws IOException {
-    current = now;
+  /** Leaves no trace of this start, which was none. */
+  void forgotten() throws IOException {
+    settle(null);
+    alive.end();
+  }
+
+  private synchronized void settle(@Nullable EarlierStart now) throws IOException {
     directory.alone(
         new StateDirectory.Work() {
           @Override
           public void run() throws IOException {
-            List<EarlierStart> others = new ArrayList<>();
+            List<EarlierStart> starts = new ArrayList<>();
             for (EarlierStart start : read()) {
               if (!start.run().equals(current.run())) {
-                others.add(start);
+                starts.add(start);
               }
             }
-            write(others);
+            if (now != null) {
+              current = now;
+              starts.add(now);
+            }
+            write(starts);
           }
         });
   }
@@ -119,12 +131,11 @@ final class History {
     return starts;
   }
 
-  private void write(List<EarlierStart> others) throws IOException {
+  private void write(List<EarlierStart> starts) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (EarlierStart start : others.subList(Math.max(0, others.size() - KEPT), others.size())) {
+    for (EarlierStart start : starts.subList(Math.max(0, starts.size() - KEPT), starts.size())) {
       lines.add(HistoryLine.of(start));
     }
-    lines.add(HistoryLine.of(current));
     directory.replace(FILE, lines);
   }
 

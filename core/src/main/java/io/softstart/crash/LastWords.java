@@ -80,12 +80,25 @@ final class LastWords {
     }
   }
 
+  /** The application was asked for something else than to start. */
+  void forgotten() {
+    leave(true);
+  }
+
   void stopped() {
+    leave(false);
+  }
+
+  private void leave(boolean withoutTrace) {
     History known = history();
     history = null;
     if (known != null) {
       try {
-        known.stopped();
+        if (withoutTrace) {
+          known.forgotten();
+        } else {
+          known.stopped();
+        }
       } catch (IOException unwritable) {
         // it was ready and ends in order: the worst that follows is a wrong "gone without a word"
       }
@@ -104,9 +117,6 @@ final class LastWords {
     StateDirectory place = directory;
     History known = history;
     if (place == null || known == null) {
-      if (destinations.stateDirectory() == null) {
-        log.line(Level.INFO, "no crash report or history is kept: SOFTSTART_STATE_DIR is not set");
-      }
       return;
     }
     try {
