@@ -19,7 +19,7 @@ class ClosedPortTest {
 
   @Test
   void failsAtTheDeadlineAndSaysWhatToDo() {
-    try (RunningJvm orders = program().env("SOFTSTART_DEADLINE", "3s").start()) {
+    try (RunningJvm orders = program().env("SOFTSTART_DEADLINE", "8s").start()) {
       OutputLine begun = orders.awaitLine("orders: starting on Java", OrdersJar.LIMIT);
       OutputLine waits = orders.awaitLine("orders-db is not ready", OrdersJar.LIMIT);
       OutputLine failed = orders.awaitLine("orders: cannot start", OrdersJar.LIMIT);
@@ -27,12 +27,12 @@ class ClosedPortTest {
 
       assertThat(result.exitCode()).isEqualTo(69);
       assertThat(Duration.ofNanos(failed.at() - begun.at()))
-          .isGreaterThan(Duration.ofMillis(2_700));
-      assertThat(Duration.ofNanos(failed.at() - waits.at())).isLessThan(Duration.ofSeconds(4));
+          .isGreaterThan(Duration.ofMillis(7_700));
+      assertThat(Duration.ofNanos(failed.at() - waits.at())).isLessThan(Duration.ofSeconds(9));
       assertThat(endOf(orders, result) - failed.at()).isLessThan(1_000_000_000);
       assertThat(result.stderr().substring(result.stderr().indexOf("cannot start")))
           .contains("exit code 69", "orders-db", "nothing listens on 127.0.0.1:" + port)
-          .containsPattern("did not open within (2\\.\\d|3(\\.\\d)?) s, \\d+ attempts")
+          .containsPattern("did not open within (7\\.\\d|8(\\.\\d)?) s, \\d+ attempts")
           .contains("the deadline has come", "to do  start the server");
       assertQuiet(result);
     }
@@ -55,7 +55,8 @@ class ClosedPortTest {
           .last()
           .asString()
           .contains("orders: ends before it is ready")
-          .contains("while waiting for orders-db (REFUSED): SIGTERM was received");
+          .containsPattern(
+              "while waiting for orders-db \\(REFUSED\\) for \\S+ m?s of 5 min: SIGTERM was received");
       assertQuiet(result);
     }
   }
@@ -72,7 +73,7 @@ class ClosedPortTest {
   private static void assertQuiet(JvmResult result) {
     assertThat(result.stdout()).isEmpty();
     assertThat(result.stderr()).doesNotContain(PASSWORD, URL_PASSWORD, "\tat ", "Exception");
-    // two lines each of the others at most: one when it is late too, since this machine is busy
+    // one line of each neighbour, two if its client is slow to load
     assertThat(OrdersJar.logLines(result.stderr())).hasSizeBetween(5, 7);
   }
 }

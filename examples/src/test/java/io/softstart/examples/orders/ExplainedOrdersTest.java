@@ -43,7 +43,13 @@ class ExplainedOrdersTest {
   void checkingStartsNothing() {
     JvmResult good =
         run(
-            Map.of("ORDERS_DB_URL", "jdbc:postgresql://127.0.0.1:1/x", "ORDERS_DB_PASSWORD", "Qz1"),
+            Map.of(
+                "ORDERS_DB_URL",
+                "jdbc:postgresql://127.0.0.1:1/x",
+                "ORDERS_DB_PASSWORD",
+                "Qz1",
+                "ORDERS_KAFKA",
+                "127.0.0.1:1"),
             "--check-config");
     assertThat(good.exitCode()).isZero();
     assertThat(good.stdout()).isEqualTo("orders: the configuration is valid\n");
@@ -51,7 +57,7 @@ class ExplainedOrdersTest {
 
     JvmResult bad = run(SET, "--check-config");
     assertThat(bad.exitCode()).isEqualTo(78);
-    assertThat(bad.stderr()).contains("Configuration: 1 problem", "ORDERS_DB_URL is missing");
+    assertThat(bad.stderr()).contains("Configuration: 2 problems", "ORDERS_DB_URL is missing");
   }
 
   private static String explained(Map<String, String> env, String argument) {
