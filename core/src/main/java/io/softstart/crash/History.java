@@ -2,6 +2,8 @@ package io.softstart.crash;
 
 import io.softstart.crash.EarlierStart.Outcome;
 import io.softstart.log.Timestamp;
+import io.softstart.machine.Machine;
+import io.softstart.text.Sizes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +44,8 @@ final class History {
             "",
             "",
             machine.host() + " " + machine.boot(),
-            machine.oomKills(),
-            machine.oomKillsOfHost());
+            machine.cgroup().oomKills(),
+            machine.oomKills());
     History history = new History(directory, alive, current);
     directory.alone(
         new StateDirectory.Work() {
@@ -131,11 +133,9 @@ final class History {
   /** Why a process was gone without a word. */
   private static final class Disappearance {
     static String why(EarlierStart gone, EarlierStart now, Machine machine) {
+      OptionalLong most = machine.cgroup().memoryLimit();
       String limit =
-          machine.memoryLimit().isPresent()
-              ? "; the container may use "
-                  + MemoryKiller.megabytes(machine.memoryLimit().getAsLong())
-              : "";
+          most.isPresent() ? "; the container may use " + Sizes.text(most.getAsLong()) : "";
       if (!gone.place().equals(now.place())) {
         String boot = gone.place().substring(gone.place().indexOf(' ') + 1);
         if (!boot.equals(machine.boot())) {

@@ -3,6 +3,7 @@ package io.softstart.crash;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
 import io.softstart.log.Timestamp;
+import io.softstart.machine.Machine;
 import io.softstart.redact.SafeCopy;
 import io.softstart.text.Durations;
 import java.io.IOException;
