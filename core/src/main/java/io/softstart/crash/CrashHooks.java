@@ -217,7 +217,7 @@ public final class CrashHooks {
   /** It was asked for something else than to start: no failure, and nothing to tell. */
   private void answered() {
     if (destinations.stateDirectory() != null) {
-      lastWords().stopped();
+      lastWords().answered();
     }
     situation.failed();
     exitOnce(0, Duration.ZERO);

@@ -4,10 +4,12 @@ import io.softstart.crash.EarlierStart.Outcome;
 import io.softstart.log.Timestamp;
 import io.softstart.machine.Machine;
 import io.softstart.text.Sizes;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The starts that a state directory remembers, this one included. A start that runs no more and has
@@ -30,6 +32,7 @@ final class History {
   }
 
   /** Enters this start, and settles what became of the earlier ones. */
+  @SuppressWarnings("try") // the lock is only to be held
   static History begin(StateDirectory directory, Machine machine) throws IOException {
     long now = Timestamp.now();
     String wanted = ProcessHandle.current().pid() + "-" + Long.toString(now, Character.MAX_RADIX);
@@ -47,18 +50,15 @@ final class History {
             machine.cgroup().oomKills(),
             machine.oomKills());
     History history = new History(directory, alive, current);
-    directory.alone(
-        new StateDirectory.Work() {
-          @Override
-          public void run() throws IOException {
-            for (EarlierStart start : history.read()) {
-              boolean gone = start.isRunning() && !directory.isAlive(start.run());
-              history.earlier.add(
-                  gone ? start.gone(Disappearance.why(start, current, machine)) : start);
-            }
-            history.write(history.earlier);
-          }
-        });
+    try (Closeable lock = directory.lock()) {
+      for (EarlierStart start : history.read()) {
+        boolean gone = start.isRunning() && !directory.isAlive(start.run());
+        history.earlier.add(gone ? start.gone(Disappearance.why(start, current, machine)) : start);
+      }
+      List<EarlierStart> all = new ArrayList<>(history.earlier);
+      all.add(current);
+      history.write(all);
+    }
     return history;
   }
 
@@ -73,7 +73,7 @@ final class History {
   }
 
   String run() {
-    return current.run();
+    return alive.run();
   }
 
   void ready() throws IOException {
@@ -90,21 +90,27 @@ final class History {
     alive.end();
   }
 
-  private synchronized void settle(EarlierStart now) throws IOException {
-    current = now;
-    directory.alone(
-        new StateDirectory.Work() {
-          @Override
-          public void run() throws IOException {
-            List<EarlierStart> others = new ArrayList<>();
-            for (EarlierStart start : read()) {
-              if (!start.run().equals(current.run())) {
-                others.add(start);
-              }
-            }
-            write(others);
-          }
-        });
+  /** Forgets this start: it was asked for something else than to start. */
+  void forget() throws IOException {
+    settle(null);
+    alive.end();
+  }
+
+  @SuppressWarnings("try") // the lock is only to be held
+  private synchronized void settle(@Nullable EarlierStart now) throws IOException {
+    try (Closeable lock = directory.lock()) {
+      List<EarlierStart> all = new ArrayList<>();
+      for (EarlierStart start : read()) {
+        if (!start.run().equals(run())) {
+          all.add(start);
+        }
+      }
+      if (now != null) {
+        current = now;
+        all.add(now);
+      }
+      write(all);
+    }
   }
 
   private List<EarlierStart> read() throws IOException {
@@ -121,12 +127,11 @@ final class History {
     return starts;
   }
 
-  private void write(List<EarlierStart> others) throws IOException {
+  private void write(List<EarlierStart> all) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (EarlierStart start : others.subList(Math.max(0, others.size() - KEPT), others.size())) {
+    for (EarlierStart start : all.subList(Math.max(0, all.size() - KEPT), all.size())) {
       lines.add(HistoryLine.of(start));
     }
-    lines.add(HistoryLine.of(current));
     directory.replace(FILE, lines);
   }
 

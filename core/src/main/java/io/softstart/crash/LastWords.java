@@ -82,14 +82,25 @@ final class LastWords {
   }
 
   void stopped() {
+    leave(true);
+  }
+
+  /** Forgets this start, which did not mean to start: others' failures are to be remembered. */
+  void answered() {
+    leave(false);
+  }
+
+  private void leave(boolean started) {
     History known = history();
     history = null;
-    if (known != null) {
-      try {
+    try {
+      if (known != null && started) {
         known.stopped();
-      } catch (IOException unwritable) {
-        // it was ready and ends in order: the worst that follows is a wrong "gone without a word"
+      } else if (known != null) {
+        known.forget();
       }
+    } catch (IOException unwritable) {
+      // it ends in order: the worst that follows is a wrong "gone without a word"
     }
   }
 
