@@ -76,8 +76,16 @@ final class LastWords {
   }
 
   void ready() {
-    if (history() != null) {
-      Fenced.run(new Settling(null), LIMIT);
+    History known = history();
+    if (known != null) {
+      Runnable settling =
+          new Runnable() {
+            @Override
+            public void run() {
+              settle(known, null);
+            }
+          };
+      Fenced.run(settling, LIMIT);
     }
   }
 
@@ -128,7 +136,20 @@ final class LastWords {
     } catch (IOException | RuntimeException unwritable) {
       complain("the crash report", unwritable);
     }
-    new Settling(end).run();
+    settle(known, end);
+  }
+
+  /** Writes what became of this start into the history: ready, or the end. */
+  private void settle(History known, @Nullable End end) {
+    try {
+      if (end == null) {
+        known.ready();
+      } else {
+        known.failed(end, situation.configuration());
+      }
+    } catch (IOException | RuntimeException unwritable) {
+      complain("the crash history", unwritable);
+    }
   }
 
   /** {@return how long to wait before this end may begin the next start} */
@@ -183,29 +204,6 @@ final class LastWords {
         }
       } catch (IOException | RuntimeException unusable) {
         log.line(Level.WARN, "no crash history in " + state + ": " + reason(unusable));
-      }
-    }
-  }
-
-  /** Writes what became of this start into the history: ready, or the end. */
-  private final class Settling implements Runnable {
-    private final @Nullable End end;
-
-    Settling(@Nullable End end) {
-      this.end = end;
-    }
-
-    @Override
-    public void run() {
-      History known = history;
-      try {
-        if (known != null && end == null) {
-          known.ready();
-        } else if (known != null && end != null) {
-          known.failed(end, situation.configuration());
-        }
-      } catch (IOException | RuntimeException unwritable) {
-        complain("the crash history", unwritable);
       }
     }
   }
