@@ -67,6 +67,11 @@ final class History {
     return List.copyOf(earlier);
   }
 
+  /** {@return what the earlier starts mean for this one} */
+  Retrospect retrospect() {
+    return new Retrospect(earlier, Timestamp.now());
+  }
+
   /** {@return how many lines could not be read} */
   int damaged() {
     return damaged;

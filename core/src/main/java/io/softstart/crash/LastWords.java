@@ -2,14 +2,12 @@ package io.softstart.crash;
 
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
-import io.softstart.log.Timestamp;
 import io.softstart.machine.Machine;
 import io.softstart.redact.SafeCopy;
 import io.softstart.text.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,20 +54,14 @@ final class LastWords {
     return history;
   }
 
-  /** {@return the earlier starts, the oldest first; none without a state directory} */
-  List<EarlierStart> earlierStarts() {
-    History known = history();
-    return known == null ? List.of() : known.earlier();
-  }
-
   /** Says once what happened to the last starts; best when the configuration is known. */
   synchronized void tellRetrospect() {
-    if (retrospectTold || history() == null) {
+    History known = history();
+    if (retrospectTold || known == null) {
       return;
     }
     retrospectTold = true;
-    retrospect =
-        new Retrospect(earlierStarts(), Timestamp.now()).sentence(situation.configuration());
+    retrospect = known.retrospect().sentence(situation.configuration());
     if (!retrospect.isEmpty()) {
       log.line(Level.WARN, retrospect);
     }
@@ -155,11 +147,11 @@ final class LastWords {
   /** {@return how long to wait before this end may begin the next start} */
   Duration pauseAfter(End end) {
     Duration most = situation.restartPause();
-    if (history == null || most.isZero() || log.isOnTerminal()) {
+    History known = history;
+    if (known == null || most.isZero() || log.isOnTerminal()) {
       return Duration.ZERO;
     }
-    Retrospect past = new Retrospect(earlierStarts(), Timestamp.now());
-    int repeated = past.repeated(end.fingerprint(), situation.configuration());
+    int repeated = known.retrospect().repeated(end.fingerprint(), situation.configuration());
     Duration pause = Retrospect.pause(repeated, most);
     if (!pause.isZero()) {
       log.line(
