@@ -4,7 +4,6 @@ import io.softstart.check.Checks;
 import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** A recipe with the preflight checks: what both find is one report. */
@@ -27,7 +26,7 @@ final class WholeRecipe<C> implements Function<ConfigReader, C> {
 
   @Override
   public C apply(ConfigReader env) {
-    env.own(application.toUpperCase(Locale.ROOT) + "_");
+    env.own(application.replace(' ', '_') + "_");
     if (withDefaults) { // they cost nothing, cannot be wrong, and forbid nothing
       env.check(Checks.heapFitsContainer().warn());
       env.check(Checks.classPathComplete().warn());

@@ -29,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A startup inside of this process: nothing global is touched, failures are only thrown. */
 @Timeout(60)
@@ -185,6 +187,26 @@ class StartupTest {
                   .extracting("key")
                   .containsExactlyInAnyOrder("SOFTSTART_GRACE", "PORT", "NAME");
             });
+    startup.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my-shop", "My shop", "my.shop", "my_shop"})
+  void whatBeginsWithTheApplicationsNameIsItsOwn(String application) {
+    ConfigSource source =
+        ConfigSource.of("test", Map.of("MY_SHOP_PROT", "1", "MY_SHOPPING", "2", "MY_SHOP", "3"));
+    Startup startup = Startup.begin(StartupOptions.of(application).embedded().sources(source));
+    assertThatThrownBy(
+            () ->
+                startup.configure(
+                    env -> {
+                      env.strict();
+                      return env.integer("MY_SHOP_PORT").orElse(8080);
+                    }))
+        .isInstanceOfSatisfying(
+            InvalidConfigException.class,
+            invalid ->
+                assertThat(invalid.problems()).extracting("key").containsExactly("MY_SHOP_PROT"));
     startup.close();
   }
 

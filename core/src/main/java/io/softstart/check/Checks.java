@@ -1,5 +1,7 @@
 package io.softstart.check;
 
+import io.softstart.machine.ClassPath;
+import io.softstart.machine.Machine;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -24,7 +26,7 @@ public final class Checks {
    * @return the check
    */
   public static Preflight classPresent(String className) {
-    return new OnClassPath("class " + className, OnClassPath.fileOf(className));
+    return new OnClassPath("class " + className, ClassPath.fileOf(className));
   }
 
   /**
@@ -132,7 +134,7 @@ public final class Checks {
    * @return the check
    */
   public static Preflight heapFitsContainer() {
-    return new HeapFitsContainer(Container.ofThisProcess(), Runtime.getRuntime().maxMemory());
+    return new HeapFitsContainer(Machine.here().cgroup(), Runtime.getRuntime().maxMemory());
   }
 
   /**
@@ -144,7 +146,7 @@ public final class Checks {
    */
   public static Preflight heapAtLeast(long bytes) {
     return new HeapAtLeast(
-        notNegative(bytes), Container.ofThisProcess(), Runtime.getRuntime().maxMemory());
+        notNegative(bytes), Machine.here().cgroup(), Runtime.getRuntime().maxMemory());
   }
 
   /**
@@ -154,7 +156,7 @@ public final class Checks {
    * @return the check
    */
   public static Preflight wholeCore() {
-    return new WholeCore(Container.ofThisProcess());
+    return new WholeCore(Machine.here().cgroup());
   }
 
   /**

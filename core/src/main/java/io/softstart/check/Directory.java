@@ -57,7 +57,7 @@ record Directory(Path path, Need need) implements Preflight {
     try (DirectoryStream<Path> content = Files.newDirectoryStream(path)) {
       return content.iterator().hasNext()
           ? Optional.empty()
-          : finding("is empty", Mounts.hintFor(path, "fill it, or name another directory"));
+          : finding("is empty", VolumeHint.of(path, "fill it, or name another directory"));
     }
   }
 

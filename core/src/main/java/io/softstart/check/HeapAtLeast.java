@@ -1,11 +1,12 @@
 package io.softstart.check;
 
+import io.softstart.machine.Cgroup;
 import io.softstart.text.Sizes;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The heap that the application says it needs, against the one it may have. */
-record HeapAtLeast(long bytes, Container container, long largestHeap) implements Preflight {
+record HeapAtLeast(long bytes, Cgroup container, long largestHeap) implements Preflight {
   @Override
   public Optional<Finding> look() {
     if (largestHeap >= bytes) {

@@ -1,5 +1,6 @@
 package io.softstart.check;
 
+import io.softstart.machine.Cgroup;
 import io.softstart.text.Sizes;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -7,7 +8,7 @@ import java.util.OptionalLong;
 /**
  * The kernel kills what outgrows its container, without a word: the JVM's own limit must be less.
  */
-record HeapFitsContainer(Container container, long largestHeap) implements Preflight {
+record HeapFitsContainer(Cgroup container, long largestHeap) implements Preflight {
   @Override
   public Optional<Finding> look() {
     OptionalLong limit = container.memoryLimit();

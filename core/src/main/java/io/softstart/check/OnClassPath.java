@@ -1,5 +1,6 @@
 package io.softstart.check;
 
+import io.softstart.machine.ClassPath;
 import io.softstart.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +16,9 @@ import org.jspecify.annotations.Nullable;
 record OnClassPath(String subject, String file) implements Preflight {
   private static final String CLASS = ".class";
 
-  /** Returns the resource that a class is: nothing is loaded to see whether it is there. */
-  static String fileOf(String className) {
-    return className.replace('.', '/') + CLASS;
-  }
-
-  static ClassLoader loader() {
-    ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
-    return ofThread == null ? ClassLoader.getSystemClassLoader() : ofThread;
-  }
-
   @Override
   public Optional<Finding> look() {
-    if (loader().getResource(file) != null) {
+    if (ClassPath.loader().getResource(file) != null) {
       return Optional.empty();
     }
     return Optional.of(
@@ -36,7 +27,7 @@ record OnClassPath(String subject, String file) implements Preflight {
 
   static String action(String file) {
     ClassPath classPath = ClassPath.ofThisJvm();
-    String gap = classPath.gap();
+    String gap = WholeClassPath.gapOf(classPath);
     if (!gap.isEmpty()) {
       return "class path: " + gap + " is missing or empty; " + WholeClassPath.actionFor(gap);
     }

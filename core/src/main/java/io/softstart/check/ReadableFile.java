@@ -13,7 +13,7 @@ record ReadableFile(Path path, boolean isPrivate) implements Preflight {
   @Override
   public Optional<Finding> look() throws IOException {
     if (!Files.exists(path)) {
-      return finding("does not exist", Mounts.hintFor(path, "is it mounted there?"));
+      return finding("does not exist", VolumeHint.of(path, "is it mounted there?"));
     }
     if (Files.isDirectory(path)) {
       return finding(

@@ -1,5 +1,6 @@
 package io.softstart.check;
 
+import io.softstart.machine.ClassPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,7 +16,7 @@ record ServiceProvider(String service) implements Preflight {
   @Override
   public Optional<Finding> look() throws IOException {
     String file = "META-INF/services/" + service;
-    Enumeration<URL> files = OnClassPath.loader().getResources(file);
+    Enumeration<URL> files = ClassPath.loader().getResources(file);
     boolean found = false;
     while (files.hasMoreElements()) {
       try (BufferedReader lines =
@@ -24,8 +25,8 @@ record ServiceProvider(String service) implements Preflight {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           int comment = line.indexOf('#');
           String provider = (comment < 0 ? line : line.substring(0, comment)).strip();
-          String named = OnClassPath.fileOf(provider);
-          if (!provider.isEmpty() && OnClassPath.loader().getResource(named) == null) {
+          String named = ClassPath.fileOf(provider);
+          if (!provider.isEmpty() && ClassPath.loader().getResource(named) == null) {
             return finding("names " + provider + ", which is not there", named);
           }
           found |= !provider.isEmpty();

@@ -1,13 +1,13 @@
 package io.softstart.check;
 
-import java.nio.file.Path;
+import io.softstart.machine.ClassPath;
 import java.util.Optional;
 
 /** The JVM skips what is missing on its class path without a word. */
 record WholeClassPath(ClassPath classPath) implements Preflight {
   @Override
   public Optional<Finding> look() {
-    String gap = classPath.gap();
+    String gap = gapOf(classPath);
     return gap.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -18,9 +18,21 @@ record WholeClassPath(ClassPath classPath) implements Preflight {
                 actionFor(gap)));
   }
 
+  /**
+   * Returns the first gap; build tools name directories that they then do not make: none of ours.
+   */
+  static String gapOf(ClassPath classPath) {
+    for (String gap : classPath.gaps()) {
+      if (gap.endsWith("*") || gap.endsWith(".jar")) {
+        return gap;
+      }
+    }
+    return "";
+  }
+
   /** A volume over the directory is the usual cause in a container. */
   static String actionFor(String gap) {
-    Path directory = Path.of(gap.endsWith("*") ? gap.substring(0, gap.length() - 1) : gap);
-    return Mounts.hintFor(directory, "put the jars there, or correct the class path");
+    return VolumeHint.of(
+        ClassPath.directoryOf(gap), "put the jars there, or correct the class path");
   }
 }

@@ -1,10 +1,11 @@
 package io.softstart.check;
 
+import io.softstart.machine.Cgroup;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A throttled process is slow in everything, handshakes and class loading too. */
-record WholeCore(Container container) implements Preflight {
+record WholeCore(Cgroup container) implements Preflight {
   @Override
   public Optional<Finding> look() {
     OptionalLong limit = container.cpuLimit();

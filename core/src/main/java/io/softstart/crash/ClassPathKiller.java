@@ -1,5 +1,9 @@
 package io.softstart.crash;
 
+import io.softstart.machine.ClassPath;
+import io.softstart.machine.Mounts;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,37 +18,59 @@ final class ClassPathKiller implements Killer {
           "look for the first ExceptionInInitializerError that names it");
     }
     if (thrown instanceof NoClassDefFoundError || thrown instanceof ClassNotFoundException) {
-      return missing(firstWord(message).replace('/', '.'), scene.classPath());
+      return missing(firstWord(message).replace('/', '.'), scene);
     }
     if (thrown instanceof IncompatibleClassChangeError) { // also what lacks a method or field
       String owner = ownerIn(message);
-      return owner.isEmpty() ? null : clash(owner, message, scene.classPath());
+      return owner.isEmpty() ? null : clash(owner, message);
     }
     return null;
   }
 
-  private static @Nullable Explanation missing(String name, ClassPath classPath) {
+  private static @Nullable Explanation missing(String name, CrashScene scene) {
     if (name.isEmpty()) {
       return null;
     }
-    List<String> places = classPath.placesOf(name);
-    String oddity = classPath.oddity();
+    List<String> places = ClassPath.placesOf(name);
     if (!places.isEmpty()) {
       return new Explanation(
           name + " is in " + places.get(0) + ", but was not found by whoever asked for it",
           "look for a second class loader, or for a class that it needs and that is missing");
     }
+    String oddity = oddity(scene.classPath(), scene.machine().mounts());
     return oddity.isEmpty()
         ? new Explanation(
-            name + " is in none of the " + classPath.size() + " entries of the class path",
+            name
+                + " is in none of the "
+                + scene.classPath().entries().size()
+                + " entries of the class path",
             "add the jar that has it, in the version that the others were built for")
         : new Explanation(
             name + " is on no entry of the class path; " + oddity,
             "mount volumes elsewhere than over the application's jars, and check the class path");
   }
 
-  private static Explanation clash(String owner, String message, ClassPath classPath) {
-    List<String> places = classPath.placesOf(owner);
+  /** {@return a clause on what hides jars, or nothing} */
+  private static String oddity(ClassPath classPath, Mounts mounts) {
+    for (String entry : classPath.entries()) {
+      try {
+        Path volume = mounts.over(ClassPath.directoryOf(entry));
+        if (volume != null) {
+          return volume + " is a volume, which hides what the image has there";
+        }
+      } catch (InvalidPathException odd) {
+        // not a path of this system
+      }
+    }
+    List<String> gaps = classPath.gaps();
+    return gaps.isEmpty()
+        ? ""
+        : "the class path names what is not there: "
+            + String.join(", ", gaps.subList(0, Math.min(3, gaps.size())));
+  }
+
+  private static Explanation clash(String owner, String message) {
+    List<String> places = ClassPath.placesOf(owner);
     if (places.size() > 1) {
       return new Explanation(
           owner

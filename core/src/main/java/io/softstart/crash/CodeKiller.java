@@ -1,5 +1,8 @@
 package io.softstart.crash;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Recursion without end, and native libraries that are not there. */
@@ -28,18 +31,14 @@ final class CodeKiller implements Killer {
   /** {@return the method that stands in the trace most often} */
   private static String mostFrequent(Throwable thrown) {
     StackTraceElement[] frames = thrown.getStackTrace();
-    int looked = Math.min(frames.length, LOOKED_AT);
+    List<String> methods = new ArrayList<>();
+    for (int i = 0; i < Math.min(frames.length, LOOKED_AT); i++) {
+      methods.add(frames[i].getClassName() + "." + frames[i].getMethodName());
+    }
     int most = 0;
     String found = "";
-    for (int i = 0; i < looked; i++) {
-      String method = frames[i].getClassName() + "." + frames[i].getMethodName();
-      int count = 0;
-      for (int j = 0; j < looked; j++) {
-        boolean same =
-            frames[j].getClassName().equals(frames[i].getClassName())
-                && frames[j].getMethodName().equals(frames[i].getMethodName());
-        count += same ? 1 : 0;
-      }
+    for (String method : methods) {
+      int count = Collections.frequency(methods, method);
       if (count > most) {
         most = count;
         found = ": " + method;

@@ -41,6 +41,7 @@ public final class CrashHooks {
   private volatile byte @Nullable [] reserve = new byte[RESERVE];
 
   private volatile boolean shuttingDown;
+  private volatile Duration pause = Duration.ZERO;
   private boolean ending;
   private boolean exiting;
   private int telling;
@@ -198,8 +199,28 @@ public final class CrashHooks {
         return;
       }
       End end = diagnosed == null ? crash(thread, thrown) : endOf(diagnosed);
-      Fenced.run(new Printing(end, diagnosed == null ? "" : diagnosed.json()), PRINTING);
-      Writing writing = new Writing(end);
+      String json = diagnosed == null ? "" : diagnosed.json();
+      Runnable printing =
+          new Runnable() {
+            @Override
+            public void run() {
+              lastWords().tellRetrospect();
+              if (json.isEmpty()) {
+                log.block(Level.ERROR, end.title(), end.body());
+              } else {
+                log.report(Level.ERROR, end.title(), end.body(), json);
+              }
+            }
+          };
+      Runnable writing =
+          new Runnable() {
+            @Override
+            public void run() {
+              lastWords().write(end);
+              pause = lastWords().pauseAfter(end);
+            }
+          };
+      Fenced.run(printing, PRINTING);
       if (!Fenced.run(writing, HOOK)) {
         log.line(Level.WARN, "not all could be written of this end within 3 s");
       }
@@ -208,7 +229,7 @@ public final class CrashHooks {
         log.line(Level.ERROR, others);
       }
       situation.failed();
-      exitOnce(code, writing.pause);
+      exitOnce(code, pause);
     } finally {
       told();
     }
@@ -217,7 +238,7 @@ public final class CrashHooks {
   /** It was asked for something else than to start: no failure, and nothing to tell. */
   private void answered() {
     if (destinations.stateDirectory() != null) {
-      lastWords().forgotten();
+      lastWords().answered();
     }
     situation.failed();
     exitOnce(0, Duration.ZERO);
@@ -274,7 +295,7 @@ public final class CrashHooks {
   /**
    * Exits from a thread of its own: on main, a shutdown hook that joins main would wait for ever.
    */
-  private void exitOnce(int code, Duration pause) {
+  private void exitOnce(int code, Duration wait) {
     synchronized (this) {
       if (exiting) {
         return;
@@ -282,7 +303,16 @@ public final class CrashHooks {
       exiting = true;
     }
     try {
-      Exiting work = new Exiting(code, pause);
+      Runnable work =
+          new Runnable() {
+            @Override
+            public void run() {
+              awaitShutdown(System.nanoTime() + wait.toNanos());
+              if (!shuttingDown) {
+                exit.exit(code);
+              }
+            }
+          };
       Thread thread = new Thread(null, work, "softstart-exit", 0, false);
       // not a daemon: otherwise the end of main would end the process with its own code
       thread.setDaemon(false);
@@ -309,59 +339,6 @@ public final class CrashHooks {
     notifyAll();
   }
 
-  private final class Exiting implements Runnable {
-    private final int code;
-    private final Duration pause;
-
-    Exiting(int code, Duration pause) {
-      this.code = code;
-      this.pause = pause;
-    }
-
-    @Override
-    public void run() {
-      awaitShutdown(System.nanoTime() + pause.toNanos());
-      if (!shuttingDown) {
-        exit.exit(code);
-      }
-    }
-  }
-
-  private final class Printing implements Runnable {
-    private final End end;
-    private final String json;
-
-    Printing(End end, String json) {
-      this.end = end;
-      this.json = json;
-    }
-
-    @Override
-    public void run() {
-      lastWords().tellRetrospect();
-      if (json.isEmpty()) {
-        log.block(Level.ERROR, end.title(), end.body());
-      } else {
-        log.report(Level.ERROR, end.title(), end.body(), json);
-      }
-    }
-  }
-
-  private final class Writing implements Runnable {
-    private final End end;
-    private volatile Duration pause = Duration.ZERO;
-
-    Writing(End end) {
-      this.end = end;
-    }
-
-    @Override
-    public void run() {
-      lastWords().write(end);
-      pause = lastWords().pauseAfter(end);
-    }
-  }
-
   private final class Shutdown implements Runnable {
     @Override
     public void run() {
@@ -380,9 +357,32 @@ public final class CrashHooks {
         Fenced.run(telling, PRINTING);
         told();
       }
-      Fenced.run(new Stopping(), left(end));
-      Fenced.run(new Keeping(telling.end), left(end));
+      Runnable stopping =
+          new Runnable() {
+            @Override
+            public void run() {
+              situation.stop();
+            }
+          };
+      Runnable keeping =
+          new Runnable() {
+            @Override
+            public void run() {
+              keep(telling.end);
+            }
+          };
+      Fenced.run(stopping, left(end));
+      Fenced.run(keeping, left(end));
       awaitTold(end);
+    }
+
+    /** After a start that became ready there is only its end to be noted. */
+    private void keep(@Nullable End end) {
+      if (end != null) {
+        lastWords().write(end);
+      } else if (situation.wasReady() && destinations.stateDirectory() != null) {
+        lastWords().stopped();
+      }
     }
 
     private Duration left(long end) {
@@ -419,31 +419,6 @@ public final class CrashHooks {
         log.line(Level.WARN, title, "event.reason", cause.what());
       } else {
         log.block(Level.WARN, title, cutOff);
-      }
-    }
-  }
-
-  private final class Stopping implements Runnable {
-    @Override
-    public void run() {
-      situation.stop();
-    }
-  }
-
-  /** After a start that became ready there is only its end to be noted. */
-  private final class Keeping implements Runnable {
-    private final @Nullable End end;
-
-    Keeping(@Nullable End end) {
-      this.end = end;
-    }
-
-    @Override
-    public void run() {
-      if (end != null) {
-        lastWords().write(end);
-      } else if (situation.wasReady() && destinations.stateDirectory() != null) {
-        lastWords().stopped();
       }
     }
   }

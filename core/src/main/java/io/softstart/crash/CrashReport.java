@@ -2,7 +2,9 @@ package io.softstart.crash;
 
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Timestamp;
+import io.softstart.machine.Machine;
 import io.softstart.redact.Redactor;
+import io.softstart.text.Sizes;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -84,13 +86,13 @@ final class CrashReport {
             + " "
             + property("os.arch"));
     row("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-    row("heap, at most", MemoryKiller.megabytes(Runtime.getRuntime().maxMemory()));
-    OptionalLong memory = machine.memoryLimit();
+    row("heap, at most", Sizes.text(Runtime.getRuntime().maxMemory()));
+    OptionalLong memory = machine.cgroup().memoryLimit();
     row(
         "memory of the container",
-        memory.isPresent() ? MemoryKiller.megabytes(memory.getAsLong()) : "no limit");
-    row("OOM kills in the container", number(machine.oomKills()));
-    row("tasks of the container", number(machine.taskLimit()));
+        memory.isPresent() ? Sizes.text(memory.getAsLong()) : "no limit");
+    row("OOM kills in the container", number(machine.cgroup().oomKills()));
+    row("tasks of the container", number(machine.cgroup().taskLimit()));
     row("user, directory", property("user.name") + ", " + property("user.dir"));
     for (String name : ORIGIN) {
       String value = System.getenv(name);

@@ -1,5 +1,7 @@
 package io.softstart.crash;
 
+import io.softstart.machine.ClassPath;
+import io.softstart.machine.Machine;
 import java.util.List;
 
 /**

@@ -1,7 +1,5 @@
 package io.softstart.crash;
 
-import java.util.zip.CRC32;
-
 /**
  * How a process ended before it was ready, as every destination tells it; redacted.
  *
@@ -27,17 +25,16 @@ record End(String title, String cause, String place, String body) {
    * run to run does not count: digits, and the hash codes that objects print after an @.
    */
   String fingerprint() {
-    CRC32 crc = new CRC32();
+    StringBuilder stable = new StringBuilder();
     boolean hash = false;
     String text = cause + "|" + place;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       hash = c == '@' || (hash && Character.digit(c, 16) >= 0);
       if (!hash && !Character.isDigit(c)) {
-        crc.update(c);
-        crc.update(c >> 8);
+        stable.append(c);
       }
     }
-    return Long.toHexString(crc.getValue());
+    return HistoryLine.checksum(stable.toString());
   }
 }

@@ -1,5 +1,6 @@
 package io.softstart.crash;
 
+import io.softstart.machine.ClassPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ record ExitCause(String what, String guess, String place, String stack) {
 
   private static ExitCause exitCalled(String thread, List<StackTraceElement> callers) {
     StackTraceElement caller = callers.get(0);
-    List<String> places = ClassPath.here(Machine.here()).placesOf(caller.getClassName());
+    List<String> places = ClassPath.placesOf(caller.getClassName());
     String from = places.isEmpty() ? "" : jar(places.get(0));
     StringBuilder stack = new StringBuilder();
     for (StackTraceElement frame : callers) {

@@ -1,5 +1,7 @@
 package io.softstart.crash;
 
+import io.softstart.machine.Machine;
+import io.softstart.text.Sizes;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -62,9 +64,9 @@ final class FileKiller implements Killer {
         file.isEmpty()
             ? ""
             : ": "
-                + MemoryKiller.megabytes(at.getUsableSpace())
+                + Sizes.text(at.getUsableSpace())
                 + " of "
-                + MemoryKiller.megabytes(at.getTotalSpace())
+                + Sizes.text(at.getTotalSpace())
                 + " are free";
     return new Explanation(
         "the file system" + (file.isEmpty() ? "" : " of " + file) + " is full" + sizes,
@@ -73,7 +75,7 @@ final class FileKiller implements Killer {
 
   /** What streams throw does not name their file: look which file system has nothing left. */
   private static String fullOnes(Machine machine) {
-    for (Path mount : machine.writableMounts()) {
+    for (Path mount : machine.mounts().writable()) {
       File place = mount.toFile();
       if (place.getUsableSpace() == 0 && place.getTotalSpace() > 0) {
         return mount.toString();
@@ -91,7 +93,7 @@ final class FileKiller implements Killer {
       above = above.getParent();
     }
     if (missing.equals(path)) {
-      boolean mounted = machine.mountPoints().contains(above);
+      boolean mounted = machine.mounts().points().contains(above);
       return new Explanation(
           named(file) + " does not exist; its directory does" + (mounted ? ", a volume" : ""),
           "check the name, and the keys or items of what is mounted there");

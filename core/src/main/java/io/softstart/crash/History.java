@@ -2,6 +2,9 @@ package io.softstart.crash;
 
 import io.softstart.crash.EarlierStart.Outcome;
 import io.softstart.log.Timestamp;
+import io.softstart.machine.Machine;
+import io.softstart.text.Sizes;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ final class History {
   }
 
   /** Enters this start, and settles what became of the earlier ones. */
+  @SuppressWarnings("try") // the lock is only to be held
   static History begin(StateDirectory directory, Machine machine) throws IOException {
     long now = Timestamp.now();
     String wanted = ProcessHandle.current().pid() + "-" + Long.toString(now, Character.MAX_RADIX);
@@ -43,23 +47,18 @@ final class History {
             "",
             "",
             machine.host() + " " + machine.boot(),
-            machine.oomKills(),
-            machine.oomKillsOfHost());
+            machine.cgroup().oomKills(),
+            machine.oomKills());
     History history = new History(directory, alive, current);
-    directory.alone(
-        new StateDirectory.Work() {
-          @Override
-          public void run() throws IOException {
-            for (EarlierStart start : history.read()) {
-              boolean gone = start.isRunning() && !directory.isAlive(start.run());
-              history.earlier.add(
-                  gone ? start.gone(Disappearance.why(start, current, machine)) : start);
-            }
-            List<EarlierStart> all = new ArrayList<>(history.earlier);
-            all.add(current);
-            history.write(all);
-          }
-        });
+    try (Closeable lock = directory.lock()) {
+      for (EarlierStart start : history.read()) {
+        boolean gone = start.isRunning() && !directory.isAlive(start.run());
+        history.earlier.add(gone ? start.gone(Disappearance.why(start, current, machine)) : start);
+      }
+      List<EarlierStart> all = new ArrayList<>(history.earlier);
+      all.add(current);
+      history.write(all);
+    }
     return history;
   }
 
@@ -68,13 +67,18 @@ final class History {
     return List.copyOf(earlier);
   }
 
+  /** {@return what the earlier starts mean for this one} */
+  Retrospect retrospect() {
+    return new Retrospect(earlier, Timestamp.now());
+  }
+
   /** {@return how many lines could not be read} */
   int damaged() {
     return damaged;
   }
 
   String run() {
-    return current.run();
+    return alive.run();
   }
 
   void ready() throws IOException {
@@ -91,30 +95,27 @@ final class History {
     alive.end();
   }
 
-  /** Leaves no trace of this start, which was none. */
-  void forgotten() throws IOException {
+  /** Forgets this start: it was asked for something else than to start. */
+  void forget() throws IOException {
     settle(null);
     alive.end();
   }
 
+  @SuppressWarnings("try") // the lock is only to be held
   private synchronized void settle(@Nullable EarlierStart now) throws IOException {
-    directory.alone(
-        new StateDirectory.Work() {
-          @Override
-          public void run() throws IOException {
-            List<EarlierStart> starts = new ArrayList<>();
-            for (EarlierStart start : read()) {
-              if (!start.run().equals(current.run())) {
-                starts.add(start);
-              }
-            }
-            if (now != null) {
-              current = now;
-              starts.add(now);
-            }
-            write(starts);
-          }
-        });
+    try (Closeable lock = directory.lock()) {
+      List<EarlierStart> all = new ArrayList<>();
+      for (EarlierStart start : read()) {
+        if (!start.run().equals(run())) {
+          all.add(start);
+        }
+      }
+      if (now != null) {
+        current = now;
+        all.add(now);
+      }
+      write(all);
+    }
   }
 
   private List<EarlierStart> read() throws IOException {
@@ -131,9 +132,9 @@ final class History {
     return starts;
   }
 
-  private void write(List<EarlierStart> starts) throws IOException {
+  private void write(List<EarlierStart> all) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (EarlierStart start : starts.subList(Math.max(0, starts.size() - KEPT), starts.size())) {
+    for (EarlierStart start : all.subList(Math.max(0, all.size() - KEPT), all.size())) {
       lines.add(HistoryLine.of(start));
     }
     directory.replace(FILE, lines);
@@ -142,11 +143,9 @@ final class History {
   /** Why a process was gone without a word. */
   private static final class Disappearance {
     static String why(EarlierStart gone, EarlierStart now, Machine machine) {
+      OptionalLong most = machine.cgroup().memoryLimit();
       String limit =
-          machine.memoryLimit().isPresent()
-              ? "; the container may use "
-                  + MemoryKiller.megabytes(machine.memoryLimit().getAsLong())
-              : "";
+          most.isPresent() ? "; the container may use " + Sizes.text(most.getAsLong()) : "";
       if (!gone.place().equals(now.place())) {
         String boot = gone.place().substring(gone.place().indexOf(' ') + 1);
         if (!boot.equals(machine.boot())) {

@@ -73,7 +73,7 @@ final class HistoryLine {
     return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
   }
 
-  private static String checksum(String text) {
+  static String checksum(String text) {
     CRC32 crc = new CRC32();
     for (int i = 0; i < text.length(); i++) {
       crc.update(text.charAt(i));

@@ -1,5 +1,7 @@
 package io.softstart.crash;
 
+import io.softstart.machine.ClassPath;
+import io.softstart.machine.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,7 @@ final class Killers {
       addPorts(CrashText.messageOf(thrown), ports);
     }
     ports.addAll(settings);
-    Machine machine = Machine.here();
-    return explain(chain, new CrashScene(machine, ClassPath.here(machine), ports));
+    return explain(chain, new CrashScene(Machine.here(), ClassPath.ofThisJvm(), ports));
   }
 
   static @Nullable Explanation explain(List<Throwable> chain, CrashScene scene) {

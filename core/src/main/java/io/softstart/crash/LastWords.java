@@ -2,13 +2,12 @@ package io.softstart.crash;
 
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
-import io.softstart.log.Timestamp;
+import io.softstart.machine.Machine;
 import io.softstart.redact.SafeCopy;
 import io.softstart.text.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,53 +54,53 @@ final class LastWords {
     return history;
   }
 
-  /** {@return the earlier starts, the oldest first; none without a state directory} */
-  List<EarlierStart> earlierStarts() {
-    History known = history();
-    return known == null ? List.of() : known.earlier();
-  }
-
   /** Says once what happened to the last starts; best when the configuration is known. */
   synchronized void tellRetrospect() {
-    if (retrospectTold || history() == null) {
+    History known = history();
+    if (retrospectTold || known == null) {
       return;
     }
     retrospectTold = true;
-    retrospect =
-        new Retrospect(earlierStarts(), Timestamp.now()).sentence(situation.configuration());
+    retrospect = known.retrospect().sentence(situation.configuration());
     if (!retrospect.isEmpty()) {
       log.line(Level.WARN, retrospect);
     }
   }
 
   void ready() {
-    if (history() != null) {
-      Fenced.run(new Settling(null), LIMIT);
+    History known = history();
+    if (known != null) {
+      Runnable settling =
+          new Runnable() {
+            @Override
+            public void run() {
+              settle(known, null);
+            }
+          };
+      Fenced.run(settling, LIMIT);
     }
   }
 
-  /** The application was asked for something else than to start. */
-  void forgotten() {
+  void stopped() {
     leave(true);
   }
 
-  void stopped() {
+  /** Forgets this start, which did not mean to start: others' failures are to be remembered. */
+  void answered() {
     leave(false);
   }
 
-  private void leave(boolean withoutTrace) {
+  private void leave(boolean started) {
     History known = history();
     history = null;
-    if (known != null) {
-      try {
-        if (withoutTrace) {
-          known.forgotten();
-        } else {
-          known.stopped();
-        }
-      } catch (IOException unwritable) {
-        // it was ready and ends in order: the worst that follows is a wrong "gone without a word"
+    try {
+      if (known != null && started) {
+        known.stopped();
+      } else if (known != null) {
+        known.forget();
       }
+    } catch (IOException unwritable) {
+      // it ends in order: the worst that follows is a wrong "gone without a word"
     }
   }
 
@@ -126,17 +125,30 @@ final class LastWords {
     } catch (IOException | RuntimeException unwritable) {
       complain("the crash report", unwritable);
     }
-    new Settling(end).run();
+    settle(known, end);
+  }
+
+  /** Writes what became of this start into the history: ready, or the end. */
+  private void settle(History known, @Nullable End end) {
+    try {
+      if (end == null) {
+        known.ready();
+      } else {
+        known.failed(end, situation.configuration());
+      }
+    } catch (IOException | RuntimeException unwritable) {
+      complain("the crash history", unwritable);
+    }
   }
 
   /** {@return how long to wait before this end may begin the next start} */
   Duration pauseAfter(End end) {
     Duration most = situation.restartPause();
-    if (history == null || most.isZero() || log.isOnTerminal()) {
+    History known = history;
+    if (known == null || most.isZero() || log.isOnTerminal()) {
       return Duration.ZERO;
     }
-    Retrospect past = new Retrospect(earlierStarts(), Timestamp.now());
-    int repeated = past.repeated(end.fingerprint(), situation.configuration());
+    int repeated = known.retrospect().repeated(end.fingerprint(), situation.configuration());
     Duration pause = Retrospect.pause(repeated, most);
     if (!pause.isZero()) {
       log.line(
@@ -181,29 +193,6 @@ final class LastWords {
         }
       } catch (IOException | RuntimeException unusable) {
         log.line(Level.WARN, "no crash history in " + state + ": " + reason(unusable));
-      }
-    }
-  }
-
-  /** Writes what became of this start into the history: ready, or the end. */
-  private final class Settling implements Runnable {
-    private final @Nullable End end;
-
-    Settling(@Nullable End end) {
-      this.end = end;
-    }
-
-    @Override
-    public void run() {
-      History known = history;
-      try {
-        if (known != null && end == null) {
-          known.ready();
-        } else if (known != null && end != null) {
-          known.failed(end, situation.configuration());
-        }
-      } catch (IOException | RuntimeException unwritable) {
-        complain("the crash history", unwritable);
       }
     }
   }

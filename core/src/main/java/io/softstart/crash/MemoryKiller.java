@@ -1,12 +1,12 @@
 package io.softstart.crash;
 
+import io.softstart.machine.Machine;
+import io.softstart.text.Sizes;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Out of memory, by kind: each has another limit and another cure. */
 final class MemoryKiller implements Killer {
-  private static final long MEGABYTE = 1 << 20;
-
   @Override
   public @Nullable Explanation explain(Throwable thrown, String message, CrashScene scene) {
     if (!(thrown instanceof OutOfMemoryError)) {
@@ -36,8 +36,8 @@ final class MemoryKiller implements Killer {
 
   private static Explanation heap(Machine machine) {
     long heap = Runtime.getRuntime().maxMemory();
-    OptionalLong limit = machine.memoryLimit();
-    String what = "the heap is full: it may hold " + megabytes(heap) + container(machine);
+    OptionalLong limit = machine.cgroup().memoryLimit();
+    String what = "the heap is full: it may hold " + Sizes.text(heap) + container(machine);
     boolean room = limit.isPresent() && limit.getAsLong() > heap / 3 * 4;
     return new Explanation(
         what,
@@ -51,7 +51,7 @@ final class MemoryKiller implements Killer {
   private static Explanation threads(Machine machine) {
     StringBuilder what = new StringBuilder("the system gives no more threads");
     append(what, "this process has ", machine.threads());
-    append(what, "the container may have ", machine.taskLimit());
+    append(what, "the container may have ", machine.cgroup().taskLimit());
     append(what, "this user may have ", machine.userTaskLimit());
     return new Explanation(
         what.toString(),
@@ -66,11 +66,7 @@ final class MemoryKiller implements Killer {
   }
 
   private static String container(Machine machine) {
-    OptionalLong limit = machine.memoryLimit();
-    return limit.isPresent() ? " (the container: " + megabytes(limit.getAsLong()) + ")" : "";
-  }
-
-  static String megabytes(long bytes) {
-    return bytes / MEGABYTE + " MB";
+    OptionalLong limit = machine.cgroup().memoryLimit();
+    return limit.isPresent() ? " (the container: " + Sizes.text(limit.getAsLong()) + ")" : "";
   }
 }

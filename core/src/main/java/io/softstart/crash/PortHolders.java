@@ -1,5 +1,6 @@
 package io.softstart.crash;
 
+import io.softstart.machine.Machine;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

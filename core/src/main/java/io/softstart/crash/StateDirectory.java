@@ -1,10 +1,13 @@
 package io.softstart.crash;
 
+import io.softstart.text.Ascii;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -86,8 +89,7 @@ final class StateDirectory {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < application.length(); i++) {
       char c = application.charAt(i);
-      boolean plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      name.append(plain || c == '-' || c == '_' ? c : '_');
+      name.append(Ascii.isLetter(c) || Ascii.isDigit(c) || c == '-' ? c : '_');
     }
     return name.toString();
   }
@@ -121,29 +123,23 @@ final class StateDirectory {
     }
   }
 
-  /** Work on the files that needs that nobody else works on them. */
-  interface Work {
-    void run() throws IOException;
-  }
-
   /**
-   * Works under the directory's lock. Where it cannot be had, within half a second or at all, the
-   * work is done nevertheless: a line of another instance may be lost then, but no file damaged.
+   * Takes the directory's lock, until what it returns is closed. Where it cannot be had, within
+   * half a second or at all, work goes on without it: a line of another instance may be lost then,
+   * but no file damaged.
    */
-  void alone(Work work) throws IOException {
-    try (FileChannel channel =
+  Closeable lock() throws IOException {
+    FileChannel channel =
         FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      FileLock lock = tryLock(channel);
-      for (int i = 0; lock == null && i < TRIES; i++) {
-        LockSupport.parkNanos(PAUSE_NANOS);
-        lock = tryLock(channel);
-      }
-      if (lock != null) {
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    for (int i = 0; i < TRIES; i++) {
+      if (tryLock(channel) != null) {
         sweep();
+        break;
       }
-      work.run();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
+    return channel;
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) {
@@ -155,9 +151,11 @@ final class StateDirectory {
   }
 
   /** Removes what was left by processes that ended between writing and renaming. */
-  private void sweep() throws IOException {
-    for (Path left : list("*" + NEW)) {
-      Files.deleteIfExists(left);
+  private void sweep() {
+    try {
+      keepLast(0, "*" + NEW);
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      // whoever comes next sweeps
     }
   }
 
@@ -223,15 +221,12 @@ final class StateDirectory {
       Files.deleteIfExists(file);
       throw full;
     }
-    List<Path> reports = list(REPORT + "*.md");
-    for (int i = 0; i < reports.size() - REPORTS; i++) {
-      Files.deleteIfExists(reports.get(i));
-    }
+    keepLast(REPORTS, REPORT + "*.md");
     return file;
   }
 
   /** In the order of their names, which begin with their time. */
-  private List<Path> list(String pattern) throws IOException {
+  private void keepLast(int count, String pattern) throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, pattern)) {
       for (Path file : found) {
@@ -239,7 +234,9 @@ final class StateDirectory {
       }
     }
     Collections.sort(files);
-    return files;
+    for (int i = 0; i < files.size() - count; i++) {
+      Files.deleteIfExists(files.get(i));
+    }
   }
 
   @Override

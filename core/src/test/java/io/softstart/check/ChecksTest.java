@@ -3,6 +3,9 @@ package io.softstart.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.softstart.machine.ClassPath;
+import io.softstart.machine.Mounts;
+import io.softstart.machine.Staged;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -10,10 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,31 +71,13 @@ class ChecksTest {
   }
 
   @Test
-  void whatIsMissingOnTheClassPathIsSaidWithItsPlace() throws IOException {
-    Path jar = jar("app.jar", "lib/db.jar lib/none.jar", "com/acme/App.class");
-    Files.createDirectory(directory.resolve("lib"));
-    jar("lib/db.jar", "", "com/acme/db/Driver.class");
-    ClassPath whole = new ClassPath(jar + File.pathSeparator + directory);
-    assertThat(whole.gap()).isEmpty();
-    assertThat(new WholeClassPath(whole).look()).isEmpty();
-    assertThat(whole.names()).contains("com/acme/App.class", "com/acme/db/Driver.class", "app.jar");
-
+  void whatIsMissingOnTheClassPathIsSaidWithItsPlace() {
+    String there = directory + File.pathSeparator + directory.resolve("not-made-by-the-build");
+    assertThat(new WholeClassPath(new ClassPath(there)).look()).isEmpty();
     for (String gap : List.of(directory + "/none.jar", directory + "/plugins/*")) {
-      ClassPath holed = new ClassPath(jar + File.pathSeparator + gap);
-      assertThat(holed.gap()).isEqualTo(gap);
+      ClassPath holed = new ClassPath(there + File.pathSeparator + gap);
       assertThat(new WholeClassPath(holed).look().orElseThrow().found()).contains(gap);
     }
-  }
-
-  private Path jar(String name, String classPath, String entry) throws IOException {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath);
-    Path file = directory.resolve(name);
-    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
-      jar.putNextEntry(new ZipEntry(entry));
-    }
-    return file;
   }
 
   @Test
@@ -124,26 +105,13 @@ class ChecksTest {
 
   @Test
   void aVolumeThatHidesWhatTheImageHas() throws IOException {
-    Path table =
-        Files.writeString(
-            directory.resolve("mountinfo"),
-            """
-            22 1 254:0 / / rw,relatime - ext4 /dev/root rw
-            90 22 0:30 / /proc rw - proc proc rw
-            91 22 254:1 /volumes/x /app/lib rw,relatime - ext4 /dev/vdb rw
-            92 22 254:1 /volumes/y /my\\040data rw - ext4 /dev/vdb rw
-            broken
-            """);
-    assertThat(Mounts.hintFor(Path.of("/app/lib"), "fill it", table))
+    Mounts mounts =
+        Staged.machine(directory, "proc/self/mounts", "/dev/vdb /app/lib ext4 rw 0 0\n").mounts();
+    assertThat(VolumeHint.of(Path.of("/app/lib/sub/x.jar"), "fill it", mounts))
         .isEqualTo(
             "mount the volume that is at /app/lib somewhere else: it hides what the image has in"
                 + " that place");
-    assertThat(Mounts.hintFor(Path.of("/app/lib/sub/x.jar"), "fill it", table))
-        .contains("at /app/lib ");
-    assertThat(Mounts.hintFor(Path.of("/my data"), "fill it", table)).contains("at /my data ");
-    assertThat(Mounts.hintFor(Path.of("/app/library"), "fill it", table)).isEqualTo("fill it");
-    assertThat(Mounts.hintFor(Path.of("/x"), "fill it", directory.resolve("none")))
-        .isEqualTo("fill it");
+    assertThat(VolumeHint.of(Path.of("/app/library"), "fill it", mounts)).isEqualTo("fill it");
   }
 
   @Test

@@ -192,7 +192,7 @@ class CrashMatrixTest {
             .says("/data/shop/orders does not exist, and neither does /data"),
         new Way("file system full", "fills", 70)
             .prepared(CrashMatrixTest::onSmallVolume)
-            .says(" is full: 0 MB of 1 MB are free"),
+            .says(" is full: 0 B of 1 MB are free"),
         new Way("native library missing", "native library", 70)
             .says("a native library or one of its functions is missing"),
         new Way("`getMessage` throws", "message throws", 70)
