@@ -2,6 +2,7 @@ package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One call of a probe: its number, its limit, and the owner of what it opens. Thread-safe. */
 public sealed interface Attempt permits RunningAttempt {
@@ -23,6 +24,24 @@ public sealed interface Attempt permits RunningAttempt {
    * @return the same
    */
   <R extends AutoCloseable> R own(R opened);
+
+  /**
+   * Keeps a resource for the attempts that follow in this gate, also when this one fails: for
+   * clients that are dear to make. It is closed when the gate ends, unless one has taken it.
+   *
+   * @param resource not owned by an attempt
+   */
+  void keep(AutoCloseable resource);
+
+  /**
+   * Takes back what an earlier attempt of this gate {@linkplain #keep kept}. The caller keeps it
+   * again, {@linkplain #own owns} or closes it.
+   *
+   * @param type what is looked for
+   * @param <R> its type
+   * @return what was kept of this type, which no other attempt gets then; empty if there is none
+   */
+  <R extends AutoCloseable> Optional<R> take(Class<R> type);
 
   /**
    * Returns an exception for a dependency that answers but is not usable yet: {@code throw

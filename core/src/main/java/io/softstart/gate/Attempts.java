@@ -28,6 +28,7 @@ final class Attempts<T> {
   private final Ticker ticker;
   private final @Nullable ClassLoader loader;
   private final Deque<BoundedCall<?>> running = new ArrayDeque<>();
+  private final Shelf shelf = new Shelf();
   private Duration limit;
 
   Attempts(Gate<T> gate, Surroundings around) {
@@ -68,18 +69,23 @@ final class Attempts<T> {
     return running.size();
   }
 
+  /** Closes what attempts have kept for others; what they keep from now on is closed too. */
+  void end() {
+    shelf.end();
+  }
+
   /** Makes one attempt, preceded by a bare TCP connect if the last one was refused. */
   @SuppressWarnings("NullAway") // what opens nothing has a null value, its recheck wants nothing
   Attempted<T> make(int number, Deadline deadline, boolean refused) throws InterruptedException {
     Duration allowed = allowed(deadline.left());
-    RunningAttempt attempt = new RunningAttempt(number, Deadline.in(allowed, ticker));
+    RunningAttempt attempt = new RunningAttempt(number, Deadline.in(allowed, ticker), shelf);
     Owned owned = attempt.owned();
     Attempted<T> first =
         bounded(number, allowed, owned, new Opening<>(gate.probe(), attempt, refused));
     Attempted<T> last = first;
     for (int good = 1; last.succeeded() && good < gate.policy().goodAttempts(); good++) {
       pause(owned);
-      RunningAttempt again = new RunningAttempt(number, Deadline.in(allowed, ticker));
+      RunningAttempt again = new RunningAttempt(number, Deadline.in(allowed, ticker), shelf);
       T opened = first.value();
       last = bounded(number, allowed, owned, new Rechecking<>(gate.probe(), opened, again));
     }

@@ -133,6 +133,16 @@ final class GateRunner<T> implements Runnable {
     // held, the deadline slows the attempts down but does not end them
     Deadline end = around.hold() ? Deadline.in(FOR_EVER, ticker) : deadline;
     Attempts<T> attempts = new Attempts<>(gate, around);
+    try {
+      tryUntilSettled(attempts, deadline, end, whole);
+    } finally {
+      attempts.end();
+    }
+  }
+
+  private void tryUntilSettled(Attempts<T> attempts, Deadline deadline, Deadline end, long whole)
+      throws InterruptedException {
+    Ticker ticker = around.clock().ticker();
     boolean held = false;
     Retrying retrying = null;
     boolean refused = false;

@@ -4,16 +4,19 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.time.Deadline;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The attempt that a probe sees. */
 final class RunningAttempt implements Attempt {
   private final int number;
   private final Deadline limit;
+  private final Shelf shelf;
   private final Owned owned = new Owned();
 
-  RunningAttempt(int number, Deadline limit) {
+  RunningAttempt(int number, Deadline limit, Shelf shelf) {
     this.number = number;
     this.limit = limit;
+    this.shelf = shelf;
   }
 
   @Override
@@ -30,6 +33,16 @@ final class RunningAttempt implements Attempt {
   public <R extends AutoCloseable> R own(R opened) {
     owned.add(opened);
     return opened;
+  }
+
+  @Override
+  public void keep(AutoCloseable resource) {
+    shelf.put(resource);
+  }
+
+  @Override
+  public <R extends AutoCloseable> Optional<R> take(Class<R> type) {
+    return shelf.take(type);
   }
 
   @Override

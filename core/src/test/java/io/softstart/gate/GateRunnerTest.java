@@ -71,6 +71,33 @@ class GateRunnerTest {
     assertThat(late).isLessThanOrEqualTo(share).isLessThanOrEqualTo(Duration.ofSeconds(1));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatAnAttemptKeepsIsTakenByTheNextOrClosedWithTheGate(boolean opens) throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    AtomicInteger taken = new AtomicInteger();
+    limit = Duration.ofMinutes(1);
+    Check check =
+        attempt -> {
+          taken.addAndGet(attempt.take(AutoCloseable.class).isPresent() ? 1 : 0);
+          if (opens && attempt.number() == 3) {
+            return;
+          }
+          attempt.keep(closed::countDown);
+          throw attempt.notYet("not yet");
+        };
+    GateRunner<?> runner = run(Gate.check("db", check));
+
+    assertThat(runner.record().is(State.OPEN)).isEqualTo(opens);
+    if (opens) {
+      assertThat(taken).hasValue(2);
+      assertThat(closed.getCount()).as("it was taken").isOne();
+    } else {
+      assertThat(taken).hasPositiveValue();
+      assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   @Test
   void healthyGateOpensAtTheFirstAttemptWithoutAPause() {
     GateRunner<String> runner = run(Gate.of("db", attempt -> "pool"));

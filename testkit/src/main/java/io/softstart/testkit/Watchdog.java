@@ -34,9 +34,17 @@ final class Watchdog {
               ;;
           esac
         fi
+        if read -r pid < "$home/child.pid"; then
+          case $(cat "/proc/$pid/cmdline" || ps -o args= -p "$pid") in
+            *"$home"*) kill -s KILL "$pid" && sleep 1 ;;
+          esac
+        fi
         rm -rf "$home"
       done
       """;
+
+  /** Where a child that has its directory in its command line leaves its process id. */
+  static final String PID_FILE = "child.pid";
 
   private static @Nullable Writer toWatchdog;
 

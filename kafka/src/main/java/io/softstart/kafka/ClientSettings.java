@@ -1,0 +1,123 @@
+package io.softstart.kafka;
+
+import io.softstart.config.Secret;
+import io.softstart.net.Target;
+import io.softstart.net.Target.Endpoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/** What the application tells its Kafka clients; secrets in it are masked from then on. */
+final class ClientSettings {
+  private static final String BOOTSTRAP = "bootstrap.servers";
+  private static final String[] SECRET = {"password", "secret", "jaas", "token", "keystore.key"};
+
+  private final Map<String, Object> all;
+  private final List<Endpoint> bootstrap;
+
+  private ClientSettings(Map<String, Object> all) {
+    this.all = Map.copyOf(all);
+    this.bootstrap = endpoints(this.all.get(BOOTSTRAP));
+  }
+
+  static ClientSettings of(Map<?, ?> given) {
+    Map<String, Object> all = new HashMap<>();
+    for (Map.Entry<?, ?> entry : given.entrySet()) {
+      if (!(entry.getKey() instanceof String key)) {
+        throw new IllegalArgumentException("settings: the key " + entry.getKey() + " is no text");
+      }
+      Object value = entry.getValue();
+      if (value != null) { // as if it were not there, as Kafka takes it
+        all.put(key, value);
+        guard(key.toLowerCase(Locale.ROOT), value);
+      }
+    }
+    return new ClientSettings(all);
+  }
+
+  private static void guard(String key, Object value) {
+    for (String hint : SECRET) {
+      if (key.contains(hint)) {
+        String text = value instanceof Password password ? password.value() : value.toString();
+        Secret.of(text);
+        if (key.contains("jaas")) {
+          for (String option : JaasOptions.valuesIn(text)) {
+            Secret.of(option);
+          }
+        }
+        return;
+      }
+    }
+  }
+
+  /** What every client of Kafka is made of. */
+  Map<String, Object> forClient() {
+    return new HashMap<>(all);
+  }
+
+  /** Empty if there are none, or one of them is malformed. */
+  List<Endpoint> bootstrap() {
+    return bootstrap;
+  }
+
+  /** What is printed. */
+  Target target() {
+    return new Target("kafka", bootstrap, "");
+  }
+
+  /** Whether the client is to be led by controllers, who have metadata of their own. */
+  boolean namesControllers() {
+    return all.containsKey("bootstrap.controllers");
+  }
+
+  boolean talksTls() {
+    return protocol().endsWith("SSL");
+  }
+
+  boolean logsIn() {
+    return protocol().startsWith("SASL");
+  }
+
+  String protocol() {
+    Object protocol = all.get("security.protocol");
+    return protocol == null ? "PLAINTEXT" : protocol.toString().toUpperCase(Locale.ROOT);
+  }
+
+  String mechanism() {
+    Object mechanism = all.get("sasl.mechanism");
+    return mechanism == null ? "GSSAPI" : mechanism.toString();
+  }
+
+  private static List<Endpoint> endpoints(@Nullable Object setting) {
+    List<String> parts = new ArrayList<>();
+    if (setting instanceof Collection<?> many) {
+      many.forEach(each -> parts.add(String.valueOf(each)));
+    } else if (setting != null) {
+      parts.addAll(List.of(setting.toString().split(",", -1)));
+    }
+    List<Endpoint> found = new ArrayList<>();
+    for (String part : parts) {
+      String text = part.strip();
+      int scheme = text.indexOf("://"); // a listener's name; the client skips it
+      try {
+        found.add(endpoint(scheme < 0 ? text : text.substring(scheme + 3)));
+      } catch (IllegalArgumentException malformed) {
+        return List.of();
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static Endpoint endpoint(String text) {
+    int colon = text.lastIndexOf(':');
+    String host = text.substring(0, Math.max(0, colon));
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    int port = Integer.parseInt(text.substring(colon + 1));
+    return new Endpoint(bracketed ? host.substring(1, host.length() - 1) : host, port);
+  }
+}

@@ -1,0 +1,7 @@
+package io.softstart.kafka;
+
+/** What a cluster must have beyond an answer. */
+interface Condition {
+  /** Throws if the cluster does not fulfil it; what may still come is {@code NOT_YET}. */
+  void pass(Cluster cluster) throws Exception;
+}

@@ -1,0 +1,12 @@
+package io.softstart.kafka;
+
+import java.io.IOException;
+
+/** None of several bootstrap servers takes connections; says of each why. */
+final class NoBrokerException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  NoBrokerException(String faults) {
+    super(faults);
+  }
+}

@@ -1,0 +1,50 @@
+package io.softstart.kafka;
+
+import io.softstart.net.Target.Endpoint;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Finds out, behind a login or TLS, which addresses the brokers give to clients. An {@code Admin}
+ * asks nobody but those addresses, and says "timed out" if none is to be had; a consumer lists the
+ * topics where it connected first, and with them their leaders.
+ */
+final class SecondOpinion {
+  private SecondOpinion() {}
+
+  /** What is known after this time; empty if the cluster has no topic, or does not answer. */
+  @SuppressWarnings("deprecation") // its successor is not there before Kafka 4.1
+  static List<Endpoint> listeners(ClientSettings settings, Duration limit) {
+    Map<String, Object> all = settings.forClient();
+    all.remove("group.id");
+    all.remove("group.instance.id");
+    Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try {
+      Set<Endpoint> found = new LinkedHashSet<>();
+      for (List<PartitionInfo> partitions : consumer.listTopics(limit).values()) {
+        for (PartitionInfo partition : partitions) {
+          for (Node node : partition.replicas()) {
+            if (!node.isEmpty() && node.port() > 0) {
+              found.add(new Endpoint(node.host(), node.port()));
+            }
+          }
+        }
+      }
+      return List.copyOf(found);
+    } catch (KafkaException | IllegalArgumentException noOpinion) {
+      return List.of();
+    } finally {
+      consumer.close(Duration.ZERO);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.softstart.kafka;
+
+import io.softstart.gate.Attempt;
+import io.softstart.net.Target.Endpoint;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the attempts of one gate have in common: the {@code Admin}, once the brokers' port answers,
+ * and what was found out about the brokers. Used by one attempt at a time.
+ */
+final class Session implements AutoCloseable {
+  /** One time-out is a slow broker, several are something else. */
+  private static final int SEVERAL = 3;
+
+  private final ClientSettings settings;
+  private List<Endpoint> listeners = List.of();
+  private boolean checked;
+  private int silences;
+  private @Nullable Admin admin;
+
+  Session(ClientSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Returns the cluster once it has answered through an {@code Admin}. */
+  Cluster cluster(Attempt attempt) throws Exception {
+    if (!checked) {
+      QuietConfig.check(settings);
+      checked = true;
+    }
+    greet(attempt);
+    Admin client = admin;
+    if (client == null) {
+      client = Admin.create(settings.forClient());
+      admin = client;
+    }
+    try {
+      Cluster cluster = Cluster.of(client, attempt);
+      silences = 0;
+      return cluster;
+    } catch (FailedStepException failed) {
+      if (failed.getCause() instanceof TimeoutException) {
+        explain(attempt);
+      }
+      throw failed;
+    }
+  }
+
+  /** On bare sockets: no client is made, or kept, for brokers that it could not use anyway. */
+  private void greet(Attempt attempt) throws Exception {
+    List<Endpoint> bootstrap = settings.bootstrap();
+    if (bootstrap.isEmpty() || settings.namesControllers()) {
+      return; // the client knows best what is wrong with it
+    }
+    Duration limit = attempt.remaining();
+    try (Socket socket = Dial.any(bootstrap, limit.dividedBy(2))) {
+      if (!settings.talksTls()) {
+        Greeting greeting = Greeting.on(socket, limit);
+        listeners = settings.logsIn() ? listeners : greeting.brokers();
+      }
+    }
+    requireListener(attempt);
+  }
+
+  /** One listener has to do: the client finds it among the others. */
+  private void requireListener(Attempt attempt) throws Exception {
+    if (!listeners.isEmpty()) {
+      List<String> faults = Dial.faults(listeners, attempt.remaining().dividedBy(2));
+      if (faults.size() == listeners.size()) {
+        throw new ListenerException(String.join(", ", faults));
+      }
+    }
+  }
+
+  /** A client's time-out has many causes; finds the commonest three. */
+  private void explain(Attempt attempt) throws Exception {
+    close(); // else it logs on and on while this looks
+    silences++;
+    if (settings.talksTls() && answersWithoutTls(attempt.remaining())) {
+      throw new GreetingException("Kafka without TLS");
+    }
+    if (listeners.isEmpty() && silences < SEVERAL) {
+      listeners = SecondOpinion.listeners(settings, attempt.remaining().dividedBy(2));
+    }
+    List<String> faults = Dial.faults(listeners, attempt.remaining());
+    if (!faults.isEmpty()) {
+      throw new ListenerException(String.join(", ", faults));
+    }
+    if (silences >= SEVERAL) {
+      throw new GreetingException("silence to " + settings.protocol());
+    }
+  }
+
+  private boolean answersWithoutTls(Duration limit) {
+    try (Socket socket = Dial.any(settings.bootstrap(), limit)) {
+      return Greeting.on(socket, limit) != null;
+    } catch (IOException no) {
+      return false;
+    }
+  }
+
+  /** Gives the {@code Admin} up where it may not recover, or would go on trying in its log. */
+  void failed(Throwable failure) {
+    if (!(failure instanceof Attempt.NotReady) && !isAnswer(failure.getCause())) {
+      close();
+    }
+  }
+
+  private static boolean isAnswer(@Nullable Throwable cause) {
+    return cause instanceof ApiException
+        && !(cause instanceof TimeoutException)
+        && !(cause instanceof DisconnectException)
+        && !(cause instanceof AuthenticationException);
+  }
+
+  /** Closes the {@code Admin} at once; requests on their way are given up. */
+  @Override
+  public void close() {
+    Admin client = admin;
+    admin = null;
+    if (client != null) {
+      client.close(Duration.ZERO);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.softstart.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.event.StartupEvent;
+import io.softstart.gate.Backoff;
+import io.softstart.gate.Gate;
+import io.softstart.gate.GateStatus;
+import io.softstart.gate.Gatekeeper;
+import io.softstart.gate.OpenGates;
+import io.softstart.gate.Probe;
+import io.softstart.time.Stopwatch;
+import io.softstart.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One wait for one gate, as a startup would have it. */
+final class Trial<T> implements AutoCloseable {
+  static final Backoff AT_ONCE = Backoff.exponential(Duration.ofMillis(1), 2, Duration.ofMillis(1));
+
+  final List<StartupEvent> events = new CopyOnWriteArrayList<>();
+  private final Gate<T> gate;
+  private final Gatekeeper keeper;
+  private Optional<OpenGates> open = Optional.empty();
+
+  private Trial(Gate<T> gate, Duration limit) {
+    this.gate = gate;
+    this.keeper =
+        new Gatekeeper(
+            new Stopwatch(Ticker.system()),
+            limit,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            false,
+            null,
+            events::add);
+  }
+
+  /** Makes one attempt. */
+  static <T> Trial<T> once(Probe<? extends T> probe) {
+    return of(Gate.<T>of("events", probe).backoff(AT_ONCE, 1), Duration.ofSeconds(20));
+  }
+
+  /** Waits with the pace and patience of the library. */
+  static <T> Trial<T> of(Gate<T> gate, Duration limit) {
+    Trial<T> trial = new Trial<>(gate, limit);
+    try {
+      trial.open = trial.keeper.await(gate);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+    return trial;
+  }
+
+  static Failure failure(Probe<?> probe) {
+    try (Trial<?> trial = once(probe)) {
+      assertThat(trial.open).as("must not open").isEmpty();
+      return trial.lastFailure();
+    }
+  }
+
+  boolean isOpen() {
+    return open.isPresent();
+  }
+
+  T get() {
+    assertThat(open).as(() -> "open; but " + keeper.statuses()).isPresent();
+    return open.orElseThrow().get(gate);
+  }
+
+  GateStatus status() {
+    return keeper.statuses().get(0);
+  }
+
+  Failure lastFailure() {
+    return status().lastFailure().orElseThrow();
+  }
+
+  /** All failures in their order, the last one included. */
+  List<Failure> failures() {
+    List<Failure> all = new CopyOnWriteArrayList<>();
+    for (StartupEvent event : events) {
+      if (event instanceof StartupEvent.AttemptFailed failed) {
+        all.add(failed.failure());
+      } else if (event instanceof StartupEvent.GateFailed failed) {
+        all.add(failed.failure());
+      }
+    }
+    return all;
+  }
+
+  /** Closes what was opened, as a startup that fails does. */
+  @Override
+  public void close() {
+    assertThat(keeper.close(true)).isEmpty();
+  }
+}

@@ -1,0 +1,195 @@
+package io.softstart.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka broker as a child process of this JVM, on this JVM's class path: whoever wants one has
+ * {@code org.apache.kafka:kafka_2.13} there; nobody else gets its 40 jars from the testkit.
+ */
+final class EmbeddedKafka implements ServerProcess {
+  private static final String MAIN = "kafka.Kafka";
+  private static final Duration END_LIMIT = Duration.ofSeconds(30);
+
+  private final KafkaSettings settings;
+  private final int port;
+  private final int controller;
+
+  private volatile @Nullable Path home;
+  private volatile @Nullable Process process;
+
+  EmbeddedKafka(KafkaSettings settings, int port, int controller) {
+    if (EmbeddedKafka.class.getClassLoader().getResource("kafka/Kafka.class") == null) {
+      throw new TestkitException(
+          "an embedded Kafka needs org.apache.kafka:kafka_2.13 on the class path; or use Docker");
+    }
+    this.settings = settings;
+    this.port = port;
+    this.controller = controller;
+  }
+
+  @Override
+  public String description() {
+    return "embedded Kafka";
+  }
+
+  @Override
+  public String host() {
+    return "127.0.0.1";
+  }
+
+  @Override
+  public void prepare() {
+    try {
+      Path made = Files.createTempDirectory("softstart-kafka-");
+      home = made;
+      Watchdog.watch(made);
+      SelfSigned keys = settings.keys();
+      String address = host() + ":" + port;
+      Map<String, String> all =
+          settings.properties(
+              address,
+              address,
+              Ports.free(),
+              controller,
+              keys == null ? "" : keys.keyStore().toString());
+      Properties properties = new Properties();
+      properties.putAll(all);
+      properties.setProperty("log.dirs", made.resolve("data").toString());
+      try (var out = Files.newBufferedWriter(propertiesFile(made))) {
+        properties.store(out, null);
+      }
+      Shell.run(
+          java(
+              "kafka.tools.StorageTool",
+              "format",
+              "-t",
+              KafkaSettings.CLUSTER,
+              "-c",
+              propertiesFile(made).toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare Kafka", e);
+    }
+  }
+
+  @Override
+  public void launch() {
+    Path made = prepared();
+    ProcessBuilder builder =
+        new ProcessBuilder(java(MAIN, propertiesFile(made).toString()))
+            .directory(made.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile(made).toFile()));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    try {
+      Process started = builder.start();
+      process = started;
+      Files.writeString(made.resolve(Watchdog.PID_FILE), started.pid() + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start Kafka", e);
+    }
+  }
+
+  private static List<String> java(String... mainAndArguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-Xmx384m", "-Xms64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of(mainAndArguments));
+    return command;
+  }
+
+  @Override
+  public void stop() {
+    running().destroy(); // a controlled shutdown, which moves leaders away
+    if (!isEnded()) {
+      kill(); // a broker without its controller waits for it for minutes
+    }
+  }
+
+  @Override
+  public void kill() {
+    running().destroyForcibly();
+    if (!isEnded()) {
+      throw new TestkitException("Kafka did not end within " + END_LIMIT);
+    }
+  }
+
+  @Override
+  public void pause() {
+    Shell.signal("STOP", List.of(running().toHandle()));
+  }
+
+  @Override
+  public void resume() {
+    Shell.signal("CONT", List.of(running().toHandle()));
+  }
+
+  @Override
+  public boolean isRunning() {
+    Process current = process;
+    return current != null && current.isAlive();
+  }
+
+  @Override
+  public String log() {
+    Path made = home;
+    try {
+      return made == null || !Files.exists(logFile(made))
+          ? ""
+          : new String(Files.readAllBytes(logFile(made)), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void remove() {
+    if (isRunning()) {
+      kill();
+    }
+    Path made = home;
+    if (made != null) {
+      Directories.delete(made);
+    }
+  }
+
+  private boolean isEnded() {
+    return Poll.until(END_LIMIT, () -> !isRunning());
+  }
+
+  private Path prepared() {
+    Path made = home;
+    if (made == null) {
+      throw new IllegalStateException("not prepared");
+    }
+    return made;
+  }
+
+  private Process running() {
+    Process current = process;
+    if (current == null) {
+      throw new IllegalStateException("not running");
+    }
+    return current;
+  }
+
+  private static Path propertiesFile(Path home) {
+    return home.resolve("server.properties");
+  }
+
+  private static Path logFile(Path home) {
+    return home.resolve("server.log");
+  }
+}
