@@ -21,9 +21,13 @@ final class OrdersHandler implements HttpHandler {
   private static final int LONGEST = 1_000;
 
   private final OrderStore store;
+  private final OrderCache cache;
+  private final OrderEvents events;
 
-  OrdersHandler(OrderStore store) {
+  OrdersHandler(OrderStore store, OrderCache cache, OrderEvents events) {
     this.store = store;
+    this.cache = cache;
+    this.events = events;
   }
 
   @Override
@@ -63,12 +67,22 @@ final class OrdersHandler implements HttpHandler {
   }
 
   private void find(HttpExchange exchange, String id) throws IOException, SQLException {
-    Optional<Order> order = id.matches("[0-9]{1,18}") ? store.find(Long.parseLong(id)) : none();
+    Optional<String> order = id.matches("[0-9]{1,18}") ? find(Long.parseLong(id)) : none();
     if (order.isPresent()) {
-      send(exchange, 200, order.get().toJson());
+      send(exchange, 200, order.get());
     } else {
       error(exchange, 404, "there is no such order");
     }
+  }
+
+  private Optional<String> find(long id) throws SQLException {
+    Optional<String> cached = cache.find(id);
+    if (cached.isPresent()) {
+      return cached;
+    }
+    Optional<Order> stored = store.find(id);
+    stored.ifPresent(cache::put);
+    return stored.map(Order::toJson);
   }
 
   private void add(HttpExchange exchange) throws IOException, SQLException {
@@ -80,12 +94,13 @@ final class OrdersHandler implements HttpHandler {
       error(exchange, 400, "send what is ordered as one line of text");
     } else {
       Order order = store.add(item);
+      events.placed(order);
       exchange.getResponseHeaders().set("Location", ORDERS + "/" + order.id());
       send(exchange, 201, order.toJson());
     }
   }
 
-  private static Optional<Order> none() {
+  private static Optional<String> none() {
     return Optional.empty();
   }
 

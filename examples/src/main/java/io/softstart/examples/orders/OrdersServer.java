@@ -15,31 +15,37 @@ final class OrdersServer {
   private static final Logger LOG = LoggerFactory.getLogger(OrdersServer.class);
   private static final int THREADS = 8;
 
-  private final int port;
+  private final OrdersConfig config;
   private final HikariDataSource db;
+  private final OrderCache cache;
 
-  OrdersServer(int port, HikariDataSource db) {
-    this.port = port;
+  OrdersServer(OrdersConfig config, HikariDataSource db, OrderCache cache) {
+    this.config = config;
     this.db = db;
+    this.cache = cache;
   }
 
   /** Creates the table and listens; returns when it does. */
   void start() throws IOException, SQLException {
     OrderStore store = new OrderStore(db);
     store.createTable();
-    HttpServer http = HttpServer.create(new InetSocketAddress(port), 0);
+    OrderEvents events = new OrderEvents(config.kafka());
+    HttpServer http = HttpServer.create(new InetSocketAddress(config.httpPort()), 0);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     http.setExecutor(threads);
-    http.createContext("/", new OrdersHandler(store));
+    http.createContext("/", new OrdersHandler(store, cache, events));
     http.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(http, threads), "orders-stop"));
+    Thread stop = new Thread(() -> stop(http, threads, events), "orders-stop");
+    Runtime.getRuntime().addShutdownHook(stop);
     LOG.info("listening on http://localhost:{}/orders", http.getAddress().getPort());
   }
 
-  /** Requests that run have a second to end; the pool is theirs until then. */
-  private void stop(HttpServer http, ExecutorService threads) {
+  /** Requests that run have a second to end; all else is theirs until then. */
+  private void stop(HttpServer http, ExecutorService threads, OrderEvents events) {
     http.stop(1);
     threads.shutdown();
+    events.close();
+    cache.close();
     db.close();
   }
 }
