@@ -20,6 +20,7 @@ import io.softstart.log.PacedLog;
 import io.softstart.log.Slf4jLines;
 import io.softstart.redact.SafeCopy;
 import io.softstart.time.Stopwatch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ public final class Startup {
   private final @Nullable CrashHooks hooks;
   private @Nullable Limits limits;
   private List<Gate<?>> operatorsGates = List.of();
+  private final List<Gate<?>> inBackground = new ArrayList<>();
   private boolean dnsShortened;
   private @Nullable Gatekeeper gatekeeper;
 
@@ -139,7 +141,8 @@ public final class Startup {
    * parallel, until the deadline, which counts from the first call and which later calls share.
    * Without gates it returns at once.
    *
-   * <p>The gates of the operator's {@code SOFTSTART_WAIT_FOR} are awaited as well.
+   * <p>The gates of the operator's {@code SOFTSTART_WAIT_FOR} are awaited as well, and those that
+   * {@link #awaitInBackground} has begun.
    *
    * <p>Blocks. An interrupt ends the wait within one attempt; the flag stays set.
    *
@@ -156,15 +159,13 @@ public final class Startup {
    */
   public OpenGates await(Gate<?>... gates) {
     Gatekeeper keeper = gatekeeper();
-    Gate<?>[] all = withOperators(gates);
+    Gate<?>[] all = and(and(gates, operatorsGates), inBackground);
     enter(Phase.WAITING);
     try {
-      if (all.length > 0 && options.owner() == StartupOptions.Owner.PROCESS) {
-        dnsShortened |= NegativeDnsCache.shortenFor(all);
-        LoggingStart.await(lines);
-      }
+      prepareFor(all);
       Optional<OpenGates> open = keeper.await(all);
       if (open.isPresent()) {
+        inBackground.clear();
         return open.get();
       }
     } catch (InterruptedException interrupted) {
@@ -173,17 +174,58 @@ public final class Startup {
       Thread.currentThread().interrupt();
       throw failed(failure);
     }
-    GateException failure = GateException.failed(keeper.statuses(), keeper.lastThrown());
-    closeAll(keeper, failure);
-    throw failed(failure);
+    throw failed(gaveUp(keeper));
   }
 
-  private Gate<?>[] withOperators(Gate<?>... gates) {
-    Gate<?>[] all = Arrays.copyOf(gates, gates.length + operatorsGates.size());
-    for (int i = gates.length; i < all.length; i++) {
-      all[i] = operatorsGates.get(i - gates.length);
+  /**
+   * Begins to wait and returns at once, for frameworks that are handed what a gate opens before it
+   * does, and to let the wait overlap with other work. {@link #await} joins, with or without these
+   * gates as arguments, and so does {@link #ready()}: a startup is ready only when every required
+   * gate is open.
+   *
+   * @param gates what to wait for; what they come after is awaited too
+   * @return what they open: {@code find}, {@code whenOpen} and {@code status} serve what is closed
+   *     yet
+   * @throws InvalidConfigException as {@link #await} does
+   * @throws IllegalArgumentException as {@link #await} does
+   * @throws IllegalStateException if the startup is over
+   */
+  public OpenGates awaitInBackground(Gate<?>... gates) {
+    Gatekeeper keeper = gatekeeper();
+    try {
+      prepareFor(gates);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt(); // whoever joins the wait notices
     }
-    return all;
+    OpenGates open = keeper.begin(gates);
+    inBackground.addAll(Arrays.asList(gates));
+    return open;
+  }
+
+  private void prepareFor(Gate<?>... gates) throws InterruptedException {
+    if (gates.length > 0 && options.owner() == StartupOptions.Owner.PROCESS) {
+      dnsShortened |= NegativeDnsCache.shortenFor(gates);
+      LoggingStart.await(lines);
+    }
+  }
+
+  private static Gate<?>[] and(Gate<?>[] gates, List<Gate<?>> more) {
+    if (more.isEmpty()) {
+      return gates;
+    }
+    List<Gate<?>> all = new ArrayList<>(Arrays.asList(gates));
+    for (Gate<?> gate : more) {
+      if (!all.contains(gate)) {
+        all.add(gate);
+      }
+    }
+    return all.toArray(new Gate<?>[0]);
+  }
+
+  private static GateException gaveUp(Gatekeeper keeper) {
+    GateException failure = GateException.failed(keeper.statuses(), keeper.lastThrown());
+    closeAll(keeper, failure);
+    return failure;
   }
 
   /**
@@ -191,6 +233,8 @@ public final class Startup {
    * has done so.
    *
    * @param body starts the application
+   * @throws GateException if a gate that is awaited in the background was given up, whatever the
+   *     body has thrown then
    * @throws StartupException if the body throws an exception: exit code 70, or 75 if it was
    *     interrupted; the cause is a redacted copy. An {@link Error} passes
    * @throws IllegalStateException if the startup is over
@@ -206,9 +250,27 @@ public final class Startup {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      throw failed(crashed(thrown, interrupted));
+      throw failed(missesItsGate() ? behind(thrown) : crashed(thrown, interrupted));
     }
     ready();
+  }
+
+  /**
+   * Whether a gate in the background was given up: what the body lacks is then no defect of its.
+   */
+  private boolean missesItsGate() {
+    for (GateStatus gate : report().gates()) {
+      if (!gate.optional() && gate.state() == GateStatus.State.FAILED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private GateException behind(Exception thrown) {
+    GateException failure = gaveUp(gatekeeper());
+    failure.addSuppressed(SafeCopy.of(thrown));
+    return failure;
   }
 
   private StartupException crashed(Exception thrown, boolean interrupted) {
@@ -224,11 +286,16 @@ public final class Startup {
 
   /**
    * Marks the startup ready; idempotent. For bodies that block and for frameworks that own {@code
-   * main}; {@link #run} does it by itself.
+   * main}; {@link #run} does it by itself. Returns at once, unless gates are awaited in the
+   * background: then it waits for them as {@link #await} does.
    *
+   * @throws GateException as {@link #await} does
    * @throws IllegalStateException if the startup has failed or was closed
    */
   public void ready() {
+    if (!inBackground.isEmpty() && !timeline.isOver()) {
+      await();
+    }
     if (!timeline.enter(Phase.READY)) {
       return;
     }

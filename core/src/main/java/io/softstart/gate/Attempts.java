@@ -1,12 +1,11 @@
 package io.softstart.gate;
 
-import io.softstart.net.Target;
 import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,7 @@ final class Attempts<T> {
   private final @Nullable ClassLoader loader;
   private final Deque<BoundedCall<?>> running = new ArrayDeque<>();
   private final Shelf shelf = new Shelf();
+  private @Nullable Knock knock;
   private Duration limit;
 
   Attempts(Gate<T> gate, Surroundings around) {
@@ -74,14 +74,28 @@ final class Attempts<T> {
     shelf.end();
   }
 
-  /** Makes one attempt, preceded by a bare TCP connect if the last one was refused. */
-  @SuppressWarnings("NullAway") // what opens nothing has a null value, its recheck wants nothing
+  /** Makes one attempt; if the last one was refused it goes no further than a bare TCP connect. */
   Attempted<T> make(int number, Deadline deadline, boolean refused) throws InterruptedException {
     Duration allowed = allowed(deadline.left());
+    if (!refused) {
+      return make(number, allowed, null);
+    }
+    if (knock == null) {
+      knock = new Knock(gate.probe(), ticker);
+    }
+    IOException closed = knock.again(allowed);
+    return closed == null
+        ? make(number, allowed, knock)
+        : new Attempted<>(null, closed, allowed, false, new Owned());
+  }
+
+  @SuppressWarnings("NullAway") // what opens nothing has a null value, its recheck wants nothing
+  private Attempted<T> make(int number, Duration allowed, @Nullable Knock before)
+      throws InterruptedException {
     RunningAttempt attempt = new RunningAttempt(number, Deadline.in(allowed, ticker), shelf);
     Owned owned = attempt.owned();
     Attempted<T> first =
-        bounded(number, allowed, owned, new Opening<>(gate.probe(), attempt, refused));
+        bounded(number, allowed, owned, new Opening<>(gate.probe(), attempt, before));
     Attempted<T> last = first;
     for (int good = 1; last.succeeded() && good < gate.policy().goodAttempts(); good++) {
       pause(owned);
@@ -130,15 +144,12 @@ final class Attempts<T> {
     return doubled.compareTo(GREATEST) > 0 ? GREATEST : doubled;
   }
 
-  private record Opening<T>(Probe<T> probe, RunningAttempt attempt, boolean refused)
+  private record Opening<T>(Probe<T> probe, RunningAttempt attempt, @Nullable Knock knock)
       implements Callable<T> {
     @Override
     public T call() throws Exception {
-      if (refused) {
-        Optional<Target.Endpoint> endpoint = probe.target().flatMap(Target::endpoint);
-        if (endpoint.isPresent()) {
-          Knock.at(endpoint.get(), attempt.remaining());
-        }
+      if (knock != null) {
+        knock.lookUpAndKnock(attempt.remaining());
       }
       return probe.open(attempt);
     }

@@ -68,6 +68,18 @@ public final class Gatekeeper {
   }
 
   /**
+   * Begins to wait for gates and returns at once; {@link #await} with the same gates joins.
+   *
+   * @param gates what to wait for
+   * @return what they open
+   * @throws IllegalArgumentException as {@link #await} does
+   */
+  public synchronized OpenGates begin(Gate<?>... gates) {
+    start(GateGraph.order(gates));
+    return new OpenGates(runners);
+  }
+
+  /**
    * Waits until every required gate is open and every optional one has made its first attempt; or
    * until a required one is given up, which ends them all.
    *

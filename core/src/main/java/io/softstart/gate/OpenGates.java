@@ -25,6 +25,7 @@ public final class OpenGates {
    * @return what it opened
    * @throws IllegalArgumentException for an optional gate, open or not (use {@link #find} or {@link
    *     #whenOpen}); for one that was not awaited, and for one that opens nothing
+   * @throws IllegalStateException if it is awaited in the background and not open yet
    */
   public <T> T get(Gate<T> gate) {
     if (gate.isOptional() || recordOf(gate).isOptional()) {
@@ -32,6 +33,9 @@ public final class OpenGates {
           "gate '" + gate.name() + "' is optional: use find(gate) or whenOpen(gate, ..)");
     }
     Optional<T> opened = recordOf(gate).fetch();
+    if (opened.isEmpty() && !recordOf(gate).is(GateStatus.State.OPEN)) {
+      throw new IllegalStateException("gate '" + gate.name() + "' is not open: await it first");
+    }
     if (opened.isEmpty()) {
       throw new IllegalArgumentException("gate '" + gate.name() + "' opens nothing");
     }
@@ -63,7 +67,18 @@ public final class OpenGates {
     recordOf(gate).whenOpen(use);
   }
 
-  /** {@return whether a gate is still closed; required ones never are} */
+  /**
+   * Tells where a gate stands.
+   *
+   * @param gate any gate that was awaited
+   * @return its state at this moment, with its last failure
+   * @throws IllegalArgumentException for a gate that was not awaited
+   */
+  public GateStatus status(Gate<?> gate) {
+    return recordOf(gate).status();
+  }
+
+  /** {@return whether a gate is still closed; required ones never are after {@code await}} */
   public boolean isDegraded() {
     for (GateRunner<?> runner : runners.values()) {
       if (!runner.record().is(GateStatus.State.OPEN)) {

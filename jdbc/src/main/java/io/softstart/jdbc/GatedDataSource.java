@@ -1,16 +1,13 @@
 package io.softstart.jdbc;
 
-import io.softstart.Startup;
 import io.softstart.diagnosis.Failure;
 import io.softstart.gate.Gate;
-import io.softstart.gate.GateStatus;
 import io.softstart.gate.OpenGates;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code DataSource} for frameworks that want one before the database is there: it stands for
- * what an optional gate opens, now or later.
+ * what a gate opens, now or later. The gate is an optional one, or one that is awaited in the
+ * background.
  *
  * <p>{@code getConnection} blocks while the gate is closed, up to a limit, and then throws {@link
  * GateClosedException}; at once where the gate was given up. An interrupt ends it too, and the flag
@@ -33,16 +31,16 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
   /** How soon a gate that is given up is noticed, in nanoseconds. */
   private static final long GLANCE = 250_000_000;
 
-  private final Startup startup;
-  private final String gate;
+  private final OpenGates open;
+  private final Gate<? extends DataSource> gate;
   private final Duration limit;
   private final CountDownLatch settled = new CountDownLatch(1);
   private volatile @Nullable DataSource opened;
   private volatile boolean closed;
   private volatile int loginTimeout;
 
-  private GatedDataSource(Startup startup, String gate, Duration limit) {
-    this.startup = startup;
+  private GatedDataSource(OpenGates open, Gate<? extends DataSource> gate, Duration limit) {
+    this.open = open;
     this.gate = gate;
     this.limit = limit;
   }
@@ -50,20 +48,18 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
   /**
    * Returns a {@code DataSource} that stands for what a gate opens.
    *
-   * @param startup which awaited the gate; tells what its last failure was
-   * @param open what it returned
-   * @param gate the gate, usually an optional one
+   * @param open what {@code await} or {@code awaitInBackground} returned
+   * @param gate one of its gates
    * @param limit how long one {@code getConnection} waits for the gate
    * @return the {@code DataSource}
    * @throws IllegalArgumentException if the limit is not positive, or the gate was not awaited
    */
   public static GatedDataSource of(
-      Startup startup, OpenGates open, Gate<? extends DataSource> gate, Duration limit) {
-    Objects.requireNonNull(startup, "startup");
+      OpenGates open, Gate<? extends DataSource> gate, Duration limit) {
     if (limit.isNegative() || limit.isZero()) {
       throw new IllegalArgumentException("limit: must be positive, but is " + limit);
     }
-    GatedDataSource gated = new GatedDataSource(startup, gate.name(), limit);
+    GatedDataSource gated = new GatedDataSource(open, gate, limit);
     open.whenOpen(gate, gated::accept);
     return gated;
   }
@@ -143,26 +139,15 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
   }
 
   private GateClosedException failure(String why, long waited) {
-    Optional<Failure> last = status().flatMap(GateStatus::lastFailure);
-    return new GateClosedException(gate, Duration.ofNanos(waited), why, last);
+    Optional<Failure> last = open.status(gate).lastFailure();
+    return new GateClosedException(gate.name(), Duration.ofNanos(waited), why, last);
   }
 
   private boolean isGivenUp() {
-    Optional<GateStatus> status = status();
-    return status.isPresent()
-        && switch (status.get().state()) {
-          case PENDING, TRYING, OPEN -> false; // it is told as open a moment before
-          case FAILED, BLOCKED, CANCELLED -> true;
-        };
-  }
-
-  private Optional<GateStatus> status() {
-    for (GateStatus status : startup.report().gates()) {
-      if (status.name().equals(gate)) {
-        return Optional.of(status);
-      }
-    }
-    return Optional.empty();
+    return switch (open.status(gate).state()) {
+      case PENDING, TRYING, OPEN -> false; // it is told as open a moment before
+      case FAILED, BLOCKED, CANCELLED -> true;
+    };
   }
 
   /**
@@ -184,7 +169,7 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
     } catch (SQLException | RuntimeException failed) {
       throw failed;
     } catch (Exception failed) {
-      throw new SQLException("gate '" + gate + "': closing what it opened failed", failed);
+      throw new SQLException("gate '" + gate.name() + "': closing what it opened failed", failed);
     }
   }
 
@@ -237,7 +222,7 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
       return type.cast(this);
     }
     if (source == null) {
-      throw new SQLException("gate '" + gate + "' is not open yet: nothing to unwrap");
+      throw new SQLException("gate '" + gate.name() + "' is not open yet: nothing to unwrap");
     }
     return type.isInstance(source) ? type.cast(source) : source.unwrap(type);
   }
@@ -253,6 +238,6 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
   /** {@return the gate's name and whether it is open} */
   @Override
   public String toString() {
-    return "GatedDataSource[" + gate + (opened == null ? ", not open yet]" : ", open]");
+    return "GatedDataSource[" + gate.name() + (opened == null ? ", not open yet]" : ", open]");
   }
 }

@@ -17,6 +17,7 @@ import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -78,7 +79,7 @@ class GatedDataSourceTest {
             .grace(Duration.ZERO)
             .optional();
     OpenGates open = startup.await(gate);
-    return GatedDataSource.of(startup, open, gate, limit);
+    return GatedDataSource.of(open, gate, limit);
   }
 
   @Test
@@ -155,6 +156,34 @@ class GatedDataSourceTest {
   }
 
   @Test
+  void aRequiredGateIsGatedInTheBackground() throws Exception {
+    ServiceUrl url = ServiceUrl.of("jdbc:postgresql://127.0.0.1:" + door.port() + "/app");
+    Gate<HikariDataSource> gate =
+        Gate.of("orders-db", JdbcProbe.pool(url, "app", Secret.of("app-password")));
+    OpenGates soon = startup.awaitInBackground(gate);
+    AtomicReference<String> answer = new AtomicReference<>();
+
+    try (GatedDataSource gated = GatedDataSource.of(soon, gate, LONG)) {
+      startup.run(
+          () -> {
+            while (soon.status(gate).lastFailure().isEmpty()) {
+              Thread.sleep(10);
+            }
+            open();
+            try (Connection connection = gated.getConnection();
+                ResultSet row = connection.createStatement().executeQuery("select 'there'")) {
+              row.next();
+              answer.set(row.getString(1));
+            }
+          });
+    }
+
+    assertThat(answer).hasValue("there");
+    assertThat(startup.report().gates().get(0).attempts()).isGreaterThan(1);
+    assertThat(soon.get(gate).isClosed()).isTrue();
+  }
+
+  @Test
   void interruptEndsTheWaitAndStays() throws Exception {
     try (GatedDataSource gated = gated(LONG, "app-password")) {
       Thread.currentThread().interrupt();
@@ -219,9 +248,9 @@ class GatedDataSourceTest {
     Gate<HikariDataSource> never =
         Gate.of("never", JdbcProbe.pool(ServiceUrl.of("jdbc:x:y"), "a", Secret.of("b")));
     OpenGates none = startup.await();
-    assertThatThrownBy(() -> GatedDataSource.of(startup, none, never, LONG))
+    assertThatThrownBy(() -> GatedDataSource.of(none, never, LONG))
         .hasMessageContaining("was not awaited");
-    assertThatThrownBy(() -> GatedDataSource.of(startup, none, never, Duration.ZERO))
+    assertThatThrownBy(() -> GatedDataSource.of(none, never, Duration.ZERO))
         .hasMessageContaining("limit: must be positive");
   }
 }

@@ -224,15 +224,26 @@ class OutageTest {
         doors.add(door);
         Gate<HikariDataSource> gate = gate("db-" + i, door.port(), "app", "");
         gates.add(chained && i > 1 ? gate.after(gates.get(i - 2)) : gate);
-        after(600L * i, () -> door.behave(healthy()));
+        after(2_000L * i, () -> door.behave(healthy()));
       }
       long begun = System.nanoTime();
       startup.await(gates.toArray(Gate<?>[]::new));
       assertThat(Duration.ofNanos(System.nanoTime() - begun))
-          .isBetween(Duration.ofMillis(1_600), Duration.ofMillis(2_800));
+          .isBetween(Duration.ofMillis(5_800), Duration.ofSeconds(7));
       assertThat(startup.report().gates())
           .hasSize(3)
           .allMatch(status -> status.state() == GateStatus.State.OPEN);
+      // 28 columns are the wait: a third, two thirds, all of it; chained, one after the other
+      assertThat(startup.report().table())
+          .containsPattern("db-1 +open +2\\.\\d+ s +\\| ?#{8,12} +\\|")
+          .containsPattern(
+              chained
+                  ? "db-2 +open +[12]\\.\\d+ s +\\| {8,12}#{8,12} +\\|"
+                  : "db-2 +open +4\\.\\d+ s +\\| ?#{17,22} +\\|")
+          .containsPattern(
+              chained
+                  ? "db-3 +open +[12]\\.\\d+ s +\\| {17,22}#{8,12} ?\\|"
+                  : "db-3 +open +6\\.\\d+ s +\\| ?#{27,30} ?\\|");
     } finally {
       startup.close();
       doors.forEach(FaultyServer::close);

@@ -8,15 +8,26 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.images.RemoteDockerImage;
+import org.testcontainers.utility.DockerImageName;
 
 /** Whether a Docker engine answers here, found out quietly: Testcontainers logs errors if not. */
 final class DockerEngine {
+  private static final String ANY_IMAGE = "postgres:18";
+  private static final Duration QUICKLY = Duration.ofSeconds(45);
+
   private static @Nullable Boolean answers;
+  private static @Nullable Boolean usableSoon;
 
   private DockerEngine() {}
 
@@ -25,6 +36,38 @@ final class DockerEngine {
       answers = mayBeThere() && DockerClientFactory.instance().isDockerAvailable();
     }
     return answers;
+  }
+
+  /** Whether it answers and has or gets images: without a registry a pull hangs for minutes. */
+  static synchronized boolean isUsableSoon() {
+    if (usableSoon == null) {
+      usableSoon = mayBeThere() && endsWell(new FutureTask<>(DockerEngine::anImage));
+    }
+    return usableSoon;
+  }
+
+  private static String anImage() {
+    DockerClientFactory.instance().client(); // may have to pull too: the reaper
+    return new RemoteDockerImage(DockerImageName.parse(ANY_IMAGE)).get();
+  }
+
+  private static boolean endsWell(FutureTask<?> task) {
+    Thread thread = new Thread(task, "testkit-docker");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      task.get(QUICKLY.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException no) {
+      ServerBackend.announce(
+          "the Docker engine gives no image within "
+              + QUICKLY.toSeconds()
+              + " s: embedded servers are used");
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static boolean mayBeThere() {

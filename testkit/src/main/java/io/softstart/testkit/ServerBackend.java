@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Chosen by the system property {@code softstart.test.servers} or the environment variable
  * {@code SOFTSTART_TEST_SERVERS} ({@code docker}, {@code embedded}, or {@code auto}, which is the
- * default and takes Docker where an engine answers). A server's builder can override it.
+ * default and takes Docker where an engine answers and has, or quickly gets, an image). A server's
+ * builder can override it.
  */
 public enum ServerBackend {
   /** Containers, through Testcontainers' engine detection and image names. */
@@ -25,14 +26,14 @@ public enum ServerBackend {
 
   /**
    * Returns the backend in force in this JVM. Looks for a Docker engine the first time, which may
-   * block for a second or two.
+   * block for a second or two; for up to 45 s where the engine must pull the first image.
    *
    * @return the backend that servers use unless told otherwise
    * @throws IllegalArgumentException if the property or the variable has an unknown value
    * @throws TestkitException if Docker is asked for and no engine answers
    */
   public static ServerBackend chosen() {
-    return of(asked(), DockerEngine::answers);
+    return of(asked(), DockerEngine::answers, DockerEngine::isUsableSoon);
   }
 
   private static String asked() {
@@ -44,10 +45,11 @@ public enum ServerBackend {
     return variable != null && !variable.isEmpty() ? variable : "auto";
   }
 
-  static ServerBackend of(String asked, BooleanSupplier dockerAnswers) {
+  static ServerBackend of(
+      String asked, BooleanSupplier dockerAnswers, BooleanSupplier dockerIsUsableSoon) {
     return switch (asked.toLowerCase(Locale.ROOT)) {
       case "embedded" -> EMBEDDED;
-      case "auto" -> dockerAnswers.getAsBoolean() ? DOCKER : EMBEDDED;
+      case "auto" -> dockerIsUsableSoon.getAsBoolean() ? DOCKER : EMBEDDED;
       case "docker" -> {
         if (!dockerAnswers.getAsBoolean()) {
           throw new TestkitException(

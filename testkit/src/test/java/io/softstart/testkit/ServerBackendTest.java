@@ -16,19 +16,20 @@ class ServerBackendTest {
 
   @Test
   void autoTakesDockerWhereItAnswers() {
-    assertThat(ServerBackend.of("auto", UP)).isEqualTo(ServerBackend.DOCKER);
-    assertThat(ServerBackend.of("auto", DOWN)).isEqualTo(ServerBackend.EMBEDDED);
+    assertThat(ServerBackend.of("auto", NOT_ASKED, UP)).isEqualTo(ServerBackend.DOCKER);
+    assertThat(ServerBackend.of("auto", NOT_ASKED, DOWN)).isEqualTo(ServerBackend.EMBEDDED);
   }
 
   @Test
   void embeddedLooksForNoEngine() {
-    assertThat(ServerBackend.of("Embedded", NOT_ASKED)).isEqualTo(ServerBackend.EMBEDDED);
+    assertThat(ServerBackend.of("Embedded", NOT_ASKED, NOT_ASKED))
+        .isEqualTo(ServerBackend.EMBEDDED);
   }
 
   @Test
   void dockerInsists() {
-    assertThat(ServerBackend.of("docker", UP)).isEqualTo(ServerBackend.DOCKER);
-    assertThatThrownBy(() -> ServerBackend.of("docker", DOWN))
+    assertThat(ServerBackend.of("docker", UP, NOT_ASKED)).isEqualTo(ServerBackend.DOCKER);
+    assertThatThrownBy(() -> ServerBackend.of("docker", DOWN, NOT_ASKED))
         .isInstanceOf(TestkitException.class)
         .hasMessageContaining("SOFTSTART_TEST_SERVERS")
         .hasMessageContaining("embedded");
@@ -36,7 +37,7 @@ class ServerBackendTest {
 
   @Test
   void anythingElseIsRefused() {
-    assertThatThrownBy(() -> ServerBackend.of("podman", NOT_ASKED))
+    assertThatThrownBy(() -> ServerBackend.of("podman", NOT_ASKED, NOT_ASKED))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("podman")
         .hasMessageContaining("docker, embedded or auto");

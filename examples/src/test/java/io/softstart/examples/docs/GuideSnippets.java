@@ -11,6 +11,7 @@ import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
 import io.softstart.gate.OpenGates;
 import io.softstart.gate.Probe;
+import io.softstart.jdbc.GatedDataSource;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.probe.HttpProbe;
@@ -35,6 +36,10 @@ abstract class GuideSnippets {
 
     @Override
     void close() throws IOException;
+  }
+
+  record OrdersServer(DataSource orders) {
+    void start() {}
   }
 
   static final class LegacyException extends Exception {
@@ -78,6 +83,12 @@ abstract class GuideSnippets {
     OpenGates open = startup.await(db, cache);
     Optional<AutoCloseable> now = open.find(cache); // what is there by now
     open.whenOpen(cache, this::useCache); // now or later
+  }
+
+  void inBackground(Startup startup, Gate<HikariDataSource> db) {
+    OpenGates soon = startup.awaitInBackground(db);
+    DataSource later = GatedDataSource.of(soon, db, Duration.ofSeconds(30));
+    startup.run(() -> new OrdersServer(later).start());
   }
 
   void databases(

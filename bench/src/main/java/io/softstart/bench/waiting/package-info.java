@@ -1,0 +1,5 @@
+/** What it costs to wait. */
+@NullMarked
+package io.softstart.bench.waiting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package io.softstart.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.softstart.RecordingListener;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.event.StartupEvent.AttemptFailed;
+import io.softstart.net.Target;
+import io.softstart.testkit.Ports;
+import io.softstart.time.Deadline;
+import io.softstart.time.Stopwatch;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Real sockets on a fake clock. */
+@Timeout(60)
+class KnockTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final FakeTicker ticker = new FakeTicker();
+
+  /** Refuses until something listens, as a client does; and counts how often it was asked. */
+  private static final class Client implements Probe<Void> {
+    private final int port;
+    private final List<String> threads = new ArrayList<>();
+
+    Client(int port) {
+      this.port = port;
+    }
+
+    @Override
+    public Void open(Attempt attempt) throws IOException {
+      threads.add(Thread.currentThread().getName());
+      new Socket(LOOPBACK, port).close();
+      return null;
+    }
+
+    @Override
+    public Optional<Target> target() {
+      return Optional.of(Target.of("test", "localhost", port));
+    }
+  }
+
+  @Test
+  void whileRefusedNeitherTheClientNorAThreadIsNeededForAnAttempt() throws Exception {
+    int port = Ports.free();
+    Client client = new Client(port);
+    List<ServerSocket> server = new ArrayList<>();
+    Backoff openTheDoorAfter60 =
+        (failures, waited, random) -> {
+          try {
+            if (failures == 60) {
+              server.add(new ServerSocket(port, 5, LOOPBACK));
+            }
+          } catch (IOException taken) {
+            throw new IllegalStateException(taken);
+          }
+          return Duration.ofMillis(50);
+        };
+    RecordingListener events = new RecordingListener();
+    Surroundings around =
+        new Surroundings(
+            new Stopwatch(ticker),
+            Deadline.in(Duration.ofMinutes(5), ticker),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            false,
+            null,
+            null,
+            () -> 0.5,
+            events);
+    Gate<Void> gate = Gate.of("db", client).backoff(openTheDoorAfter60);
+    GateRunner<Void> runner = new GateRunner<>(gate, List.of(), around, () -> {});
+
+    runner.run();
+
+    assertThat(runner.record().status().attempts()).isEqualTo(61);
+    assertThat(events.of(AttemptFailed.class))
+        .hasSize(60)
+        .allSatisfy(failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.REFUSED));
+    assertThat(client.threads).containsExactly("softstart-db-1", "softstart-db-61");
+    server.get(0).close();
+  }
+
+  @Test
+  void theHostIsLookedUpAnewAfterAWhile() throws Exception {
+    Client client = new Client(Ports.free());
+    Knock knock = new Knock(client, ticker);
+    assertThat(knock.again(LIMIT)).isNull();
+    assertThatThrownBy(() -> knock.lookUpAndKnock(LIMIT)).isInstanceOf(ConnectException.class);
+    assertThat(knock.again(LIMIT)).isInstanceOf(ConnectException.class);
+
+    ticker.sleep(Deadline.nanos(Duration.ofSeconds(5)));
+
+    assertThat(knock.again(LIMIT)).isNull();
+  }
+
+  @Test
+  void oneOpenDoorOfSeveralIsEnough() throws Exception {
+    InetAddress closed = InetAddress.getByName("127.0.0.2");
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+      List<InetAddress> both = List.of(closed, server.getInetAddress());
+      Knock.at(both, server.getLocalPort(), LIMIT);
+      assertThat(server.accept().isConnected()).isTrue();
+      assertThatThrownBy(() -> Knock.at(List.of(closed), server.getLocalPort(), LIMIT))
+          .isInstanceOf(ConnectException.class);
+    }
+  }
+
+  @Test
+  void anInterruptEndsAKnockThatNobodyAnswers() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, LOOPBACK)) {
+      List<Socket> crowd = new ArrayList<>();
+      fill(full, crowd);
+      Client client = new Client(full.getLocalPort());
+      Knock knock = new Knock(client, ticker);
+      assertThatThrownBy(() -> knock.lookUpAndKnock(Duration.ofMillis(100)))
+          .isInstanceOf(SocketTimeoutException.class);
+
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> knock.again(Duration.ofMinutes(5)))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).isFalse();
+      for (Socket one : crowd) {
+        one.close();
+      }
+    }
+  }
+
+  private static void fill(ServerSocket server, List<Socket> crowd) throws IOException {
+    for (int i = 0; i < 50; i++) {
+      Socket socket = new Socket();
+      crowd.add(socket);
+      try {
+        socket.connect(new InetSocketAddress(LOOPBACK, server.getLocalPort()), 200);
+      } catch (SocketTimeoutException nobodyAccepts) {
+        return;
+      }
+    }
+    throw new AssertionError("the backlog never fills");
+  }
+}
