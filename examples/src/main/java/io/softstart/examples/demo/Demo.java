@@ -1,8 +1,11 @@
 package io.softstart.examples.demo;
 
 import io.softstart.testkit.ChildJvm;
+import io.softstart.testkit.LateServer;
+import io.softstart.testkit.KafkaServer;
 import io.softstart.testkit.OutputLine;
 import io.softstart.testkit.PostgresServer;
+import io.softstart.testkit.RedisServer;
 import io.softstart.testkit.RunningJvm;
 import io.softstart.testkit.ServerBackend;
 import io.softstart.testkit.TestkitException;
@@ -15,12 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts {@code orders} first and its PostgreSQL eight seconds later, orders something once it is
- * ready, and goes on until it is interrupted, or ends with {@code --once}. Every step is bounded;
- * all of them together take less than two minutes.
+ * Starts {@code orders} first and what it needs later: Redis after three seconds, Kafka after five,
+ * PostgreSQL after eight. Orders something once it is ready, and goes on until it is interrupted, or
+ * ends with {@code --once}. Every step is bounded; all of them together take less than two minutes.
  */
 public final class Demo {
-  private static final Duration LATE = Duration.ofSeconds(8);
+  private static final Duration REDIS_LATE = Duration.ofSeconds(3);
+  private static final Duration KAFKA_LATE = Duration.ofSeconds(5);
+  private static final Duration POSTGRES_LATE = Duration.ofSeconds(8);
   private static final Duration USABLE = Duration.ofSeconds(45);
   private static final Duration LIMIT = Duration.ofSeconds(15); // of any other step
   private static final Pattern ADDRESS = Pattern.compile("listening on (http://\\S+)");
@@ -65,25 +70,45 @@ public final class Demo {
   }
 
   private void run(Path jar) throws InterruptedException {
-    PostgresServer.Builder late =
+    PostgresServer.Builder database =
         PostgresServer.builder().user("orders").database("orders").backend(ServerBackend.EMBEDDED);
-    try (PostgresServer postgres = late.build();
-        RunningJvm orders = orders(jar, postgres).start();
-        Screen screen = new Screen(orders)) {
-      screen.say(
-          "$ java -jar orders.jar; its PostgreSQL, on port " + postgres.port() + ", is late");
-      postgres.startInBackground(LATE);
-      awaitLine(orders, OutputLine.Source.STDERR, "orders-db is not ready: nothing listens on");
-      long usable = postgres.awaitUsable(USABLE);
-      screen.say("PostgreSQL was started " + LATE.toSeconds() + " s late; it is usable now");
-      OutputLine ready = awaitLine(orders, OutputLine.Source.STDERR, READY);
-      awaitLine(orders, OutputLine.Source.STDOUT, READY); // once more, in the application's own log
-      double seconds = (ready.at() - usable) / 1e9;
-      screen.say(String.format(Locale.ROOT, "orders was ready %.2f s after PostgreSQL", seconds));
-      require(seconds < SOON, "orders took too long to see that PostgreSQL is usable");
-      use(orders, screen);
-      end(orders, screen);
+    RedisServer.Builder cache = RedisServer.builder().backend(ServerBackend.EMBEDDED);
+    KafkaServer.Builder broker = KafkaServer.builder().backend(ServerBackend.EMBEDDED);
+    try (PostgresServer postgres = database.build();
+        RedisServer redis = cache.build();
+        KafkaServer kafka = broker.build()) {
+      postgres.prepare();
+      kafka.prepare();
+      try (RunningJvm orders = orders(jar, postgres, redis, kafka).start();
+          Screen screen = new Screen(orders)) {
+        screen.say("$ java -jar orders.jar; its Redis, Kafka and PostgreSQL are not there yet");
+        redis.startInBackground(REDIS_LATE);
+        kafka.startInBackground(KAFKA_LATE);
+        postgres.startInBackground(POSTGRES_LATE);
+        awaitReady(orders, screen, List.of(redis, kafka, postgres));
+        use(orders, kafka, screen);
+        end(orders, screen);
+      }
     }
+  }
+
+  private static void awaitReady(RunningJvm orders, Screen screen, List<LateServer> servers) {
+    awaitLine(orders, OutputLine.Source.STDERR, "orders-db is not ready: nothing listens on");
+    long usable = Long.MIN_VALUE;
+    String last = "";
+    for (LateServer server : servers) {
+      long at = server.awaitUsable(USABLE);
+      if (at > usable) {
+        usable = at;
+        last = server.description();
+      }
+    }
+    screen.say("all three are usable now, " + last + " as the last");
+    OutputLine ready = awaitLine(orders, OutputLine.Source.STDERR, READY);
+    awaitLine(orders, OutputLine.Source.STDOUT, READY); // once more, in the application's own log
+    double seconds = (ready.at() - usable) / 1e9;
+    screen.say(String.format(Locale.ROOT, "orders was ready %.2f s later", seconds));
+    require(seconds < SOON, "orders took too long to see that all is usable");
   }
 
   private static OutputLine awaitLine(RunningJvm orders, OutputLine.Source source, String part) {
@@ -94,18 +119,25 @@ public final class Demo {
     }
   }
 
-  private static ChildJvm orders(Path jar, PostgresServer postgres) {
+  private static ChildJvm orders(
+      Path jar, PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
     return ChildJvm.ofJar(jar)
         .env("ORDERS_DB_URL", postgres.jdbcUrl())
         .env("ORDERS_DB_USER", postgres.user())
         .env("ORDERS_DB_PASSWORD", postgres.password())
+        .env("ORDERS_REDIS", redis.uri())
+        .env("ORDERS_KAFKA", kafka.bootstrapServers())
         .env("ORDERS_HTTP_PORT", "0");
   }
 
-  private static void use(RunningJvm orders, Screen screen) throws InterruptedException {
+  private static void use(RunningJvm orders, KafkaServer kafka, Screen screen)
+      throws InterruptedException {
     OrdersClient client = new OrdersClient(address(orders.lines()), screen);
     String written = client.order(ITEM);
     require(client.list().equals("[" + written + "]"), "what was ordered is not what is listed");
+    String announced = Announcements.first(kafka.bootstrapServers(), LIMIT);
+    screen.say("Kafka, topic " + Announcements.TOPIC + ": " + announced);
+    require(announced.equals(written), "what was ordered is not what was announced");
   }
 
   private void end(RunningJvm orders, Screen screen) {

@@ -42,6 +42,8 @@ class ClosedPortTest {
   void endsAtOnceOnSigtermAndSaysWhatItWaitedFor() {
     try (RunningJvm orders = program().start()) {
       orders.awaitLine("orders-db is not ready", OrdersJar.LIMIT);
+      orders.awaitLine("cache is open", OrdersJar.LIMIT);
+      orders.awaitLine("events is open", OrdersJar.LIMIT);
       orders.signal("TERM");
       long signalled = System.nanoTime();
       JvmResult result = orders.awaitExit(OrdersJar.LIMIT);
@@ -70,6 +72,6 @@ class ClosedPortTest {
   private static void assertQuiet(JvmResult result) {
     assertThat(result.stdout()).isEmpty();
     assertThat(result.stderr()).doesNotContain(PASSWORD, URL_PASSWORD, "\tat ", "Exception");
-    assertThat(OrdersJar.logLines(result.stderr())).hasSize(3);
+    assertThat(OrdersJar.logLines(result.stderr())).hasSize(5);
   }
 }

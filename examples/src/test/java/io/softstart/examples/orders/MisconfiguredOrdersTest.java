@@ -22,7 +22,8 @@ class MisconfiguredOrdersTest {
     assertThat(result.exitCode()).isEqualTo(78);
     assertThat(result.stderr())
         .contains("1. ORDERS_DB_URL is missing", "2. ORDERS_DB_PASSWORD is missing")
-        .contains("2 problems");
+        .contains("3. ORDERS_KAFKA is missing")
+        .contains("3 problems");
     assertEndsQuietly(result);
   }
 
@@ -33,7 +34,7 @@ class MisconfiguredOrdersTest {
 
     assertThat(result.exitCode()).isEqualTo(78);
     assertThat(result.stderr())
-        .contains("4 problems")
+        .contains("5 problems")
         .contains("SOFTSTART_DEADLINE", "ORDERS_DB_URL is missing", "ORDERS_DB_PASSWORD is missing")
         .contains("ORDERS_HTTP_PORT is out of range: 80800")
         .contains("environment variable ORDERS_HTTP_PORT");

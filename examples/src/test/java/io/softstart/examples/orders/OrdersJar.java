@@ -3,8 +3,10 @@ package io.softstart.examples.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.testkit.ChildJvm;
+import io.softstart.testkit.KafkaServer;
 import io.softstart.testkit.OutputLine;
 import io.softstart.testkit.PostgresServer;
+import io.softstart.testkit.RedisServer;
 import io.softstart.testkit.RunningJvm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +25,17 @@ final class OrdersJar {
     return ChildJvm.ofJar(jar);
   }
 
+  /** With a Redis and a Kafka that are there. */
   static ChildJvm program(String url, String password) {
+    return program(url, password, Neighbours.REDIS, Neighbours.KAFKA);
+  }
+
+  static ChildJvm program(String url, String password, RedisServer redis, KafkaServer kafka) {
     return program()
         .env("ORDERS_DB_URL", url)
         .env("ORDERS_DB_PASSWORD", password)
+        .env("ORDERS_REDIS", redis.uri())
+        .env("ORDERS_KAFKA", kafka.bootstrapServers())
         .env("ORDERS_HTTP_PORT", "0");
   }
 
