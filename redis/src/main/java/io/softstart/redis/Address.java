@@ -54,6 +54,10 @@ final class Address {
       return RedisURI.builder(given.get(0)).build();
     }
     requireFaultless(url, attempt);
+    boolean sentinels = url.target().scheme().endsWith("sentinel");
+    if (!sentinels && url.target().endpoints().size() > 1) {
+      throw attempt.notReady(UriFault.severalHosts());
+    }
     try {
       RedisURI uri = RedisURI.create(url.reveal());
       return withLogin(uri);

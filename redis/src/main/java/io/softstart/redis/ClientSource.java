@@ -9,17 +9,9 @@ import io.softstart.net.Target;
 import java.util.Optional;
 
 /** Makes a client for one server, or for the master that sentinels name. */
-final class ClientSource implements Source<RedisClient> {
-  private final Address address;
-  private final Settings settings;
-
-  ClientSource(Address address, Settings settings) {
-    this.address = address;
-    this.settings = settings;
-  }
-
+record ClientSource(Address address) implements Source<RedisClient> {
   @Override
-  public RedisClient client(Attempt attempt) throws Exception {
+  public RedisClient client(Attempt attempt, Settings settings) throws Exception {
     RedisURI uri = address.single(attempt);
     if (!uri.getSentinels().isEmpty()) {
       Knocking.atAnyOf(address.target(), attempt);

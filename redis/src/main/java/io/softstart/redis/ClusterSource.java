@@ -9,18 +9,10 @@ import io.softstart.net.Target;
 import java.util.Optional;
 
 /** Makes a client for a Redis Cluster. */
-final class ClusterSource implements Source<RedisClusterClient> {
-  private final Address address;
-  private final Settings settings;
-
-  ClusterSource(Address address, Settings settings) {
-    this.address = address;
-    this.settings = settings;
-  }
-
+record ClusterSource(Address address) implements Source<RedisClusterClient> {
   /** Lettuce warns once for each seed that is down, so it is not asked before one is up. */
   @Override
-  public RedisClusterClient client(Attempt attempt) throws Exception {
+  public RedisClusterClient client(Attempt attempt, Settings settings) throws Exception {
     var seeds = address.seeds(attempt);
     Knocking.atAnyOf(address.target(), attempt);
     RedisClusterClient client =

@@ -14,7 +14,7 @@ record ExistingSource(RedisClient existing) implements Source<RedisClient> {
   }
 
   @Override
-  public RedisClient client(Attempt attempt) {
+  public RedisClient client(Attempt attempt, Settings settings) {
     return existing;
   }
 

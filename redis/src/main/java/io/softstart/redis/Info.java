@@ -9,7 +9,7 @@ final class Info {
   /** Returns the value, empty if there is none. */
   static String text(String info, String name) {
     String wanted = name + ":";
-    for (String line : info.split("\r?\n")) {
+    for (String line : info.split("\n", -1)) {
       if (line.startsWith(wanted)) {
         return line.substring(wanted.length()).strip();
       }

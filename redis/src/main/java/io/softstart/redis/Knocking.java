@@ -20,8 +20,7 @@ final class Knocking {
     for (Target.Endpoint endpoint : endpoints) {
       try (Socket socket = new Socket()) {
         int share = (int) (Limits.forLogin(attempt).toMillis() / endpoints.size());
-        socket.connect(
-            new InetSocketAddress(endpoint.host(), endpoint.port()), Math.max(1, share));
+        socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), Math.max(1, share));
         return;
       } catch (IOException down) {
         first = first == null ? down : first;

@@ -1,15 +1,15 @@
 package io.softstart.redis;
 
 import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.softstart.config.Secret;
 import java.util.Objects;
 import java.util.function.Supplier;
-import reactor.core.publisher.Mono;
 
 /**
- * A user whose password is asked for anew before each login, reconnects included; and only then: a
- * provider that can answer at once is asked whenever Lettuce puts a URI into words, too.
+ * A user whose password is asked for anew before each login, reconnects included. Lettuce asks also
+ * whenever it puts a URI into words, to print a star for each character.
  */
 record Login(String user, Supplier<Secret> password) {
   Login {
@@ -18,7 +18,7 @@ record Login(String user, Supplier<Secret> password) {
   }
 
   void addTo(RedisURI uri) {
-    uri.setCredentialsProvider(() -> Mono.fromSupplier(this::now));
+    uri.setCredentialsProvider(RedisCredentialsProvider.from(this::now));
   }
 
   private RedisCredentials now() {

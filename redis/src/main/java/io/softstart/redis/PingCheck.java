@@ -27,8 +27,7 @@ final class PingCheck implements ServerCheck {
     }
   }
 
-  private static Failure progress(Session session, RedisLoadingException loading)
-      throws Exception {
+  private static Failure progress(Session session, RedisLoadingException loading) throws Exception {
     String info;
     try {
       info = session.answer(session.ask().info("persistence"));

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gates from {@code redis://}, {@code rediss://} and {@code redis-sentinel://} URLs, which connect
- * and leave again. The options are {@code writable}, {@code cluster} and {@code cluster-ok} (true or
- * false), {@code key}, {@code min-replicas}; and {@code user}, {@code password} or {@code
+ * and leave again. The options are {@code writable}, {@code cluster} and {@code cluster-ok} (true
+ * or false), {@code key}, {@code min-replicas}; and {@code user}, {@code password} or {@code
  * password_FILE} (read once), where they do not stand in the URL. The options stand behind a
  * sentinel URL's {@code #master-name}.
  */

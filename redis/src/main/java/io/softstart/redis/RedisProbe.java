@@ -39,21 +39,16 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what the gate hands over
  */
 public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C> {
-  private final Made<C> made;
+  private static final List<ServerCheck> ANSWERS = List.of(new PingCheck());
+
+  private final Source<C> source;
   private final Settings settings;
   private final List<ServerCheck> checks;
-  private final Source<C> source;
 
-  private RedisProbe(Made<C> made, Settings settings, List<ServerCheck> checks) {
-    this.made = made;
+  private RedisProbe(Source<C> source, Settings settings, List<ServerCheck> checks) {
+    this.source = source;
     this.settings = settings;
     this.checks = checks;
-    this.source = made.with(settings);
-  }
-
-  /** What becomes a source once the caller's settings are known. */
-  private interface Made<C extends AbstractRedisClient> {
-    Source<C> with(Settings settings);
   }
 
   /**
@@ -74,8 +69,8 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
    *
    * @param url without user and password
    * @param user the user name; {@code default} where there is only a password
-   * @param password asked anew for each login, reconnects of the client included, on a thread of
-   *     Lettuce; what it throws fails the login
+   * @param password asked anew for each login, reconnects of the client included, on any thread of
+   *     Lettuce and several times for one login; what it throws fails the login
    * @return the probe
    */
   public static RedisProbe<RedisClient> client(
@@ -102,8 +97,7 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
    * @return the probe
    */
   public static RedisProbe<RedisClient> client(RedisClient existing) {
-    ExistingSource borrowed = new ExistingSource(existing);
-    return new RedisProbe<>(settings -> borrowed, Settings.NONE, List.of(new PingCheck()));
+    return new RedisProbe<>(new ExistingSource(existing), Settings.NONE, ANSWERS);
   }
 
   /**
@@ -155,15 +149,12 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
   }
 
   private static RedisProbe<RedisClient> single(Address address) {
-    return new RedisProbe<>(
-        settings -> new ClientSource(address, settings), Settings.NONE, List.of(new PingCheck()));
+    return new RedisProbe<>(new ClientSource(address), Settings.NONE, ANSWERS);
   }
 
   private static RedisProbe<RedisClusterClient> cluster(Address address) {
-    return new RedisProbe<>(
-        settings -> new ClusterSource(address, settings),
-        Settings.NONE,
-        List.of(new PingCheck(), new ClusterCheck(false)));
+    return new RedisProbe<>(new ClusterSource(address), Settings.NONE, ANSWERS)
+        .with(new ClusterCheck(false));
   }
 
   /**
@@ -173,7 +164,7 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
    * @return the probe
    */
   public RedisProbe<C> options(ClientOptions options) {
-    return new RedisProbe<>(made, new Settings(options, settings.resources()), checks);
+    return new RedisProbe<>(source, new Settings(options, settings.resources()), checks);
   }
 
   /**
@@ -184,7 +175,7 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
    * @return the probe
    */
   public RedisProbe<C> resources(ClientResources resources) {
-    return new RedisProbe<>(made, new Settings(settings.options(), resources), checks);
+    return new RedisProbe<>(source, new Settings(settings.options(), resources), checks);
   }
 
   /**
@@ -240,12 +231,12 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
   private RedisProbe<C> with(ServerCheck check) {
     List<ServerCheck> all = new ArrayList<>(checks);
     all.add(check);
-    return new RedisProbe<>(made, settings, List.copyOf(all));
+    return new RedisProbe<>(source, settings, List.copyOf(all));
   }
 
   @Override
   public C open(Attempt attempt) throws Exception {
-    C client = source.client(attempt);
+    C client = source.client(attempt, settings);
     try {
       recheck(client, attempt);
       return client;

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Where a probe's client and connections come from. */
 interface Source<C extends AbstractRedisClient> {
   /** Returns the client of this attempt, owned by the attempt if it was made for it. */
-  C client(Attempt attempt) throws Exception;
+  C client(Attempt attempt, Settings settings) throws Exception;
 
   /** Connects: with AUTH and SELECT, as the application would. */
   Session connect(C client, Attempt attempt) throws Exception;

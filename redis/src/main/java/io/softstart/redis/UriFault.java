@@ -86,8 +86,7 @@ final class UriFault {
     String master = uri.getRawFragment();
     if (scheme.endsWith("sentinel") && !named && (master == null || master.isEmpty())) {
       return fault(
-          "the Redis URI does not say which master the sentinels shall name",
-          "write " + SENTINELS);
+          "the Redis URI does not say which master the sentinels shall name", "write " + SENTINELS);
     }
     return null;
   }
@@ -97,6 +96,13 @@ final class UriFault {
     return fault(
         "the Redis URI is malformed",
         "write " + SAMPLE + "; percent-encode what is special in the password, such as % as %25");
+  }
+
+  /** Returns what is said where the client would take all hosts for the name of one. */
+  static Failure severalHosts() {
+    return fault(
+        "the Redis URI names several hosts, which only clusters and sentinels have",
+        "use RedisProbe.cluster(..), or write " + SENTINELS);
   }
 
   /** Returns whom the URI logs in: Redis calls whoever names none the default user. */

@@ -1,4 +1,7 @@
-/** Gates for Redis. */
+/**
+ * Waits for Redis until it serves data, which is later than it lets clients connect, and hands over
+ * a Lettuce client.
+ */
 @NullMarked
 package io.softstart.redis;
 

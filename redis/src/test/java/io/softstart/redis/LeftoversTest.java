@@ -17,25 +17,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Nothing of the client is left after a startup that failed: no thread, no socket. */
 class LeftoversTest {
+  private static final int REMOTE = 2; // of /proc/net/tcp: address:port in hexadecimal digits
+  private static final int STATE = 3;
+  private static final String ESTABLISHED = "01";
+  private static final String CLOSE_WAIT = "08";
   private static final Backoff AT_ONCE =
       Backoff.exponential(Duration.ofMillis(1), 2, Duration.ofMillis(1));
-
-  /** The JDK keeps a socket of its own, once sockets were used at all. */
-  @BeforeAll
-  static void useSocketsAtAll() {
-    try (FaultyServer closing = FaultyServer.with(Behaviour.close())) {
-      Trial.failure(RedisProbe.client(ServiceUrl.of("redis://127.0.0.1:" + closing.port())));
-    }
-    await(() -> threads().isEmpty());
-  }
 
   @Test
   void whenALoginIsRefused() {
@@ -46,6 +41,7 @@ class LeftoversTest {
           RedisProbe.client(
               ServiceUrl.of(redis.uri()), "default", () -> Secret.of("wrong-password")),
           FailureKind.DENIED,
+          redis.port(),
           Duration.ofSeconds(10));
       assertThat(accepted(redis)).isNotEqualTo(before);
       await(() -> redis.command("INFO", "clients").contains("connected_clients:1\r\n"));
@@ -59,6 +55,7 @@ class LeftoversTest {
       assertNothingLeft(
           RedisProbe.client(ServiceUrl.of(redis.uri())).keyExists("never"),
           FailureKind.NOT_YET,
+          redis.port(),
           Duration.ofSeconds(10));
       await(() -> redis.command("INFO", "clients").contains("connected_clients:1\r\n"));
     }
@@ -70,6 +67,7 @@ class LeftoversTest {
       assertNothingLeft(
           RedisProbe.client(ServiceUrl.of("redis://127.0.0.1:" + hanging.port())),
           FailureKind.TIMED_OUT,
+          hanging.port(),
           Duration.ofSeconds(1));
       assertThat(hanging.accepted()).isGreaterThan(1);
     }
@@ -79,25 +77,24 @@ class LeftoversTest {
   void whenTheStartupFailsForAnotherReason() {
     try (RedisServer redis = RedisServer.create()) {
       redis.start();
-      int sockets = sockets();
-      try (Trial<RedisClient> trial =
-          Trial.once(RedisProbe.client(ServiceUrl.of(redis.uri())))) {
+      try (Trial<RedisClient> trial = Trial.once(RedisProbe.client(ServiceUrl.of(redis.uri())))) {
         assertThat(trial.get().connect().sync().ping()).isEqualTo("PONG");
         assertThat(threads()).isNotEmpty();
+        assertThat(connections(redis.port())).isPositive();
       }
-      await(() -> threads().isEmpty() && sockets() <= sockets);
+      await(() -> threads().isEmpty() && connections(redis.port()) == 0);
     }
   }
 
-  private static void assertNothingLeft(Probe<?> probe, FailureKind kind, Duration limit) {
-    int sockets = sockets();
+  private static void assertNothingLeft(
+      Probe<?> probe, FailureKind kind, int port, Duration limit) {
     Gate<?> gate = Gate.of("cache", probe).backoff(AT_ONCE, 5).attemptLimit(limit);
     try (Trial<?> trial = Trial.of(gate, Duration.ofSeconds(60))) {
       assertThat(trial.isOpen()).isFalse();
       assertThat(trial.lastFailure().kind()).isEqualTo(kind);
       assertThat(trial.status().attempts()).isGreaterThan(1);
     }
-    await(() -> threads().isEmpty() && sockets() <= sockets);
+    await(() -> threads().isEmpty() && connections(port) == 0);
   }
 
   /** Netty's global executor ends by itself, a second after its last task. */
@@ -116,35 +113,41 @@ class LeftoversTest {
         .toList();
   }
 
-  private static int sockets() {
-    Path descriptors = Path.of("/proc/self/fd");
-    if (!Files.isDirectory(descriptors)) {
-      return 0; // the server counts too
-    }
-    try (Stream<Path> all = Files.list(descriptors)) {
-      return (int) all.filter(LeftoversTest::isSocket).count();
+  /** Counts the connections of this machine to a port, but for those that linger after a close. */
+  private static long connections(int port) {
+    String remote = ":" + HexFormat.of().withUpperCase().toHexDigits((short) port);
+    return Stream.of("/proc/self/net/tcp", "/proc/self/net/tcp6")
+        .map(Path::of)
+        .filter(Files::exists)
+        .flatMap(LeftoversTest::lines)
+        .map(line -> line.strip().split("\\s+"))
+        .filter(fields -> fields[REMOTE].endsWith(remote))
+        .filter(fields -> fields[STATE].equals(ESTABLISHED) || fields[STATE].equals(CLOSE_WAIT))
+        .count();
+  }
+
+  private static Stream<String> lines(Path table) {
+    try {
+      return Files.readAllLines(table).stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static boolean isSocket(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
-    } catch (IOException gone) {
-      return false;
-    }
-  }
-
   private static String accepted(RedisServer redis) {
-    return redis.command("INFO", "stats").lines().filter(l -> l.contains("connections_r")).findFirst().orElseThrow();
+    return redis
+        .command("INFO", "stats")
+        .lines()
+        .filter(l -> l.contains("connections_r"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void await(BooleanSupplier condition) {
     long begun = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - begun > Duration.ofSeconds(10).toNanos()) {
-        throw new AssertionError("left: " + threads() + ", sockets " + sockets());
+        throw new AssertionError("left: " + threads());
       }
       try {
         Thread.sleep(20);

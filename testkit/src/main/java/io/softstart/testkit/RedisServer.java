@@ -26,8 +26,7 @@ public final class RedisServer extends ControlledServer {
   private final ServerProcess process;
   private final Deque<Integer> room;
 
-  private RedisServer(
-      RedisSettings settings, ServerProcess process, int port, List<Integer> room) {
+  private RedisServer(RedisSettings settings, ServerProcess process, int port, List<Integer> room) {
     super("Redis", process, port);
     this.settings = settings;
     this.process = process;
@@ -152,7 +151,8 @@ public final class RedisServer extends ControlledServer {
     /**
      * Adds a user.
      *
-     * @param rules name and rules as of {@code ACL SETUSER}, such as {@code app on >secret ~* +@all}
+     * @param rules name and rules as of {@code ACL SETUSER}, such as {@code app on >secret ~*
+     *     +@all}
      * @return this
      */
     public Builder user(String rules) {

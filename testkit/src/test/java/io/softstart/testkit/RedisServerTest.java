@@ -40,9 +40,7 @@ class RedisServerTest {
   @Test
   void isNotUsableWhileItLoads() {
     RedisServer.Builder slow =
-        RedisServer.builder()
-            .setting("key-load-delay", "100")
-            .setting("rdbcompression", "no");
+        RedisServer.builder().setting("key-load-delay", "100").setting("rdbcompression", "no");
     try (RedisServer redis = slow.build()) {
       redis.start();
       redis.fill(20_000);
