@@ -20,17 +20,26 @@ import org.apache.kafka.common.errors.TimeoutException;
  * @param attempt whose limit holds for all that is asked
  */
 record Cluster(Admin admin, List<Node> nodes, Attempt attempt) {
+  /** Shorter ones are left to their cut: a time-out of ours would hide what was wrong before. */
+  private static final Duration SHORTEST = Duration.ofSeconds(2);
+
   static Cluster of(Admin admin, Attempt attempt) throws Exception {
     DescribeClusterOptions options =
-        new DescribeClusterOptions().timeoutMs(millis(attempt.remaining().dividedBy(2)));
+        new DescribeClusterOptions().timeoutMs(millis(left(attempt).dividedBy(2)));
     Collection<Node> nodes =
-        answer("the cluster", admin.describeCluster(options).nodes(), attempt.remaining());
+        answer("the cluster", admin.describeCluster(options).nodes(), left(attempt));
     return new Cluster(admin, List.copyOf(nodes), attempt);
   }
 
   /** The time-out of a request, less than what is left, so that its failure is still heard. */
   int millis() {
-    return millis(attempt.remaining().multipliedBy(3).dividedBy(4));
+    return millis(left(attempt).multipliedBy(3).dividedBy(4));
+  }
+
+  /** The time that is left for what an attempt asks. */
+  static Duration left(Attempt attempt) {
+    Duration left = attempt.remaining();
+    return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
   }
 
   private static int millis(Duration limit) {
@@ -44,7 +53,7 @@ record Cluster(Admin admin, List<Node> nodes, Attempt attempt) {
    * @throws FailedStepException with what the client says
    */
   <T> T answer(String step, KafkaFuture<T> future) throws Exception {
-    return answer(step, future, attempt.remaining());
+    return answer(step, future, left(attempt));
   }
 
   private static <T> T answer(String step, KafkaFuture<T> future, Duration limit) throws Exception {

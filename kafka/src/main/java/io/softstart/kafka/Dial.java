@@ -42,10 +42,9 @@ final class Dial {
    */
   static Socket any(List<Endpoint> endpoints, Duration limit) throws IOException {
     List<String> faults = new ArrayList<>();
-    Duration each = limit.dividedBy(endpoints.size());
     for (Endpoint endpoint : endpoints) {
       try {
-        return connect(endpoint, each);
+        return connect(endpoint, limit.dividedBy(endpoints.size()));
       } catch (IOException failure) {
         if (endpoints.size() == 1) {
           throw failure;
@@ -56,17 +55,30 @@ final class Dial {
     throw new NoBrokerException(String.join(", ", faults));
   }
 
-  /** What is wrong with each endpoint that does not answer, such as {@code db:1 is closed}. */
-  static List<String> faults(List<Endpoint> endpoints, Duration limit) {
+  /** Throws if none of the brokers' addresses for clients answers: one has to do for a client. */
+  static void requireListener(List<Endpoint> listeners, Duration limit) throws ListenerException {
+    try {
+      any(listeners, limit).close();
+    } catch (NoBrokerException all) {
+      throw new ListenerException(all.faults());
+    } catch (IOException only) {
+      throw new ListenerException(listeners.get(0) + " " + fault(only));
+    }
+  }
+
+  /** Throws if any of the brokers' addresses for clients does not answer. */
+  static void requireListeners(List<Endpoint> listeners, Duration limit) throws ListenerException {
     List<String> faults = new ArrayList<>();
-    for (Endpoint endpoint : endpoints) {
+    for (Endpoint endpoint : listeners) {
       try {
-        connect(endpoint, limit.dividedBy(endpoints.size())).close();
+        connect(endpoint, limit.dividedBy(listeners.size())).close();
       } catch (IOException failure) {
         faults.add(endpoint + " " + fault(failure));
       }
     }
-    return faults;
+    if (!faults.isEmpty()) {
+      throw new ListenerException(String.join(", ", faults));
+    }
   }
 
   private static String fault(IOException failure) {

@@ -61,6 +61,8 @@ final class Greeting {
       if (answer.readShort() != 0) {
         throw new GreetingException("a Kafka that knows no common version");
       }
+    } catch (EOFException | SocketException closed) {
+      throw new GreetingException("an end");
     } catch (SocketTimeoutException silent) {
       throw new GreetingException(waitsForLines() ? "HTTP" : "nothing");
     }

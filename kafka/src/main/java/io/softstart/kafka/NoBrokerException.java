@@ -6,7 +6,14 @@ import java.io.IOException;
 final class NoBrokerException extends IOException {
   private static final long serialVersionUID = 1;
 
+  private final String faults;
+
   NoBrokerException(String faults) {
     super(faults);
+    this.faults = faults;
+  }
+
+  String faults() {
+    return faults;
   }
 }

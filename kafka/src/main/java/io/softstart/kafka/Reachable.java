@@ -13,9 +13,6 @@ final class Reachable implements Condition {
     for (Node node : cluster.nodes()) {
       listeners.add(new Endpoint(node.host(), node.port()));
     }
-    List<String> faults = Dial.faults(listeners, cluster.attempt().remaining());
-    if (!faults.isEmpty()) {
-      throw new ListenerException(String.join(", ", faults));
-    }
+    Dial.requireListeners(listeners, Cluster.left(cluster.attempt()));
   }
 }

@@ -61,23 +61,15 @@ final class Session implements AutoCloseable {
     if (bootstrap.isEmpty() || settings.namesControllers()) {
       return; // the client knows best what is wrong with it
     }
-    Duration limit = attempt.remaining();
+    Duration limit = Cluster.left(attempt);
     try (Socket socket = Dial.any(bootstrap, limit.dividedBy(2))) {
       if (!settings.talksTls()) {
         Greeting greeting = Greeting.on(socket, limit);
         listeners = settings.logsIn() ? listeners : greeting.brokers();
       }
     }
-    requireListener(attempt);
-  }
-
-  /** One listener has to do: the client finds it among the others. */
-  private void requireListener(Attempt attempt) throws Exception {
     if (!listeners.isEmpty()) {
-      List<String> faults = Dial.faults(listeners, attempt.remaining().dividedBy(2));
-      if (faults.size() == listeners.size()) {
-        throw new ListenerException(String.join(", ", faults));
-      }
+      Dial.requireListener(listeners, Cluster.left(attempt).dividedBy(2));
     }
   }
 
@@ -85,16 +77,13 @@ final class Session implements AutoCloseable {
   private void explain(Attempt attempt) throws Exception {
     close(); // else it logs on and on while this looks
     silences++;
-    if (settings.talksTls() && answersWithoutTls(attempt.remaining())) {
+    if (settings.talksTls() && answersWithoutTls(Cluster.left(attempt))) {
       throw new GreetingException("Kafka without TLS");
     }
     if (listeners.isEmpty() && silences < SEVERAL) {
-      listeners = SecondOpinion.listeners(settings, attempt.remaining().dividedBy(2));
+      listeners = SecondOpinion.listeners(settings, Cluster.left(attempt).dividedBy(2));
     }
-    List<String> faults = Dial.faults(listeners, attempt.remaining());
-    if (!faults.isEmpty()) {
-      throw new ListenerException(String.join(", ", faults));
-    }
+    Dial.requireListeners(listeners, Cluster.left(attempt));
     if (silences >= SEVERAL) {
       throw new GreetingException("silence to " + settings.protocol());
     }

@@ -3,6 +3,7 @@ package io.softstart.kafka;
 import static io.softstart.diagnosis.FailureKind.DENIED;
 import static io.softstart.diagnosis.FailureKind.NOT_YET;
 import static io.softstart.diagnosis.FailureKind.REFUSED;
+import static io.softstart.diagnosis.FailureKind.RESET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -171,7 +172,7 @@ class LateTest {
     try (Trial<Admin> trial = Trial.of(Gate.of("events", probe().topics("after-restart")), LONG)) {
       assertThat(trial.isOpen()).isTrue();
       assertThat(trial.failures()).anyMatch(f -> f.kind() == NOT_YET);
-      assertThat(trial.failures()).anyMatch(f -> f.kind() == REFUSED);
+      assertThat(trial.failures()).anyMatch(f -> f.kind() == REFUSED || f.kind() == RESET);
       assertThat(trial.failures()).noneMatch(f -> f.kind() == DENIED);
     }
   }

@@ -127,6 +127,7 @@ public final class RedisServer extends ControlledServer {
 
   /** Sets up a {@link RedisServer}. Not thread-safe. */
   public static final class Builder {
+    private @Nullable ServerBackend backend;
     private String password = "";
     private String image = "redis:7.0";
     private @Nullable TlsFiles tls;
@@ -230,6 +231,17 @@ public final class RedisServer extends ControlledServer {
     }
 
     /**
+     * Takes a given backend instead of {@link ServerBackend#chosen()}.
+     *
+     * @param given the backend
+     * @return this
+     */
+    public Builder backend(ServerBackend given) {
+      backend = given;
+      return this;
+    }
+
+    /**
      * Creates the server and reserves its port; nothing is prepared or started. Says on stderr,
      * once per JVM, which backend is used. May block for a second or two to find the Docker engine,
      * or to unpack the program.
@@ -247,7 +259,7 @@ public final class RedisServer extends ControlledServer {
       }
       RedisSettings settings = new RedisSettings(password, tls, sentinel, List.copyOf(lines));
       ServerProcess process =
-          switch (ServerBackend.chosen()) {
+          switch (backend == null ? ServerBackend.chosen() : backend) {
             case DOCKER -> docker(settings, port, ports, neighbour);
             case EMBEDDED -> new EmbeddedRedis(settings, port);
           };

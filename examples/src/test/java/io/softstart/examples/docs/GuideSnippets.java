@@ -2,6 +2,9 @@ package io.softstart.examples.docs;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.config.Secret;
@@ -13,13 +16,18 @@ import io.softstart.gate.OpenGates;
 import io.softstart.gate.Probe;
 import io.softstart.jdbc.GatedDataSource;
 import io.softstart.jdbc.JdbcProbe;
+import io.softstart.kafka.KafkaProbe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.probe.HttpProbe;
 import io.softstart.probe.TcpProbe;
+import io.softstart.redis.RedisProbe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** The code of docs/guide.md, which {@link DocsTest} holds to be here: it compiles. Never run. */
 abstract class GuideSnippets {
@@ -102,6 +110,30 @@ abstract class GuideSnippets {
         JdbcProbe.pool(url, user, password)
             .table("orders") // NOT_YET until it is there and readable
             .query("SELECT version >= 7 FROM schema_info"); // NOT_YET until that is true
+  }
+
+  void redis(ServiceUrl url, ServiceUrl tlsUrl, ClientOptions withMyTrustStore, RedisClient existing) {
+    Probe<RedisClient> plain = RedisProbe.client(ServiceUrl.of("redis://user:secret@cache:6379/0"));
+    Probe<RedisClient> named = RedisProbe.client(ServiceUrl.of("redis-sentinel://s1,s2:26379/0#orders"));
+    Probe<RedisClient> rotated = RedisProbe.client(url, "app", this::secretFromVault);
+    Probe<RedisClient> secured = RedisProbe.client(tlsUrl).options(withMyTrustStore); // rediss://
+    Probe<RedisClient> borrowed = RedisProbe.client(existing); // never closed
+    Probe<RedisClusterClient> cluster = RedisProbe.cluster(ServiceUrl.of("redis://node1,node2:6379"));
+
+    Probe<RedisClient> primary = RedisProbe.client(url).writable().minReplicas(1);
+  }
+
+  void kafka(Properties properties) {
+    Probe<Admin> plain = KafkaProbe.admin("kafka-1:9092,kafka-2:9092");
+    Probe<Admin> secured = KafkaProbe.admin(properties); // every setting of a Kafka client
+
+    Probe<Admin> whole =
+        KafkaProbe.admin(properties)
+            .minBrokers(3)
+            .reachable() // every address that the brokers give to clients is dialled
+            .createTopics(new NewTopic("orders.v1", 6, (short) 3)) // where it is missing
+            .topics("payments.v2")
+            .consumerGroup("orders");
   }
 
   void ownProbes(String host) {
