@@ -1,8 +1,8 @@
 package io.softstart.examples.demo;
 
 import io.softstart.testkit.ChildJvm;
-import io.softstart.testkit.LateServer;
 import io.softstart.testkit.KafkaServer;
+import io.softstart.testkit.LateServer;
 import io.softstart.testkit.OutputLine;
 import io.softstart.testkit.PostgresServer;
 import io.softstart.testkit.RedisServer;
@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 
 /**
  * Starts {@code orders} first and what it needs later: Redis after three seconds, Kafka after five,
- * PostgreSQL after eight. Orders something once it is ready, and goes on until it is interrupted, or
- * ends with {@code --once}. Every step is bounded; all of them together take less than two minutes.
+ * PostgreSQL after eight. Orders something once it is ready, and goes on until it is interrupted,
+ * or ends with {@code --once}. Every step is bounded; all of them together take less than two
+ * minutes.
  */
 public final class Demo {
   private static final Duration REDIS_LATE = Duration.ofSeconds(3);

@@ -30,6 +30,7 @@ final class OrderEvents implements AutoCloseable {
   }
 
   /** Sends in the background; what cannot be sent is logged. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback is told as much
   void placed(Order order) {
     String id = Long.toString(order.id());
     producer.send(

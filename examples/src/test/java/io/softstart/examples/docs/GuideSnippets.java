@@ -112,13 +112,16 @@ abstract class GuideSnippets {
             .query("SELECT version >= 7 FROM schema_info"); // NOT_YET until that is true
   }
 
-  void redis(ServiceUrl url, ServiceUrl tlsUrl, ClientOptions withMyTrustStore, RedisClient existing) {
+  void redis(
+      ServiceUrl url, ServiceUrl tlsUrl, ClientOptions withMyTrustStore, RedisClient existing) {
     Probe<RedisClient> plain = RedisProbe.client(ServiceUrl.of("redis://user:secret@cache:6379/0"));
-    Probe<RedisClient> named = RedisProbe.client(ServiceUrl.of("redis-sentinel://s1,s2:26379/0#orders"));
+    Probe<RedisClient> named =
+        RedisProbe.client(ServiceUrl.of("redis-sentinel://s1,s2:26379/0#orders"));
     Probe<RedisClient> rotated = RedisProbe.client(url, "app", this::secretFromVault);
     Probe<RedisClient> secured = RedisProbe.client(tlsUrl).options(withMyTrustStore); // rediss://
     Probe<RedisClient> borrowed = RedisProbe.client(existing); // never closed
-    Probe<RedisClusterClient> cluster = RedisProbe.cluster(ServiceUrl.of("redis://node1,node2:6379"));
+    Probe<RedisClusterClient> cluster =
+        RedisProbe.cluster(ServiceUrl.of("redis://node1,node2:6379"));
 
     Probe<RedisClient> primary = RedisProbe.client(url).writable().minReplicas(1);
   }

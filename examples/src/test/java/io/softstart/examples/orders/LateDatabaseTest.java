@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LateDatabaseTest {
   private static final int POOLED = 10; // HikariCP's default
-  private static final Pattern OPEN_AFTER = Pattern.compile("orders-db is open after ([\\d.]+) (ms|s)");
+  private static final Pattern OPEN_AFTER =
+      Pattern.compile("orders-db is open after ([\\d.]+) (ms|s)");
 
   private static Duration login = Duration.ZERO;
 

@@ -2,8 +2,8 @@ package io.softstart.examples.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.testkit.LateServer;
 import io.softstart.testkit.KafkaServer;
+import io.softstart.testkit.LateServer;
 import io.softstart.testkit.OutputLine;
 import io.softstart.testkit.PostgresServer;
 import io.softstart.testkit.RedisServer;
