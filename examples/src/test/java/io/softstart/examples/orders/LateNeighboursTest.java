@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,7 +26,9 @@ class LateNeighboursTest {
     try (PostgresServer postgres = PostgresServer.builder().user("orders").build();
         RedisServer redis = RedisServer.create();
         KafkaServer kafka = KafkaServer.create()) {
-      Stream.of(postgres, redis, kafka).forEach(LateServer::prepare);
+      postgres.prepare();
+      redis.prepare();
+      kafka.prepare();
       try (RunningJvm orders =
           OrdersJar.program(postgres.jdbcUrl(), postgres.password(), redis, kafka).start()) {
         kafka.startInBackground(Duration.ofSeconds(1));
