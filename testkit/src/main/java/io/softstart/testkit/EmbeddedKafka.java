@@ -1,5 +1,6 @@
 package io.softstart.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +71,10 @@ final class EmbeddedKafka implements ServerProcess {
       try (var out = Files.newBufferedWriter(propertiesFile(made))) {
         properties.store(out, null);
       }
+      Files.writeString(optionsFile(made), options());
       Shell.run(
           java(
+              made,
               "kafka.tools.StorageTool",
               "format",
               "-t",
@@ -85,7 +90,7 @@ final class EmbeddedKafka implements ServerProcess {
   public void launch() {
     Path made = prepared();
     ProcessBuilder builder =
-        new ProcessBuilder(java(MAIN, propertiesFile(made).toString()))
+        new ProcessBuilder(java(made, MAIN, propertiesFile(made).toString()))
             .directory(made.toFile())
             .redirectErrorStream(true)
             .redirectInput(Path.of("/dev/null").toFile())
@@ -100,14 +105,23 @@ final class EmbeddedKafka implements ServerProcess {
     }
   }
 
-  private static List<String> java(String... mainAndArguments) {
+  private static List<String> java(Path home, String... mainAndArguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx384m", "-Xms64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.add("@" + optionsFile(home));
     command.addAll(List.of(mainAndArguments));
     return command;
+  }
+
+  /** In a file, since the class path is long, and absolute, since the broker runs elsewhere. */
+  private static String options() {
+    String classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator));
+    return "-Xmx384m -Xms64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC\n-cp \""
+        + classPath.replace("\\", "\\\\")
+        + "\"\n";
   }
 
   @Override
@@ -187,6 +201,10 @@ final class EmbeddedKafka implements ServerProcess {
 
   private static Path propertiesFile(Path home) {
     return home.resolve("server.properties");
+  }
+
+  private static Path optionsFile(Path home) {
+    return home.resolve("java.options");
   }
 
   private static Path logFile(Path home) {
