@@ -1,7 +1,7 @@
 package io.softstart.redis;
 
-import io.lettuce.core.RedisCredentialsProvider.ImmediateRedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.cluster.RedisClusterURIUtil;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Failure;
@@ -38,7 +38,7 @@ final class Address {
     List<RedisURI> copies = new ArrayList<>();
     for (RedisURI uri : uris) {
       copies.add(RedisURI.builder(uri).build());
-      if (uri.getCredentialsProvider() instanceof ImmediateRedisCredentialsProvider known) {
+      if (uri.getCredentialsProvider() instanceof StaticCredentialsProvider known) {
         char[] password = known.resolveCredentialsNow().getPassword();
         if (password != null) {
           Secret.of(new String(password));
@@ -138,7 +138,7 @@ final class Address {
       return UriFault.userIn(url.reveal());
     }
     String name =
-        given.get(0).getCredentialsProvider() instanceof ImmediateRedisCredentialsProvider known
+        given.get(0).getCredentialsProvider() instanceof StaticCredentialsProvider known
             ? known.resolveCredentialsNow().getUsername()
             : null;
     return name == null ? "default" : name;

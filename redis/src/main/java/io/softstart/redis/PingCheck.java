@@ -46,9 +46,9 @@ final class PingCheck implements ServerCheck {
             FailureKind.STARTING,
             "Redis is loading its data into memory"
                 + (percent.isEmpty() ? "" : ", " + whole(percent) + " % done")
-                + ", about "
-                + seconds.getAsLong()
-                + " s left by its own estimate",
+                + (seconds.getAsLong() == 0
+                    ? ", less than a second left by its own estimate"
+                    : ", about " + seconds.getAsLong() + " s left by its own estimate"),
             "nothing: it logs clients in but serves no data until it is done");
     return starting.retryAfter(pause(Duration.ofSeconds(seconds.getAsLong())));
   }

@@ -20,6 +20,7 @@ import io.softstart.testkit.RedisCluster;
 import io.softstart.testkit.RedisServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -37,21 +38,24 @@ class ReadinessTest {
     return Gate.of("cache", probe);
   }
 
-  /** Waits for a gate while something else happens. */
-  private static <T> CompletableFuture<Trial<T>> waiting(Gate<T> gate) {
+  /** Waits for a gate while something else happens; returns once an attempt has failed. */
+  private static <T> CompletableFuture<Trial<T>> waiting(Gate<T> gate) throws Exception {
     CompletableFuture<Trial<T>> done = new CompletableFuture<>();
+    CountDownLatch failed = new CountDownLatch(1);
     Thread thread =
         new Thread(
             () -> {
               try {
-                done.complete(Trial.of(gate, LONG));
-              } catch (RuntimeException | Error failed) {
-                done.completeExceptionally(failed);
+                done.complete(Trial.of(gate, LONG, failed));
+              } catch (RuntimeException | Error broken) {
+                done.completeExceptionally(broken);
               }
             },
             "waiting");
     thread.setDaemon(true);
     thread.start();
+    assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(done).isNotDone();
     return done;
   }
 
@@ -115,8 +119,6 @@ class ReadinessTest {
       Gate<RedisClient> byDefault =
           gate(RedisProbe.client(ServiceUrl.of(redis.uri()), "default", () -> Secret.of(SECRET)));
       CompletableFuture<Trial<RedisClient>> first = waiting(byDefault);
-      Thread.sleep(500);
-      assertThat(first).isNotDone();
       redis.command("CONFIG", "SET", "requirepass", SECRET);
       try (Trial<RedisClient> trial = first.get(60, TimeUnit.SECONDS)) {
         assertThat(trial.get().connect().sync().ping()).isEqualTo("PONG");
@@ -126,8 +128,6 @@ class ReadinessTest {
       String url = redis.uri().replace("://", "://app:" + SECRET + "@");
       CompletableFuture<Trial<RedisClient>> second =
           waiting(gate(RedisProbe.client(ServiceUrl.of(url))));
-      Thread.sleep(500);
-      assertThat(second).isNotDone();
       redis.command("ACL", "SETUSER", "app", ">" + SECRET);
       try (Trial<RedisClient> trial = second.get(60, TimeUnit.SECONDS)) {
         assertThat(trial.get().connect().sync().ping()).isEqualTo("PONG");
@@ -146,8 +146,6 @@ class ReadinessTest {
               gate(
                   RedisProbe.client(
                       ServiceUrl.of(redis.uri()), "default", () -> Secret.of(password.get()))));
-      Thread.sleep(1_000);
-      assertThat(waiting).isNotDone();
       password.set(SECRET);
       try (Trial<RedisClient> trial = waiting.get(60, TimeUnit.SECONDS)) {
         assertThat(trial.get().connect().sync().ping()).isEqualTo("PONG");
@@ -232,8 +230,6 @@ class ReadinessTest {
       cluster.start();
       CompletableFuture<Trial<RedisClusterClient>> waiting =
           waiting(gate(RedisProbe.cluster(ServiceUrl.of(cluster.uri())).clusterOk()));
-      Thread.sleep(500);
-      assertThat(waiting).isNotDone();
       cluster.assignSlots();
       try (Trial<RedisClusterClient> trial = waiting.get(60, TimeUnit.SECONDS)) {
         assertThat(trial.failures().toString()).contains("of 16384 slots are served");

@@ -196,6 +196,12 @@ class StagedVerdictsTest {
           RedisProbe.cluster(ServiceUrl.of(redis.uri()), "default", () -> Secret.of(SECRET)),
           REJECTED,
           "no cluster");
+      expect(
+          "wrong password, cluster asked for",
+          RedisProbe.cluster(
+              ServiceUrl.of(redis.uri()), "default", () -> Secret.of("wr0ng-password")),
+          DENIED,
+          "user default");
       try (Socket held = new Socket(redis.host(), redis.port())) {
         held.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
         assertThat(held.getInputStream().read()).isPositive();

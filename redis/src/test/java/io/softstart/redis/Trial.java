@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** One wait for one gate, as a startup would have it. */
 final class Trial<T> implements AutoCloseable {
@@ -27,7 +28,7 @@ final class Trial<T> implements AutoCloseable {
   private final Gatekeeper keeper;
   private Optional<OpenGates> open = Optional.empty();
 
-  private Trial(Gate<T> gate, Duration limit) {
+  private Trial(Gate<T> gate, Duration limit, CountDownLatch failed) {
     this.gate = gate;
     this.keeper =
         new Gatekeeper(
@@ -37,7 +38,12 @@ final class Trial<T> implements AutoCloseable {
             Duration.ofSeconds(30),
             false,
             null,
-            events::add);
+            event -> {
+              events.add(event);
+              if (event instanceof StartupEvent.AttemptFailed) {
+                failed.countDown();
+              }
+            });
   }
 
   /** Makes one attempt. */
@@ -47,7 +53,12 @@ final class Trial<T> implements AutoCloseable {
 
   /** Waits with the pace and patience of the library. */
   static <T> Trial<T> of(Gate<T> gate, Duration limit) {
-    Trial<T> trial = new Trial<>(gate, limit);
+    return of(gate, limit, new CountDownLatch(1));
+  }
+
+  /** Waits, and tells of the first attempt that fails. */
+  static <T> Trial<T> of(Gate<T> gate, Duration limit, CountDownLatch failed) {
+    Trial<T> trial = new Trial<>(gate, limit, failed);
     try {
       trial.open = trial.keeper.await(gate);
     } catch (InterruptedException interrupted) {
