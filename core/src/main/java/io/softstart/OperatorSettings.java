@@ -21,6 +21,10 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
           "SOFTSTART_ATTEMPT_LIMIT",
           "SOFTSTART_GRACE",
           "SOFTSTART_ON_FAILURE",
+          "SOFTSTART_STATUS_PORT",
+          "SOFTSTART_STATUS_BIND",
+          "SOFTSTART_VERSION",
+          "SOFTSTART_REVISION",
           "SOFTSTART_LOG",
           "SOFTSTART_WAIT_FOR");
   private static final String LOG = "SOFTSTART_LOG";

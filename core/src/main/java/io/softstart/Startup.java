@@ -66,6 +66,7 @@ public final class Startup {
   private final List<Gate<?>> inBackground = new ArrayList<>();
   private boolean dnsShortened;
   private @Nullable Gatekeeper gatekeeper;
+  private StatusService.@Nullable Server status;
 
   private Startup(StartupOptions options, ProcessExit exit) {
     this.options = options;
@@ -344,6 +345,9 @@ public final class Startup {
     if (dnsShortened) {
       NegativeDnsCache.restore();
     }
+    if (status != null) {
+      status.close();
+    }
     events.end();
   }
 
@@ -398,8 +402,12 @@ public final class Startup {
     for (String unknown : OperatorSettings.unknown(options.sources())) {
       lines.line(Level.WARN, unknown);
     }
-    limits = settings.limits();
+    Limits known = settings.limits();
+    limits = known;
     operatorsGates = settings.gates();
+    if (status == null) {
+      status = known.status().open(new ShownStatus(this, clock, known), lines);
+    }
   }
 
   private void enter(Phase phase) {

@@ -148,6 +148,39 @@ public final class StartupOptions {
   }
 
   /**
+   * Returns options that show on a port of its own what the startup is doing, from just before the
+   * first gate until the process ends: whether it is alive, whether it is ready, and all the rest
+   * as JSON and as a page. Needs {@code softstart-status} on the class path. The operator's {@code
+   * SOFTSTART_STATUS_PORT} wins.
+   *
+   * @param port 1 to 65535, or 0 for any free port, which the log tells; by default there is none
+   * @return the options
+   * @throws IllegalArgumentException if it is no port
+   */
+  public StartupOptions statusPort(int port) {
+    if (port < 0 || port > StatusPort.HIGHEST) {
+      throw new IllegalArgumentException("port: " + port + " is not between 0 and 65535");
+    }
+    return with(limits.status(limits.status().port(port)));
+  }
+
+  /**
+   * Returns options that listen for requests of the status on another address. The operator's
+   * {@code SOFTSTART_STATUS_BIND} wins.
+   *
+   * @param address of this host, for example {@code 0.0.0.0} for all of them; the default is {@code
+   *     127.0.0.1}, which no other host can reach
+   * @return the options
+   * @throws IllegalArgumentException if it is blank
+   */
+  public StartupOptions statusBind(String address) {
+    if (address.isBlank()) {
+      throw new IllegalArgumentException("address: blank");
+    }
+    return with(limits.status(limits.status().bind(address)));
+  }
+
+  /**
    * Returns options that read settings from these sources only, the first that knows a key wins.
    *
    * @param sources in the order in which they are asked

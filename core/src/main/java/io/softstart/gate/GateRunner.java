@@ -166,6 +166,7 @@ final class GateRunner<T> implements Runnable {
       Patience.Decision decision = retrying.decide(failure, attempted, took, deadline);
       String giveUp = decision.giveUp();
       if (giveUp == null) {
+        record.pausing(Duration.ofNanos(decision.pause()), decision.held());
         failed(number, took, failure, decision.pause());
         if (decision.held() != null && !held) {
           held = true;

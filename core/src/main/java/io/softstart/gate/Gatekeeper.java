@@ -283,6 +283,13 @@ public final class Gatekeeper {
     return failures;
   }
 
+  /** {@return until the deadline, zero if it has passed; empty while no gate was awaited} */
+  public synchronized Optional<Duration> left() {
+    return deadline == null
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(Math.max(0, deadline.left())));
+  }
+
   /** {@return where each gate stands, in the order in which they were awaited} */
   public synchronized List<GateStatus> statuses() {
     List<GateStatus> all = new ArrayList<>();
