@@ -405,8 +405,8 @@ public final class Startup {
     Limits known = settings.limits();
     limits = known;
     operatorsGates = settings.gates();
-    if (status == null) {
-      status = known.status().open(new ShownStatus(this, clock, known), lines);
+    if (status == null && known.status().port().isPresent()) {
+      status = ShownStatus.open(this, clock, known, lines);
     }
   }
 

@@ -1,16 +1,8 @@
 package io.softstart;
 
 import io.softstart.config.ConfigReader;
-import io.softstart.log.Level;
-import io.softstart.log.Lines;
-import io.softstart.redact.SafeCopy;
-import java.io.IOException;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the status is to be shown, and of what: by code, then by the operator.
@@ -48,40 +40,5 @@ record StatusPort(
             .orElse(bind),
         env.string("SOFTSTART_VERSION").describe("of the application, for its status").optional(),
         env.string("SOFTSTART_REVISION").describe("of its sources, for its status").optional());
-  }
-
-  /**
-   * Begins to show a startup if a port is set. What stands in the way is told and stops nobody: on
-   * a host where the former instance still holds the port, to fail would be the very loop that this
-   * library is there to prevent.
-   *
-   * @return what serves; null if nothing does
-   */
-  StatusService.@Nullable Server open(StatusService.Source source, Lines lines) {
-    if (port.isEmpty()) {
-      return null;
-    }
-    String address = bind + ":" + port.getAsInt();
-    try {
-      Iterator<StatusService> services = ServiceLoader.load(StatusService.class).iterator();
-      if (!services.hasNext()) {
-        lines.line(
-            Level.WARN,
-            "the status is not shown on " + address + ": add softstart-status to the class path");
-        return null;
-      }
-      StatusService.Server server = services.next().serve(bind, port.getAsInt(), source);
-      lines.line(Level.INFO, "the status is shown on " + server.url());
-      return server;
-    } catch (IOException | ServiceConfigurationError unusable) {
-      lines.line(
-          Level.WARN,
-          "the status is not shown on "
-              + address
-              + ", the startup goes on without: "
-              + SafeCopy.messageOf(unusable)
-              + "; choose another SOFTSTART_STATUS_PORT or SOFTSTART_STATUS_BIND");
-      return null;
-    }
   }
 }

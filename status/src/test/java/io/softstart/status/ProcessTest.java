@@ -26,7 +26,7 @@ class ProcessTest {
 
       assertThat(plain.stdout())
           .contains("io.softstart.Startup ")
-          .doesNotContain("io.softstart.StatusService", "io.softstart.status");
+          .doesNotContain("StatusService", "ShownStatus", "SelectorServer", "StatusEndpoints");
     }
     try (RunningJvm shown = program.env("SOFTSTART_STATUS_PORT", "0").start()) {
       shown.awaitLine("db is not ready", LIMIT);
@@ -81,7 +81,7 @@ class ProcessTest {
 
       assertThat(shown.stderr())
           .contains("the status is not shown on 127.0.0.1:" + taken.getLocalPort())
-          .contains("the startup goes on without: Address already in use")
+          .contains("the startup goes on without it: Address already in use")
           .doesNotContain("\tat ");
     }
   }
