@@ -242,6 +242,9 @@ public final class Startup {
    */
   public void run(Body body) {
     enter(Phase.STARTING);
+    if (status != null && options.limits().status().handover()) {
+      status.close();
+    }
     try {
       body.run();
     } catch (StartupException own) {

@@ -181,6 +181,17 @@ public final class StartupOptions {
   }
 
   /**
+   * Returns options for an application that serves on the status port itself: {@code run} lets go
+   * of the port just before it calls the body, which best binds it first of all. Until then nobody
+   * answers there; afterwards the application answers for its own life.
+   *
+   * @return the options
+   */
+  public StartupOptions statusHandover() {
+    return with(limits.status(limits.status().handedOver()));
+  }
+
+  /**
    * Returns options that read settings from these sources only, the first that knows a key wins.
    *
    * @param sources in the order in which they are asked

@@ -9,21 +9,30 @@ import java.util.OptionalInt;
  *
  * @param port none if it is not shown
  * @param bind the address to listen on
+ * @param handover whether the application takes the port over
  * @param version of the application
  * @param revision of its sources
  */
 record StatusPort(
-    OptionalInt port, String bind, Optional<String> version, Optional<String> revision) {
+    OptionalInt port,
+    String bind,
+    boolean handover,
+    Optional<String> version,
+    Optional<String> revision) {
   static final int HIGHEST = 65_535;
   static final StatusPort NONE =
-      new StatusPort(OptionalInt.empty(), "127.0.0.1", Optional.empty(), Optional.empty());
+      new StatusPort(OptionalInt.empty(), "127.0.0.1", false, Optional.empty(), Optional.empty());
 
   StatusPort port(int other) {
-    return new StatusPort(OptionalInt.of(other), bind, version, revision);
+    return new StatusPort(OptionalInt.of(other), bind, handover, version, revision);
   }
 
   StatusPort bind(String other) {
-    return new StatusPort(port, other, version, revision);
+    return new StatusPort(port, other, handover, version, revision);
+  }
+
+  StatusPort handedOver() {
+    return new StatusPort(port, bind, true, version, revision);
   }
 
   /** {@return the same, as far as the operator has not said otherwise} */
@@ -38,6 +47,7 @@ record StatusPort(
         env.string("SOFTSTART_STATUS_BIND")
             .describe("the address on which the status is shown")
             .orElse(bind),
+        handover,
         env.string("SOFTSTART_VERSION").describe("of the application, for its status").optional(),
         env.string("SOFTSTART_REVISION").describe("of its sources, for its status").optional());
   }

@@ -69,7 +69,10 @@ final class Answers {
       case "/readyz" -> {
         boolean ready = report.phase() == Phase.READY;
         yield health(
-            ready ? "200 OK" : "503 Service Unavailable", ready ? "" : "not ready: ", report, verbose);
+            ready ? "200 OK" : "503 Service Unavailable",
+            ready ? "" : "not ready: ",
+            report,
+            verbose);
       }
       case "/status" -> new Response("200 OK", "application/json", json.of(report) + "\n", "");
       case "/" -> page();

@@ -43,8 +43,7 @@ final class Chromium implements AutoCloseable {
   private Chromium(Path program, String url) throws Exception {
     profile = Files.createTempDirectory("softstart-chromium");
     List<String> command = new ArrayList<>(List.of(program.toString(), "--headless"));
-    command.addAll(
-        List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"));
+    command.addAll(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"));
     command.addAll(List.of("--disable-background-networking", "--disable-component-update"));
     command.addAll(List.of("--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars"));
     command.addAll(List.of("--remote-debugging-port=0", "--user-data-dir=" + profile, url));
@@ -59,7 +58,8 @@ final class Chromium implements AutoCloseable {
       String target = "";
       for (long end = end(); target.isEmpty() && System.nanoTime() < end; pause()) {
         HttpRequest request = HttpRequest.newBuilder(pages).build();
-        for (JsonNode page : MAPPER.readTree(client.send(request, BodyHandlers.ofString()).body())) {
+        for (JsonNode page :
+            MAPPER.readTree(client.send(request, BodyHandlers.ofString()).body())) {
           if (page.at("/url").asText().startsWith(url)) {
             target = page.at("/webSocketDebuggerUrl").asText();
           }
@@ -82,7 +82,10 @@ final class Chromium implements AutoCloseable {
   /** Finds the browser of this machine, as Debian and others name it. */
   static Optional<Path> program() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-        .flatMap(dir -> Stream.of("chromium", "chromium-browser", "google-chrome").map(Path.of(dir)::resolve))
+        .flatMap(
+            dir ->
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                    .map(Path.of(dir)::resolve))
         .filter(Files::isExecutable)
         .findFirst();
   }

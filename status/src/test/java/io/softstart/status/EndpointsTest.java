@@ -218,8 +218,7 @@ class EndpointsTest {
   void aPortThatIsTakenStopsNobody() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Startup startup =
-          Startup.begin(
-              StartupOptions.of("shop").embedded().statusPort(taken.getLocalPort()));
+          Startup.begin(StartupOptions.of("shop").embedded().statusPort(taken.getLocalPort()));
       startup.await(Gate.check("db", attempt -> {}));
       startup.ready();
 

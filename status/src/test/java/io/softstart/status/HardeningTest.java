@@ -153,7 +153,9 @@ class HardeningTest {
       assertThat(oldest.getInputStream().read()).isEqualTo(-1);
       boolean beforeItsTime = System.nanoTime() - from < Duration.ofMillis(1_500).toNanos();
 
-      newest.getOutputStream().write("GET /livez HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      newest
+          .getOutputStream()
+          .write("GET /livez HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       String answer = new String(newest.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(beforeItsTime).isTrue();
       assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n");

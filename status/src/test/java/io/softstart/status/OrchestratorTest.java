@@ -31,8 +31,7 @@ class OrchestratorTest {
     int status = Ports.free();
     ChildJvm program = ChildJvm.of(Waiter.class).args(String.valueOf(dependency));
     try (RunningJvm naive = program.start();
-        RunningJvm ours =
-            program.env("SOFTSTART_STATUS_PORT", String.valueOf(status)).start()) {
+        RunningJvm ours = program.env("SOFTSTART_STATUS_PORT", String.valueOf(status)).start()) {
       naive.awaitLine("db is not ready", LIMIT);
       ours.awaitLine("db is not ready", LIMIT);
       CompletableFuture<Integer> naivesFate = watched(naive, Ports.free());

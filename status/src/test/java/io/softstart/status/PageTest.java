@@ -53,7 +53,8 @@ class PageTest {
       try (Waiting shop = new Waiting(PageTest::withVersion, db, schema);
           Chromium page = open(shop.port)) {
         page.await("document.querySelector('[data-gate=orders-db]')?.dataset.state === 'trying'");
-        assertThat(page.evaluate("document.getElementById('state').innerText")).isEqualTo("Waiting");
+        assertThat(page.evaluate("document.getElementById('state').innerText"))
+            .isEqualTo("Waiting");
         assertThat(page.evaluate("document.querySelector('[data-gate=orders-db]').innerText"))
             .contains("REFUSED", "nothing listens on", "To do: start the server", "attempts");
         assertThat(page.evaluate("document.querySelector('[data-gate=schema]').innerText"))
@@ -103,7 +104,8 @@ class PageTest {
                     withVersion(options).onFailure(OnFailure.HOLD).deadline(Duration.ofSeconds(1)),
                 mail);
         Chromium page = open(shop.port)) {
-      page.await("document.querySelector('[data-gate=db]')?.innerText.includes('deadline has come')");
+      page.await(
+          "document.querySelector('[data-gate=db]')?.innerText.includes('deadline has come')");
       assertThat(page.evaluate("document.getElementById('state').innerText"))
           .isEqualTo("Held alive");
       assertThat(page.evaluate("document.querySelector('[data-gate=mail]').innerText"))

@@ -52,9 +52,7 @@ class ProcessTest {
   @Test
   void doesNotKeepAFailedProcessAlive() {
     ChildJvm program =
-        waiter(Ports.free())
-            .env("SOFTSTART_STATUS_PORT", "0")
-            .env("SOFTSTART_DEADLINE", "300ms");
+        waiter(Ports.free()).env("SOFTSTART_STATUS_PORT", "0").env("SOFTSTART_DEADLINE", "300ms");
     try (RunningJvm shown = program.start()) {
       assertThat(shown.awaitExit(LIMIT).exitCode()).isEqualTo(69);
     }
@@ -97,8 +95,7 @@ class ProcessTest {
       assertHealth(ask, 0, "alive: waiting for db, ");
       assertHealth(ask.args("readyz"), 1, "not ready: waiting for db, ");
 
-      try (ServerSocket up =
-          new ServerSocket(dependency, 9, InetAddress.getLoopbackAddress())) {
+      try (ServerSocket up = new ServerSocket(dependency, 9, InetAddress.getLoopbackAddress())) {
         assertThat(up.isBound()).isTrue();
         shown.awaitLine("READY", LIMIT);
       }
