@@ -45,6 +45,8 @@ final class Waiting implements AutoCloseable {
     try {
       startup.await(gates);
       startup.run(() -> {});
+    } catch (IllegalStateException closed) {
+      // by the test, while it waited
     } catch (StartupException failed) {
       failure = failed;
     }
