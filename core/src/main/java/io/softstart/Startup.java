@@ -304,6 +304,10 @@ public final class Startup {
       return;
     }
     tellPhase(Phase.READY);
+    Gatekeeper keeper = currentGatekeeper();
+    if (keeper != null && options.limits().status().checking().isPresent()) {
+      keeper.keepChecking(options.limits().status().checking().get());
+    }
     StartupReport report = report();
     boolean waited = false;
     for (GateStatus gate : report.gates()) {

@@ -1,6 +1,7 @@
 package io.softstart;
 
 import io.softstart.config.ConfigReader;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
  * @param port none if it is not shown
  * @param bind the address to listen on
  * @param handover whether the application takes the port over
+ * @param checking how often open gates are looked at again; none if they are not
  * @param version of the application
  * @param revision of its sources
  */
@@ -17,22 +19,27 @@ record StatusPort(
     OptionalInt port,
     String bind,
     boolean handover,
+    Optional<Duration> checking,
     Optional<String> version,
     Optional<String> revision) {
   static final int HIGHEST = 65_535;
   static final StatusPort NONE =
-      new StatusPort(OptionalInt.empty(), "127.0.0.1", false, Optional.empty(), Optional.empty());
+      new StatusPort(OptionalInt.empty(), "127.0.0.1", false, Optional.empty(), Optional.empty(), Optional.empty());
 
   StatusPort port(int other) {
-    return new StatusPort(OptionalInt.of(other), bind, handover, version, revision);
+    return new StatusPort(OptionalInt.of(other), bind, handover, checking, version, revision);
   }
 
   StatusPort bind(String other) {
-    return new StatusPort(port, other, handover, version, revision);
+    return new StatusPort(port, other, handover, checking, version, revision);
   }
 
   StatusPort handedOver() {
-    return new StatusPort(port, bind, true, version, revision);
+    return new StatusPort(port, bind, true, checking, version, revision);
+  }
+
+  StatusPort checking(Duration interval) {
+    return new StatusPort(port, bind, handover, Optional.of(interval), version, revision);
   }
 
   /** {@return the same, as far as the operator has not said otherwise} */
@@ -48,6 +55,7 @@ record StatusPort(
             .describe("the address on which the status is shown")
             .orElse(bind),
         handover,
+        checking,
         env.string("SOFTSTART_VERSION").describe("of the application, for its status").optional(),
         env.string("SOFTSTART_REVISION").describe("of its sources, for its status").optional());
   }

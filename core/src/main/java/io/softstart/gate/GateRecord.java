@@ -106,13 +106,40 @@ final class GateRecord<T> {
     return state == expected;
   }
 
+  synchronized boolean wasOpened() {
+    return state == State.OPEN || state == State.LOST;
+  }
+
+  /** Notes that what was opened is not usable; returns whether that is news. */
+  synchronized boolean lost(Failure failure) {
+    lastFailure = failure;
+    boolean news = state == State.OPEN;
+    if (news) {
+      state = State.LOST;
+    }
+    return news;
+  }
+
+  /** Notes that what was opened is usable; returns whether that is news. */
+  synchronized boolean regained() {
+    boolean news = state == State.LOST;
+    if (news) {
+      state = State.OPEN;
+    }
+    return news;
+  }
+
+  synchronized @Nullable T value() {
+    return value;
+  }
+
   synchronized boolean isClosedYet() {
     return state == State.PENDING || state == State.TRYING;
   }
 
   /** {@return what was opened and leaves it to the application} */
   synchronized Optional<T> fetch() {
-    fetched |= state == State.OPEN;
+    fetched |= wasOpened();
     return Optional.ofNullable(value);
   }
 

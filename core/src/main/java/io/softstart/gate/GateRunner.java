@@ -47,6 +47,10 @@ final class GateRunner<T> implements Runnable {
     return record;
   }
 
+  Recheck<T> recheck() {
+    return new Recheck<>(gate, record, around);
+  }
+
   /** Whether the startup may go on as far as this gate is concerned. */
   boolean letsPass() {
     if (record.letsPass()) {

@@ -47,6 +47,8 @@ public record GateStatus(
     TRYING,
     /** It is open. */
     OPEN,
+    /** It was open, and a continuing check has found it unusable since. */
+    LOST,
     /** It was given up. */
     FAILED,
     /** What it comes after failed. */

@@ -2,7 +2,6 @@ package io.softstart.status;
 
 import io.softstart.StartupReport;
 import io.softstart.StatusService;
-import io.softstart.event.Phase;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ final class Answers {
     return switch (path) {
       case "/livez" -> health("200 OK", "alive: ", report, verbose);
       case "/readyz" -> {
-        boolean ready = report.phase() == Phase.READY;
+        boolean ready = Sentences.isReady(report);
         yield health(
             ready ? "200 OK" : "503 Service Unavailable",
             ready ? "" : "not ready: ",

@@ -15,6 +15,16 @@ import java.util.Locale;
 final class Sentences {
   private Sentences() {}
 
+  /** {@return whether it may be sent work: it is ready, and has lost no required gate since} */
+  static boolean isReady(StartupReport report) {
+    for (GateStatus gate : report.gates()) {
+      if (gate.state() == State.LOST && !gate.optional()) {
+        return false;
+      }
+    }
+    return report.phase() == Phase.READY;
+  }
+
   /** {@return what it is doing now, without a full stop} */
   static String doing(StartupReport report, Duration budget) {
     StringBuilder closed = new StringBuilder();
@@ -42,7 +52,9 @@ final class Sentences {
       case READY ->
           "ready after "
               + Durations.text(report.took())
-              + (closed.isEmpty() ? "" : ", degraded: without " + closed);
+              + (closed.isEmpty()
+                  ? ""
+                  : (isReady(report) ? ", degraded: without " : ", but it has lost ") + closed);
       case FAILED ->
           "the startup has failed after "
               + Durations.text(report.took())

@@ -4,7 +4,6 @@ import io.softstart.StartupReport;
 import io.softstart.StartupReport.PhaseTime;
 import io.softstart.StatusService;
 import io.softstart.diagnosis.Failure;
-import io.softstart.event.Phase;
 import io.softstart.gate.GateStatus;
 import io.softstart.log.Json;
 import java.time.Instant;
@@ -33,7 +32,7 @@ final class StatusJson {
     json.put("started", started)
         .put("uptime_ms", source.uptime().toMillis())
         .put("phase", word(report.phase()))
-        .put("ready", report.phase() == Phase.READY)
+        .put("ready", Sentences.isReady(report))
         .put("degraded", report.isDegraded())
         .put("doing", Sentences.doing(report, source.budget()))
         .put("took_ms", report.took().toMillis())
