@@ -194,8 +194,8 @@ public final class StartupOptions {
   /**
    * Returns options that look at open gates again for as long as the application lives: through
    * what they opened, which costs a query or a ping, or for a gate that opens nothing by one more
-   * attempt. What they find turns readiness off and on again, never liveness; a gate that is lost or
-   * usable again is told once. Off by default.
+   * attempt. What they find turns readiness off and on again, never liveness; a gate that is lost
+   * or usable again is told once. Off by default.
    *
    * @param interval between two rounds, at least a second
    * @return the options

@@ -24,7 +24,13 @@ record StatusPort(
     Optional<String> revision) {
   static final int HIGHEST = 65_535;
   static final StatusPort NONE =
-      new StatusPort(OptionalInt.empty(), "127.0.0.1", false, Optional.empty(), Optional.empty(), Optional.empty());
+      new StatusPort(
+          OptionalInt.empty(),
+          "127.0.0.1",
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   StatusPort port(int other) {
     return new StatusPort(OptionalInt.of(other), bind, handover, checking, version, revision);

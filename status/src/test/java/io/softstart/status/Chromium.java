@@ -165,14 +165,14 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     socket.abort();
     stop();
   }
 
-  private void stop() throws IOException, InterruptedException {
+  private void stop() throws IOException {
     List<ProcessHandle> all = process.descendants().toList();
-    process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
     all.forEach(ProcessHandle::destroyForcibly);
     for (ProcessHandle each : all) {
       each.onExit().orTimeout(10, TimeUnit.SECONDS).join();

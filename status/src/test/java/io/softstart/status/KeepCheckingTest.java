@@ -23,8 +23,7 @@ class KeepCheckingTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final int port = Ports.free();
-  private final StartupOptions options =
-      StartupOptions.of("shop").embedded().statusPort(port);
+  private final StartupOptions options = StartupOptions.of("shop").embedded().statusPort(port);
 
   @Test
   void aDatabaseThatGoesAwayTurnsReadinessOffAndOnAgain() throws Exception {
