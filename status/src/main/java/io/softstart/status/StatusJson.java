@@ -12,24 +12,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The status as JSON, in the order of docs/status.schema.json. */
 final class StatusJson {
   private final StatusService.Source source;
   private final Resources resources;
-  private final String started;
+  private @Nullable String started;
 
   StatusJson(StatusService.Source source, Resources resources) {
     this.source = source;
     this.resources = resources;
-    started = Instant.now().minus(source.uptime()).truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  /** Computed when it is first wanted: to print an instant costs a cold JVM 40 ms. */
+  private String started() {
+    if (started == null) {
+      started = Instant.now().minus(source.uptime()).truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+    return started;
   }
 
   String of(StartupReport report) {
     Json json = Json.object().put("application", report.application());
     source.version().ifPresent(version -> json.put("version", version));
     source.revision().ifPresent(revision -> json.put("revision", revision));
-    json.put("started", started)
+    json.put("started", started())
         .put("uptime_ms", source.uptime().toMillis())
         .put("phase", word(report.phase()))
         .put("ready", Sentences.isReady(report))
