@@ -109,9 +109,10 @@ final class Chromium implements AutoCloseable {
     return answer.at("/result/value").asText();
   }
 
-  /** Waits until an expression is true in the page. */
+  /** Waits until an expression is true in the page; one that throws is not true yet. */
   void await(String expression) throws Exception {
-    for (long end = end(); !evaluate(expression).equals("true"); pause()) {
+    String condition = "(() => { try { return " + expression + " } catch (e) { return false } })()";
+    for (long end = end(); !evaluate(condition).equals("true"); pause()) {
       if (System.nanoTime() > end) {
         String text = evaluate("document.body.innerText");
         throw new AssertionError("never " + expression + "; the page says: " + text + errors);

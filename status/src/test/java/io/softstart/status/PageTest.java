@@ -15,10 +15,12 @@ import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.PostgresServer;
 import io.softstart.testkit.RunningJvm;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,36 @@ class PageTest {
       assertThat(page.evaluate("document.getElementById('doing').innerText"))
           .endsWith("degraded: without cache.");
       shoot(page, "degraded");
+      assertThat(page.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatIsLostAfterReady() throws Exception {
+    AtomicBoolean usable = new AtomicBoolean(true);
+    Gate<?> search =
+        Gate.check(
+            "search",
+            attempt -> {
+              if (!usable.get()) {
+                throw new ConnectException("Connection refused");
+              }
+            });
+    try (Waiting shop =
+            new Waiting(
+                options -> withVersion(options).keepChecking(Duration.ofSeconds(1)), search);
+        Chromium page = open(shop.port)) {
+      shop.open();
+      page.await("document.getElementById('state').innerText === 'Ready'");
+
+      usable.set(false);
+
+      page.await("document.getElementById('state').innerText === 'Not ready any more'");
+      assertThat(page.evaluate("document.querySelector('[data-gate=search]').innerText"))
+          .contains("lost", "REFUSED", "To do: start the server");
+      shoot(page, "lost");
+      usable.set(true);
+      page.await("document.getElementById('state').innerText === 'Ready'");
       assertThat(page.errors()).isEmpty();
     }
   }

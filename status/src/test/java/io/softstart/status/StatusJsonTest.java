@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What /status answers, held against the published schema. */
@@ -62,6 +63,32 @@ class StatusJsonTest {
       assertThat(ready.at("/ready").asBoolean()).isTrue();
       assertThat(ready.at("/degraded").asBoolean()).isTrue();
       assertThat(ready.at("/started")).isEqualTo(waiting.at("/started"));
+    }
+  }
+
+  @Test
+  void fitsTheSchemaWhenAGateIsLost() throws Exception {
+    AtomicBoolean usable = new AtomicBoolean(true);
+    Gate<?> search =
+        Gate.check(
+            "search",
+            attempt -> {
+              if (!usable.get()) {
+                throw new IOException("gone");
+              }
+            });
+    try (Waiting shop =
+        new Waiting(options -> options.keepChecking(Duration.ofSeconds(1)), search)) {
+      shop.open();
+      assertThat(status(shop).at("/ready").asBoolean()).isTrue();
+      usable.set(false);
+
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (!status(shop).at("/gates/1/state").asText().equals("lost")) {
+        assertThat(System.nanoTime()).isLessThan(end);
+      }
+      assertThat(status(shop).at("/ready").asBoolean()).isFalse();
+      assertThat(status(shop).at("/phase").asText()).isEqualTo("ready");
     }
   }
 
