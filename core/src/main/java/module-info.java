@@ -1,4 +1,5 @@
 /** Keeps a service from crash-looping when what it depends on starts slowly. */
+@SuppressWarnings("module") // softstart-status need not be there
 module io.softstart.core {
   requires org.slf4j;
   requires transitive io.github.resilience4j.retry;
@@ -15,7 +16,12 @@ module io.softstart.core {
   exports io.softstart.gate;
   exports io.softstart.net;
   exports io.softstart.probe;
+  exports io.softstart.log to
+      io.softstart.status;
+  exports io.softstart.text to
+      io.softstart.status;
 
+  uses io.softstart.StatusService;
   uses io.softstart.gate.GateFactory;
 
   provides io.softstart.gate.GateFactory with

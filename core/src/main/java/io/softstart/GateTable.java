@@ -42,6 +42,7 @@ final class GateTable {
       case PENDING -> "not tried: what it comes after is not open";
       case TRYING -> "still tried" + after;
       case OPEN -> "open" + after;
+      case LOST -> "open" + after + ", and lost since";
       case FAILED -> "failed" + after + why;
       case BLOCKED -> "not tried" + why;
       case CANCELLED ->

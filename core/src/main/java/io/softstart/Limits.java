@@ -11,29 +11,39 @@ import java.time.Duration;
  * @param attempt for one attempt
  * @param grace for what heals only from outside
  * @param onFailure what becomes of the process then
+ * @param status where all of this is shown meanwhile
  */
-record Limits(Duration deadline, Duration attempt, Duration grace, OnFailure onFailure) {
+record Limits(
+    Duration deadline, Duration attempt, Duration grace, OnFailure onFailure, StatusPort status) {
   static final Limits DEFAULT =
       new Limits(
-          Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(30), OnFailure.EXIT);
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          OnFailure.EXIT,
+          StatusPort.NONE);
 
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofDays(365);
 
   Limits deadline(Duration other) {
-    return new Limits(other, attempt, grace, onFailure);
+    return new Limits(other, attempt, grace, onFailure, status);
   }
 
   Limits attempt(Duration other) {
-    return new Limits(deadline, other, grace, onFailure);
+    return new Limits(deadline, other, grace, onFailure, status);
   }
 
   Limits grace(Duration other) {
-    return new Limits(deadline, attempt, other, onFailure);
+    return new Limits(deadline, attempt, other, onFailure, status);
   }
 
   Limits onFailure(OnFailure other) {
-    return new Limits(deadline, attempt, grace, other);
+    return new Limits(deadline, attempt, grace, other, status);
+  }
+
+  Limits status(StatusPort other) {
+    return new Limits(deadline, attempt, grace, onFailure, other);
   }
 
   /** {@return the limits that the operator has set, these where there are none} */
@@ -53,6 +63,7 @@ record Limits(Duration deadline, Duration attempt, Duration grace, OnFailure onF
             .orElse(grace),
         env.oneOf("SOFTSTART_ON_FAILURE", OnFailure.class)
             .describe("what becomes of a process whose gates do not open")
-            .orElse(onFailure));
+            .orElse(onFailure),
+        status.overriddenBy(env));
   }
 }

@@ -77,6 +77,7 @@ public final class Startup {
   private @Nullable Duration restartPause;
   private @Nullable Gatekeeper gatekeeper;
   private final List<Preflight> checks = new CopyOnWriteArrayList<>();
+  private StatusService.@Nullable Server status;
 
   private Startup(StartupOptions options, ProcessExit exit) {
     this.options = options;
@@ -330,6 +331,9 @@ public final class Startup {
   public void run(Body body) {
     tellRetrospect();
     enter(Phase.STARTING);
+    if (status != null && options.limits().status().handover()) {
+      status.close();
+    }
     try {
       body.run();
     } catch (StartupException own) {
@@ -389,6 +393,10 @@ public final class Startup {
     if (hooks != null) {
       hooks.ready();
     }
+    Gatekeeper keeper = currentGatekeeper();
+    if (keeper != null && options.limits().status().checking().isPresent()) {
+      keeper.keepChecking(options.limits().status().checking().get());
+    }
     StartupReport report = report();
     boolean waited = false;
     for (GateStatus gate : report.gates()) {
@@ -432,6 +440,9 @@ public final class Startup {
     }
     if (dnsShortened) {
       NegativeDnsCache.restore();
+    }
+    if (status != null) {
+      status.close();
     }
     events.end();
   }
@@ -520,8 +531,12 @@ public final class Startup {
     for (String unknown : OperatorSettings.unknown(options.sources())) {
       lines.line(Level.WARN, unknown);
     }
-    limits = settings.limits();
+    Limits known = settings.limits();
+    limits = known;
     operatorsGates = settings.gates();
+    if (status == null && known.status().port().isPresent()) {
+      status = ShownStatus.open(this, clock, known, lines);
+    }
   }
 
   private void enter(Phase phase) {

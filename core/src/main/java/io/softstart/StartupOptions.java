@@ -148,6 +148,67 @@ public final class StartupOptions {
   }
 
   /**
+   * Returns options that show on a port of its own what the startup is doing, from just before the
+   * first gate until the process ends: whether it is alive, whether it is ready, and all the rest
+   * as JSON and as a page. Needs {@code softstart-status} on the class path. The operator's {@code
+   * SOFTSTART_STATUS_PORT} wins.
+   *
+   * @param port 1 to 65535, or 0 for any free port, which the log tells; by default there is none
+   * @return the options
+   * @throws IllegalArgumentException if it is no port
+   */
+  public StartupOptions statusPort(int port) {
+    if (port < 0 || port > StatusPort.HIGHEST) {
+      throw new IllegalArgumentException("port: " + port + " is not between 0 and 65535");
+    }
+    return with(limits.status(limits.status().port(port)));
+  }
+
+  /**
+   * Returns options that listen for requests of the status on another address. The operator's
+   * {@code SOFTSTART_STATUS_BIND} wins.
+   *
+   * @param address of this host, for example {@code 0.0.0.0} for all of them; the default is {@code
+   *     127.0.0.1}, which no other host can reach
+   * @return the options
+   * @throws IllegalArgumentException if it is blank
+   */
+  public StartupOptions statusBind(String address) {
+    if (address.isBlank()) {
+      throw new IllegalArgumentException("address: blank");
+    }
+    return with(limits.status(limits.status().bind(address)));
+  }
+
+  /**
+   * Returns options for an application that serves on the status port itself: {@code run} lets go
+   * of the port just before it calls the body, which best binds it first of all. Until then nobody
+   * answers there; afterwards the application answers for its own life.
+   *
+   * @return the options
+   */
+  public StartupOptions statusHandover() {
+    return with(limits.status(limits.status().handedOver()));
+  }
+
+  /**
+   * Returns options that look at open gates again for as long as the application lives: through
+   * what they opened, which costs a query or a ping, or for a gate that opens nothing by one more
+   * attempt. What they find turns readiness off and on again, never liveness; a gate that is lost
+   * or usable again is told once. Off by default.
+   *
+   * @param interval between two rounds, at least a second
+   * @return the options
+   * @throws IllegalArgumentException if it is shorter
+   */
+  public StartupOptions keepChecking(Duration interval) {
+    if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("interval: " + interval + " is shorter than a second");
+    }
+    return with(limits.status(limits.status().checking(interval)));
+  }
+
+  /**
    * Returns options that read settings from these sources only, the first that knows a key wins.
    *
    * @param sources in the order in which they are asked

@@ -108,6 +108,23 @@ public sealed interface StartupEvent {
   record GateDegraded(Duration at, String gate) implements StartupEvent {}
 
   /**
+   * A gate that was open is not usable any more, as a continuing check has found.
+   *
+   * @param at since the begin
+   * @param gate its name
+   * @param failure what the check met
+   */
+  record GateLost(Duration at, String gate, Failure failure) implements StartupEvent {}
+
+  /**
+   * A gate that was lost is usable again.
+   *
+   * @param at since the begin
+   * @param gate its name
+   */
+  record GateRegained(Duration at, String gate) implements StartupEvent {}
+
+  /**
    * Some gates are still closed; told now and then, less often the longer it lasts.
    *
    * @param at since the begin

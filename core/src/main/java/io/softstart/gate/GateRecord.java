@@ -26,6 +26,7 @@ final class GateRecord<T> {
   private @Nullable Failure lastFailure;
   private @Nullable Throwable lastThrown;
   private @Nullable String why;
+  private @Nullable Duration nextAt;
 
   GateRecord(Gate<T> gate, Stopwatch clock) {
     this.gate = gate;
@@ -43,6 +44,7 @@ final class GateRecord<T> {
 
   synchronized void attempting(int number) {
     attempts = number;
+    nextAt = null;
   }
 
   /** Notes a failed attempt; our own cut says less than what the client said before it. */
@@ -51,6 +53,12 @@ final class GateRecord<T> {
       lastFailure = failure;
       lastThrown = thrown;
     }
+  }
+
+  /** Notes a pause before the next attempt, and why there would be none if we did not hold. */
+  synchronized void pausing(Duration pause, @Nullable String held) {
+    nextAt = clock.elapsed().plus(pause);
+    why = held;
   }
 
   synchronized void firstAttemptIsOver() {
@@ -83,6 +91,7 @@ final class GateRecord<T> {
     if (state == State.PENDING || state == State.TRYING) {
       state = last;
       why = reason;
+      nextAt = null;
       ended = clock.elapsed();
       firstAttemptOver = true;
     }
@@ -97,13 +106,40 @@ final class GateRecord<T> {
     return state == expected;
   }
 
+  synchronized boolean wasOpened() {
+    return state == State.OPEN || state == State.LOST;
+  }
+
+  /** Notes that what was opened is not usable; returns whether that is news. */
+  synchronized boolean lost(Failure failure) {
+    lastFailure = failure;
+    boolean news = state == State.OPEN;
+    if (news) {
+      state = State.LOST;
+    }
+    return news;
+  }
+
+  /** Notes that what was opened is usable; returns whether that is news. */
+  synchronized boolean regained() {
+    boolean news = state == State.LOST;
+    if (news) {
+      state = State.OPEN;
+    }
+    return news;
+  }
+
+  synchronized @Nullable T value() {
+    return value;
+  }
+
   synchronized boolean isClosedYet() {
     return state == State.PENDING || state == State.TRYING;
   }
 
   /** {@return what was opened and leaves it to the application} */
   synchronized Optional<T> fetch() {
-    fetched |= state == State.OPEN;
+    fetched |= wasOpened();
     return Optional.ofNullable(value);
   }
 
@@ -130,6 +166,10 @@ final class GateRecord<T> {
 
   synchronized GateStatus status() {
     Duration from = begun == null ? clock.elapsed() : begun;
+    List<String> after = new ArrayList<>();
+    for (Gate<?> prerequisite : gate.policy().after()) {
+      after.add(prerequisite.name());
+    }
     Duration to = ended == null ? clock.elapsed() : ended;
     return new GateStatus(
         gate.name(),
@@ -140,6 +180,12 @@ final class GateRecord<T> {
         from,
         begun == null ? Duration.ZERO : to.minus(from),
         Optional.ofNullable(lastFailure),
-        Optional.ofNullable(why));
+        Optional.ofNullable(why),
+        nextAt == null ? Optional.empty() : Optional.of(atLeastZero(nextAt.minus(clock.elapsed()))),
+        List.copyOf(after));
+  }
+
+  private static Duration atLeastZero(Duration left) {
+    return left.isNegative() ? Duration.ZERO : left;
   }
 }

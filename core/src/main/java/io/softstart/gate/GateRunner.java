@@ -47,6 +47,10 @@ final class GateRunner<T> implements Runnable {
     return record;
   }
 
+  Recheck<T> recheck() {
+    return new Recheck<>(gate, record, around);
+  }
+
   /** Whether the startup may go on as far as this gate is concerned. */
   boolean letsPass() {
     if (record.letsPass()) {
@@ -166,6 +170,7 @@ final class GateRunner<T> implements Runnable {
       Patience.Decision decision = retrying.decide(failure, attempted, took, deadline);
       String giveUp = decision.giveUp();
       if (giveUp == null) {
+        record.pausing(Duration.ofNanos(decision.pause()), decision.held());
         failed(number, took, failure, decision.pause());
         if (decision.held() != null && !held) {
           held = true;

@@ -3,6 +3,7 @@ package io.softstart.gate;
 import io.softstart.diagnosis.Failure;
 import io.softstart.net.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,9 @@ import java.util.Optional;
  * @param begun when its first attempt began, counted from the begin of the startup
  * @param waited since its first attempt began, until it opened or failed
  * @param lastFailure the last real failure; empty if there was none
- * @param why why it was given up; empty if it was not
+ * @param why why it was given up, or would have been if the process were not held alive; else empty
+ * @param next until its next attempt begins; empty while one runs and when none will follow
+ * @param after the names of the gates that it comes after
  */
 public record GateStatus(
     String name,
@@ -27,7 +30,14 @@ public record GateStatus(
     Duration begun,
     Duration waited,
     Optional<Failure> lastFailure,
-    Optional<String> why) {
+    Optional<String> why,
+    Optional<Duration> next,
+    List<String> after) {
+
+  /** {@return whether it is tried on only because the process is held alive} */
+  public boolean isHeld() {
+    return state == State.TRYING && why.isPresent();
+  }
 
   /** What can become of a gate. */
   public enum State {
@@ -37,6 +47,8 @@ public record GateStatus(
     TRYING,
     /** It is open. */
     OPEN,
+    /** It was open, and a continuing check has found it unusable since. */
+    LOST,
     /** It was given up. */
     FAILED,
     /** What it comes after failed. */

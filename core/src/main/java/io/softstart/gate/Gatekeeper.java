@@ -37,6 +37,7 @@ public final class Gatekeeper {
   private final Runnable changed = new Changed();
   private @Nullable Deadline deadline;
   private boolean stopped;
+  private @Nullable Thread checking;
 
   /**
    * Makes an idle gatekeeper.
@@ -244,9 +245,33 @@ public final class Gatekeeper {
             clock.elapsed(), List.copyOf(closed), Duration.ofNanos(left)));
   }
 
+  /**
+   * Begins to look at the gates that are open, or open later, again and again, on a daemon thread
+   * of its own; returns at once. {@link #stop} ends it.
+   *
+   * @param interval between two rounds
+   */
+  public synchronized void keepChecking(Duration interval) {
+    if (stopped || checking != null) {
+      return;
+    }
+    List<Recheck<?>> all = new ArrayList<>();
+    for (GateRunner<?> runner : runners.values()) {
+      all.add(runner.recheck());
+    }
+    Rechecks rechecks = new Rechecks(all, interval, clock.ticker());
+    Thread thread = new Thread(null, rechecks, "softstart-checking", 0, false);
+    thread.setDaemon(true);
+    thread.start();
+    checking = thread;
+  }
+
   /** Stops all gates that are not open yet and lets {@link #await} return. */
   public synchronized void stop() {
     stopped = true;
+    if (checking != null) {
+      checking.interrupt();
+    }
     for (GateRunner<?> runner : runners.values()) {
       runner.cancel();
       Thread thread = threads.get(runner.gate().id());
@@ -281,6 +306,13 @@ public final class Gatekeeper {
       failures.addAll(closing.failuresBy(bound));
     }
     return failures;
+  }
+
+  /** {@return until the deadline, zero if it has passed; empty while no gate was awaited} */
+  public synchronized Optional<Duration> left() {
+    return deadline == null
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(Math.max(0, deadline.left())));
   }
 
   /** {@return where each gate stands, in the order in which they were awaited} */

@@ -42,6 +42,17 @@ public final class Json {
     return this;
   }
 
+  /** Adds an array of strings. */
+  public Json putTexts(String name, List<String> values) {
+    key(name).append('[');
+    for (int i = 0; i < values.size(); i++) {
+      text.append(i == 0 ? "" : ",");
+      quote(values.get(i));
+    }
+    text.append(']');
+    return this;
+  }
+
   /** Adds what is JSON already. */
   public Json putJson(String name, String json) {
     key(name).append(json);

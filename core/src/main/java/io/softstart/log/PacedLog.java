@@ -7,7 +7,9 @@ import io.softstart.event.StartupEvent.AttemptFailed;
 import io.softstart.event.StartupEvent.GateDegraded;
 import io.softstart.event.StartupEvent.GateFailed;
 import io.softstart.event.StartupEvent.GateHeld;
+import io.softstart.event.StartupEvent.GateLost;
 import io.softstart.event.StartupEvent.GateOpened;
+import io.softstart.event.StartupEvent.GateRegained;
 import io.softstart.event.StartupEvent.GateStarted;
 import io.softstart.event.StartupEvent.StillWaiting;
 import io.softstart.event.StartupListener;
@@ -70,6 +72,11 @@ public final class PacedLog implements StartupListener {
       gateHeld(held);
     } else if (event instanceof GateFailed failed && story(failed.gate()).optional) {
       optionalFailed(failed);
+    } else if (event instanceof GateLost lost) {
+      gateLost(lost);
+    } else if (event instanceof GateRegained regained) {
+      lines.line(
+          Level.INFO, regained.gate() + " is usable again", "softstart.gate", regained.gate());
     } else if (event instanceof StillWaiting waiting) {
       stillWaiting(waiting);
     }
@@ -171,6 +178,22 @@ public final class PacedLog implements StartupListener {
             + "); "
             + event.why()
             + ". To do: "
+            + event.failure().action(),
+        "softstart.gate",
+        event.gate(),
+        "softstart.kind",
+        event.failure().kind().name());
+  }
+
+  private void gateLost(GateLost event) {
+    lines.line(
+        Level.WARN,
+        event.gate()
+            + " is lost: "
+            + event.failure().reason()
+            + " ("
+            + event.failure().kind()
+            + "). It is looked at again. To do: "
             + event.failure().action(),
         "softstart.gate",
         event.gate(),

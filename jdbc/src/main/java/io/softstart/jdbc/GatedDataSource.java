@@ -145,7 +145,7 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
 
   private boolean isGivenUp() {
     return switch (open.status(gate).state()) {
-      case PENDING, TRYING, OPEN -> false; // it is told as open a moment before
+      case PENDING, TRYING, OPEN, LOST -> false; // it is told as open a moment before
       case FAILED, BLOCKED, CANCELLED -> true;
     };
   }

@@ -88,6 +88,10 @@ abstract class GuideSnippets {
 
   abstract boolean isLicensed();
 
+  Startup shown(String... args) {
+    return Startup.begin(StartupOptions.of("orders", args).statusPort(8081));
+  }
+
   void gates(Startup startup, ServiceUrl url, String user, Secret password, ServiceUrl searchUrl) {
     Gate<HikariDataSource> db = Gate.of("orders-db", JdbcProbe.pool(url, user, password));
     Gate<Void> search = Gate.of("search", HttpProbe.get(searchUrl).body("\"status\":\"green\""));

@@ -1,0 +1,68 @@
+package io.softstart;
+
+import io.softstart.config.ConfigReader;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Where the status is to be shown, and of what: by code, then by the operator.
+ *
+ * @param port none if it is not shown
+ * @param bind the address to listen on
+ * @param handover whether the application takes the port over
+ * @param checking how often open gates are looked at again; none if they are not
+ * @param version of the application
+ * @param revision of its sources
+ */
+record StatusPort(
+    OptionalInt port,
+    String bind,
+    boolean handover,
+    Optional<Duration> checking,
+    Optional<String> version,
+    Optional<String> revision) {
+  static final int HIGHEST = 65_535;
+  static final StatusPort NONE =
+      new StatusPort(
+          OptionalInt.empty(),
+          "127.0.0.1",
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  StatusPort port(int other) {
+    return new StatusPort(OptionalInt.of(other), bind, handover, checking, version, revision);
+  }
+
+  StatusPort bind(String other) {
+    return new StatusPort(port, other, handover, checking, version, revision);
+  }
+
+  StatusPort handedOver() {
+    return new StatusPort(port, bind, true, checking, version, revision);
+  }
+
+  StatusPort checking(Duration interval) {
+    return new StatusPort(port, bind, handover, Optional.of(interval), version, revision);
+  }
+
+  /** {@return the same, as far as the operator has not said otherwise} */
+  StatusPort overriddenBy(ConfigReader env) {
+    Optional<Integer> told =
+        env.integer("SOFTSTART_STATUS_PORT")
+            .describe("where the status is shown; 0 for any free port")
+            .between(0, HIGHEST)
+            .optional();
+    return new StatusPort(
+        told.isPresent() ? OptionalInt.of(told.get()) : port,
+        env.string("SOFTSTART_STATUS_BIND")
+            .describe("the address on which the status is shown")
+            .orElse(bind),
+        handover,
+        checking,
+        env.string("SOFTSTART_VERSION").describe("of the application, for its status").optional(),
+        env.string("SOFTSTART_REVISION").describe("of its sources, for its status").optional());
+  }
+}

@@ -1,0 +1,56 @@
+package io.softstart;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Shows what a startup is doing to whoever asks over a network; {@code softstart-status} is one.
+ * Found through {@link java.util.ServiceLoader}, with the context class loader of the thread that
+ * reads the configuration, and only if a port is set: otherwise nothing of it is loaded.
+ */
+public interface StatusService {
+  /**
+   * Begins to serve, just before the first gate. Returns when requests are answered; threads must
+   * be daemons.
+   *
+   * @param bind the address to listen on
+   * @param port the port; 0 for any free one
+   * @param source what to show
+   * @return what serves
+   * @throws IOException if it cannot listen there
+   */
+  Server serve(String bind, int port, Source source) throws IOException;
+
+  /** What there is to show; thread-safe, asked anew for each answer. */
+  interface Source {
+    /** {@return what has happened so far} */
+    StartupReport report();
+
+    /** {@return how long the gates are waited for in all} */
+    Duration budget();
+
+    /** {@return until the deadline, zero if it has passed; empty while no gate was awaited} */
+    Optional<Duration> left();
+
+    /** {@return since the startup began, also after it was over} */
+    Duration uptime();
+
+    /** {@return the application's version, if the operator has told it} */
+    Optional<String> version();
+
+    /** {@return the revision of the application's sources, if the operator has told it} */
+    Optional<String> revision();
+  }
+
+  /** A port that is listened on. */
+  interface Server extends Closeable {
+    /** {@return where a browser finds it, with the real port} */
+    String url();
+
+    /** Stops listening; idempotent. Blocks for a moment at most. */
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,119 @@
+package io.softstart.status;
+
+import io.softstart.StartupReport;
+import io.softstart.StatusService;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What is answered to which request. For the selector's thread only. */
+final class Answers {
+  private static final int LONGEST_TARGET = 1_024;
+
+  private final StatusService.Source source;
+  private final StatusJson json;
+  private @Nullable Response page;
+
+  Answers(StatusService.Source source) {
+    this.source = source;
+    json = new StatusJson(source, new Resources(Path.of("/")));
+  }
+
+  /**
+   * Answers what has been read of a request.
+   *
+   * @param read what was read
+   * @param length how much of it
+   * @param atEnd whether nothing more will come
+   * @return what to send; null while the request may still become whole
+   */
+  @Nullable ByteBuffer toHead(byte[] read, int length, boolean atEnd) {
+    int lineEnd = lineEnd(read, length);
+    if (lineEnd < 0 ? length > LONGEST_TARGET : lineEnd > LONGEST_TARGET) {
+      return Response.text("414 URI Too Long", "too long").bytes(true);
+    }
+    if (!isWhole(read, length)) {
+      boolean full = length == read.length;
+      return full
+          ? Response.text("431 Request Header Fields Too Large", "too much").bytes(true)
+          : null;
+    }
+    String line = new String(read, 0, lineEnd, StandardCharsets.ISO_8859_1).stripTrailing();
+    int method = line.indexOf(' ');
+    int target = line.lastIndexOf(' ');
+    if (method <= 0 || target <= method || !line.startsWith("HTTP/1.", target + 1)) {
+      return Response.text("400 Bad Request", "this is not HTTP/1.1").bytes(true);
+    }
+    String verb = line.substring(0, method);
+    boolean head = verb.equals("HEAD");
+    if (!head && !verb.equals("GET")) {
+      return new Response(
+              "405 Method Not Allowed",
+              "text/plain; charset=utf-8",
+              "GET and HEAD only\n",
+              "Allow: GET, HEAD\r\n")
+          .bytes(true);
+    }
+    return to(line.substring(method + 1, target)).bytes(!head);
+  }
+
+  private Response to(String target) {
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    boolean verbose = query >= 0 && target.substring(query + 1).equals("verbose");
+    StartupReport report = source.report();
+    return switch (path) {
+      case "/livez" -> health("200 OK", "alive: ", report, verbose);
+      case "/readyz" -> {
+        boolean ready = Sentences.isReady(report);
+        yield health(
+            ready ? "200 OK" : "503 Service Unavailable",
+            ready ? "" : "not ready: ",
+            report,
+            verbose);
+      }
+      case "/status" -> new Response("200 OK", "application/json", json.of(report) + "\n", "");
+      case "/" -> page();
+      default -> Response.text("404 Not Found", "try /livez, /readyz, /status or /");
+    };
+  }
+
+  private Response health(String status, String word, StartupReport report, boolean verbose) {
+    String text = word + Sentences.doing(report, source.budget());
+    return Response.text(status, verbose ? text + Sentences.gates(report) : text);
+  }
+
+  /** Made when it is first wanted: reading it and its hashes cost some milliseconds. */
+  private Response page() {
+    if (page == null) {
+      page = Page.load();
+    }
+    return page;
+  }
+
+  private static int lineEnd(byte[] read, int length) {
+    for (int i = 0; i < length; i++) {
+      if (read[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether an empty line has come. */
+  private static boolean isWhole(byte[] read, int length) {
+    boolean lineIsEmpty = false;
+    for (int i = 0; i < length; i++) {
+      if (read[i] == '\n') {
+        if (lineIsEmpty) {
+          return true;
+        }
+        lineIsEmpty = true;
+      } else if (read[i] != '\r') {
+        lineIsEmpty = false;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,106 @@
+package io.softstart.status;
+
+import io.softstart.StartupReport;
+import io.softstart.StartupReport.PhaseTime;
+import io.softstart.diagnosis.Failure;
+import io.softstart.event.Phase;
+import io.softstart.gate.GateStatus;
+import io.softstart.gate.GateStatus.State;
+import io.softstart.text.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** A startup in words. */
+final class Sentences {
+  private Sentences() {}
+
+  /** {@return whether it may be sent work: it is ready, and has lost no required gate since} */
+  static boolean isReady(StartupReport report) {
+    for (GateStatus gate : report.gates()) {
+      if (gate.state() == State.LOST && !gate.optional()) {
+        return false;
+      }
+    }
+    return report.phase() == Phase.READY;
+  }
+
+  /** {@return what it is doing now, without a full stop} */
+  static String doing(StartupReport report, Duration budget) {
+    StringBuilder closed = new StringBuilder();
+    boolean held = false;
+    for (GateStatus gate : report.gates()) {
+      if (gate.state() != State.OPEN) {
+        closed.append(closed.isEmpty() ? "" : ", ").append(gate.name());
+        held |= !gate.optional() && (gate.isHeld() || gate.state() == State.FAILED);
+      }
+    }
+    return switch (report.phase()) {
+      case BEGUN, CONFIGURING -> closed.isEmpty() ? "it has just begun" : "waiting for " + closed;
+      case WAITING ->
+          closed.isEmpty()
+              ? "all gates are open"
+              : (held ? "held alive, though it should have ended; waiting for " : "waiting for ")
+                  + closed
+                  + ", "
+                  + Durations.text(waited(report))
+                  + (held ? "" : " of " + Durations.text(budget));
+      case STARTING ->
+          closed.isEmpty()
+              ? "the application starts"
+              : "the application starts while it waits for " + closed;
+      case READY ->
+          "ready after "
+              + Durations.text(report.took())
+              + (closed.isEmpty()
+                  ? ""
+                  : (isReady(report) ? ", degraded: without " : ", but it has lost ") + closed);
+      case FAILED ->
+          "the startup has failed after "
+              + Durations.text(report.took())
+              + (closed.isEmpty() ? "" : ", for lack of " + closed);
+      case STOPPED -> "the startup was closed";
+    };
+  }
+
+  private static Duration waited(StartupReport report) {
+    for (PhaseTime phase : report.phases()) {
+      if (phase.phase() == Phase.WAITING) {
+        return report.took().minus(phase.from());
+      }
+    }
+    return Duration.ZERO;
+  }
+
+  /** {@return a line for each gate, each with a line break before it} */
+  static String gates(StartupReport report) {
+    StringBuilder text = new StringBuilder();
+    for (GateStatus gate : report.gates()) {
+      text.append(gate.state() == State.OPEN ? "\n[+] " : "\n[-] ").append(gate.name());
+      text.append(gate.optional() ? " (optional): " : ": ").append(gate(gate));
+    }
+    return text.toString();
+  }
+
+  private static String gate(GateStatus gate) {
+    List<String> after = gate.after();
+    if (gate.state() == State.PENDING) {
+      return "comes after " + String.join(", ", after);
+    }
+    StringBuilder text = new StringBuilder(gate.state().name().toLowerCase(Locale.ROOT));
+    if (gate.attempts() > 0) {
+      text.append(" after ").append(Durations.text(gate.waited())).append(", ");
+      text.append(gate.attempts()).append(gate.attempts() == 1 ? " attempt" : " attempts");
+    }
+    if (gate.state() != State.OPEN) {
+      gate.lastFailure().ifPresent(failure -> text.append("; ").append(words(failure)));
+      gate.why().ifPresent(why -> text.append("; ").append(why));
+      gate.next().ifPresent(next -> text.append("; again in ").append(Durations.text(next)));
+    }
+    return text.toString();
+  }
+
+  private static String words(Failure failure) {
+    return failure.kind() + ": " + failure.reason() + "; to do: " + failure.action();
+  }
+}

@@ -1,0 +1,93 @@
+package io.softstart.status;
+
+import io.softstart.StartupReport;
+import io.softstart.StartupReport.PhaseTime;
+import io.softstart.StatusService;
+import io.softstart.diagnosis.Failure;
+import io.softstart.gate.GateStatus;
+import io.softstart.log.Json;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The status as JSON, in the order of docs/status.schema.json. */
+final class StatusJson {
+  private final StatusService.Source source;
+  private final Resources resources;
+  private @Nullable String started;
+
+  StatusJson(StatusService.Source source, Resources resources) {
+    this.source = source;
+    this.resources = resources;
+  }
+
+  /** Computed when it is first wanted: to print an instant costs a cold JVM 40 ms. */
+  private String started() {
+    if (started == null) {
+      started = Instant.now().minus(source.uptime()).truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+    return started;
+  }
+
+  String of(StartupReport report) {
+    Json json = Json.object().put("application", report.application());
+    source.version().ifPresent(version -> json.put("version", version));
+    source.revision().ifPresent(revision -> json.put("revision", revision));
+    json.put("started", started())
+        .put("uptime_ms", source.uptime().toMillis())
+        .put("phase", word(report.phase()))
+        .put("ready", Sentences.isReady(report))
+        .put("degraded", report.isDegraded())
+        .put("doing", Sentences.doing(report, source.budget()))
+        .put("took_ms", report.took().toMillis())
+        .put("budget_ms", source.budget().toMillis());
+    source.left().ifPresent(left -> json.put("budget_left_ms", left.toMillis()));
+    List<Json> phases = new ArrayList<>();
+    for (PhaseTime each : report.phases()) {
+      phases.add(
+          Json.object()
+              .put("phase", word(each.phase()))
+              .put("from_ms", each.from().toMillis())
+              .put("took_ms", each.took().toMillis()));
+    }
+    List<Json> gates = new ArrayList<>();
+    for (GateStatus gate : report.gates()) {
+      gates.add(json(gate));
+    }
+    return json.put("phases", phases)
+        .put("gates", gates)
+        .putJson("resources", resources.now().toString())
+        .toString();
+  }
+
+  private static Json json(GateStatus gate) {
+    Json json =
+        Json.object()
+            .put("gate", gate.name())
+            .put("optional", gate.optional())
+            .put("state", word(gate.state()))
+            .put("held", gate.isHeld());
+    gate.target().ifPresent(target -> json.put("target", target.toString()));
+    json.putTexts("after", gate.after())
+        .put("attempts", gate.attempts())
+        .put("from_ms", gate.begun().toMillis())
+        .put("waited_ms", gate.waited().toMillis());
+    gate.next().ifPresent(next -> json.put("next_ms", next.toMillis()));
+    Optional<Failure> failure = gate.lastFailure();
+    if (failure.isPresent()) {
+      json.put("last_kind", failure.get().kind().name())
+          .put("last_reason", failure.get().reason())
+          .put("last_action", failure.get().action());
+    }
+    gate.why().ifPresent(why -> json.put("why", why));
+    return json;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,231 @@
+package io.softstart.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.softstart.StartupOptions;
+import io.softstart.StartupOptions.OnFailure;
+import io.softstart.config.ConfigSource;
+import io.softstart.config.Secret;
+import io.softstart.gate.Gate;
+import io.softstart.jdbc.JdbcProbe;
+import io.softstart.net.ServiceUrl;
+import io.softstart.probe.TcpProbe;
+import io.softstart.testkit.ChildJvm;
+import io.softstart.testkit.Ports;
+import io.softstart.testkit.PostgresServer;
+import io.softstart.testkit.RunningJvm;
+import java.net.ConnectException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The page in a real browser. Pictures of every state are left in {@code target/pages}. */
+class PageTest {
+  private static final Path PICTURES = Path.of("target/pages");
+  private static final int PHONE = 390;
+  private static final int DESK = 1_000;
+
+  private Path browser;
+
+  @BeforeEach
+  void findBrowser() {
+    Optional<Path> found = Chromium.program();
+    assumeTrue(
+        found.isPresent(), "no Chromium on the PATH: the page is not tested in a browser here");
+    browser = found.get();
+  }
+
+  @Test
+  void theRowOfALateDatabaseTurns() throws Exception {
+    try (PostgresServer postgres = PostgresServer.create()) {
+      postgres.prepare();
+      Gate<?> db =
+          Gate.of(
+              "orders-db",
+              JdbcProbe.pool(
+                  ServiceUrl.of(postgres.jdbcUrl()),
+                  postgres.user(),
+                  Secret.of(postgres.password())));
+      Gate<?> schema = Gate.check("schema", attempt -> {}).after(db);
+      try (Waiting shop = new Waiting(PageTest::withVersion, db, schema);
+          Chromium page = open(shop.port)) {
+        page.await("document.querySelector('[data-gate=orders-db]')?.dataset.state === 'trying'");
+        assertThat(page.evaluate("document.getElementById('state').innerText"))
+            .isEqualTo("Waiting");
+        assertThat(page.evaluate("document.querySelector('[data-gate=orders-db]').innerText"))
+            .contains("REFUSED", "nothing listens on", "To do: start the server", "attempts");
+        assertThat(page.evaluate("document.querySelector('[data-gate=schema]').innerText"))
+            .contains("after orders-db", "its turn comes later");
+        assertThat(page.evaluate("document.title")).isEqualTo("Waiting – shop");
+        shoot(page, "waiting");
+
+        postgres.start();
+
+        page.await("document.querySelector('[data-gate=orders-db]').dataset.state === 'open'");
+        shop.open();
+        page.await("document.getElementById('state').innerText === 'Ready'");
+        assertThat(page.evaluate("document.querySelector('[data-gate=orders-db]').innerText"))
+            .contains("open")
+            .doesNotContain("To do", "next attempt");
+        shoot(page, "ready");
+        assertThat(page.errors()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void saysWhatIsMissingWhenItIsDegraded() throws Exception {
+    Gate<?> cache = Gate.of("cache", TcpProbe.of("127.0.0.1", 1)).optional();
+    try (Waiting shop = new Waiting(PageTest::withVersion, cache);
+        Chromium page = open(shop.port)) {
+      shop.open();
+      page.await("document.getElementById('state').innerText === 'Ready, degraded'");
+      assertThat(page.evaluate("document.getElementById('doing').innerText"))
+          .endsWith("degraded: without cache.");
+      shoot(page, "degraded");
+      assertThat(page.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatIsLostAfterReady() throws Exception {
+    AtomicBoolean usable = new AtomicBoolean(true);
+    Gate<?> search =
+        Gate.check(
+            "search",
+            attempt -> {
+              if (!usable.get()) {
+                throw new ConnectException("Connection refused");
+              }
+            });
+    try (Waiting shop =
+            new Waiting(
+                options -> withVersion(options).keepChecking(Duration.ofSeconds(1)), search);
+        Chromium page = open(shop.port)) {
+      shop.open();
+      page.await("document.getElementById('state').innerText === 'Ready'");
+
+      usable.set(false);
+
+      page.await("document.getElementById('state').innerText === 'Not ready any more'");
+      assertThat(page.evaluate("document.querySelector('[data-gate=search]').innerText"))
+          .contains("lost", "REFUSED", "To do: start the server");
+      shoot(page, "lost");
+      usable.set(true);
+      page.await("document.getElementById('state').innerText === 'Ready'");
+      assertThat(page.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatIsHeldAlive() throws Exception {
+    Gate<?> mail =
+        Gate.check(
+            "mail",
+            attempt -> {
+              throw new NoClassDefFoundError("jakarta/mail/Session");
+            });
+    try (Waiting shop =
+            new Waiting(
+                options ->
+                    withVersion(options).onFailure(OnFailure.HOLD).deadline(Duration.ofSeconds(1)),
+                mail);
+        Chromium page = open(shop.port)) {
+      page.await(
+          "document.querySelector('[data-gate=db]')?.innerText.includes('deadline has come')");
+      assertThat(page.evaluate("document.getElementById('state').innerText"))
+          .isEqualTo("Held alive");
+      assertThat(page.evaluate("document.querySelector('[data-gate=mail]').innerText"))
+          .contains("failed", "MISCONFIGURED", "nothing outside of this process can heal it");
+      page.await("document.querySelector('[data-gate=db]').innerText.includes('next attempt in')");
+      shoot(page, "held");
+      assertThat(page.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhyItFailed() throws Exception {
+    try (Waiting shop =
+            new Waiting(options -> withVersion(options).deadline(Duration.ofSeconds(1)));
+        Chromium page = open(shop.port)) {
+      page.await("document.getElementById('state').innerText === 'Failed'");
+      assertThat(page.evaluate("document.querySelector('[data-gate=db]').innerText"))
+          .contains("failed", "REFUSED", "the deadline has come");
+      shoot(page, "failed");
+      assertThat(page.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void outlivesTheApplicationsRestart() throws Exception {
+    int port = Ports.free();
+    ChildJvm program =
+        ChildJvm.of(Waiter.class)
+            .args(String.valueOf(Ports.free()))
+            .env("SOFTSTART_STATUS_PORT", String.valueOf(port));
+    RunningJvm first = program.start();
+    first.awaitLine("db is not ready", Duration.ofSeconds(60));
+    try (Chromium page = open(port)) {
+      page.await("document.querySelector('[data-gate=db]')?.dataset.state === 'trying'");
+
+      first.close();
+
+      page.await("!document.getElementById('gone').hidden");
+      shoot(page, "gone");
+      try (RunningJvm second = program.start()) {
+        second.awaitLine("db is not ready", Duration.ofSeconds(60));
+        page.await("document.getElementById('gone').hidden");
+        page.await("document.getElementById('foot').innerText.includes('restarted once')");
+        assertThat(page.evaluate("document.getElementById('state').innerText"))
+            .isEqualTo("Waiting");
+      }
+    } finally {
+      first.close();
+    }
+  }
+
+  @Test
+  void textOfOthersIsOnlyText() throws Exception {
+    Gate<?> odd =
+        Gate.check(
+                "odd",
+                attempt -> {
+                  throw attempt.notYet("<img src=x onerror=alert(1)><script>alert(2)</script>");
+                })
+            .optional();
+    try (Waiting shop = new Waiting(PageTest::withVersion, odd);
+        Chromium page = open(shop.port)) {
+      page.await("document.querySelector('[data-gate=odd]')?.innerText.includes('<img src=x')");
+      assertThat(page.evaluate("document.querySelectorAll('img').length")).isEqualTo("0");
+      assertThat(page.evaluate("document.querySelectorAll('script').length")).isEqualTo("1");
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+          .isEqualTo("true");
+      assertThat(page.errors()).isEmpty();
+    }
+  }
+
+  private static StartupOptions withVersion(StartupOptions options) {
+    return options.sources(
+        ConfigSource.of(
+            "test", Map.of("SOFTSTART_VERSION", "1.4.2", "SOFTSTART_REVISION", "ab12cd34ef5678")));
+  }
+
+  private Chromium open(int port) throws Exception {
+    return Chromium.open(browser, "http://127.0.0.1:" + port + "/");
+  }
+
+  private static void shoot(Chromium page, String state) throws Exception {
+    for (String scheme : new String[] {"light", "dark"}) {
+      page.shoot(PICTURES.resolve(state + "-" + scheme + "-phone.png"), PHONE, scheme);
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= " + PHONE))
+          .as("no scrolling sideways on a phone")
+          .isEqualTo("true");
+      page.shoot(PICTURES.resolve(state + "-" + scheme + "-desk.png"), DESK, scheme);
+    }
+  }
+}
