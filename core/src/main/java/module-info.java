@@ -18,6 +18,8 @@ module io.softstart.core {
   exports io.softstart.probe;
   exports io.softstart.log to
       io.softstart.status;
+  exports io.softstart.machine to
+      io.softstart.status;
   exports io.softstart.text to
       io.softstart.status;
 

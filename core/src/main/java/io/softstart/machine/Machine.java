@@ -60,6 +60,17 @@ public record Machine(Path root) {
     return number(valueOf(read("proc/self/limits"), "Max processes"));
   }
 
+  /** {@return how many files this process has open} */
+  public OptionalLong filesOpen() {
+    String[] files = root.resolve("proc/self/fd").toFile().list();
+    return files == null ? OptionalLong.empty() : OptionalLong.of(files.length);
+  }
+
+  /** {@return the soft limit of open files} */
+  public OptionalLong filesLimit() {
+    return number(valueOf(read("proc/self/limits"), "Max open files"));
+  }
+
   /** {@return the distribution and its version; empty if they are not known} */
   public String operatingSystem() {
     for (String line : read("etc/os-release").split("\n", -1)) {

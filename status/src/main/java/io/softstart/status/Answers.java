@@ -2,9 +2,9 @@ package io.softstart.status;
 
 import io.softstart.StartupReport;
 import io.softstart.StatusService;
+import io.softstart.machine.Machine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What is answered to which request. For the selector's thread only. */
@@ -17,7 +17,7 @@ final class Answers {
 
   Answers(StatusService.Source source) {
     this.source = source;
-    json = new StatusJson(source, new Resources(Path.of("/")));
+    json = new StatusJson(source, new Resources(Machine.here()));
   }
 
   /**

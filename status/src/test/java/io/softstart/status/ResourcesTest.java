@@ -2,6 +2,7 @@ package io.softstart.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.softstart.machine.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ class ResourcesTest {
   @TempDir Path root;
 
   @Test
-  void readsVersion2InsideOfAContainer() throws IOException {
+  void showsWhatTheControlGroupGrants() throws IOException {
     file("proc/self/cgroup", "0::/\n");
     file("sys/fs/cgroup/memory.current", "201326592\n");
     file("sys/fs/cgroup/memory.max", "268435456\n");
@@ -25,34 +26,6 @@ class ResourcesTest {
         .contains("\"memory_used_bytes\":201326592,\"memory_limit_bytes\":268435456")
         .contains("\"cpu_limit_millicores\":250")
         .contains("\"cpu_periods\":100,\"cpu_throttled_periods\":60,\"cpu_throttled_ms\":4500");
-  }
-
-  @Test
-  void readsTheOwnGroupOutsideOfContainers() throws IOException {
-    file("proc/self/cgroup", "0::/system.slice/orders.service\n");
-    file("sys/fs/cgroup/system.slice/orders.service/memory.current", "7\n");
-    file("sys/fs/cgroup/system.slice/orders.service/memory.max", "max\n");
-    file("sys/fs/cgroup/system.slice/orders.service/cpu.max", "max 100000\n");
-
-    assertThat(now())
-        .contains("\"memory_used_bytes\":7")
-        .doesNotContain("memory_limit_bytes", "cpu_limit", "throttled");
-  }
-
-  @Test
-  void readsVersion1() throws IOException {
-    file("proc/self/cgroup", "5:memory:/docker/1\n4:cpu,cpuacct:/docker/1\n");
-    file("sys/fs/cgroup/memory/memory.usage_in_bytes", "100\n");
-    file("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
-    file("sys/fs/cgroup/cpu/cpu.cfs_quota_us", "50000\n");
-    file("sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n");
-    file("sys/fs/cgroup/cpu/cpu.stat", "nr_periods 3\nnr_throttled 2\nthrottled_time 5000000\n");
-
-    assertThat(now())
-        .contains("\"memory_used_bytes\":100")
-        .contains("\"cpu_limit_millicores\":500")
-        .contains("\"cpu_periods\":3,\"cpu_throttled_periods\":2,\"cpu_throttled_ms\":5")
-        .doesNotContain("memory_limit_bytes");
   }
 
   @Test
@@ -76,7 +49,7 @@ class ResourcesTest {
   }
 
   private String now() {
-    return new Resources(root).now().toString();
+    return new Resources(new Machine(root)).now().toString();
   }
 
   private void file(String path, String text) throws IOException {
