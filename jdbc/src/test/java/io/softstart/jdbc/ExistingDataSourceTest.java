@@ -15,6 +15,8 @@ import io.softstart.testkit.Behaviour;
 import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.PostgresServer;
+import io.softstart.trial.SecretCheck;
+import io.softstart.trial.Trial;
 import java.sql.Connection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +55,7 @@ class ExistingDataSourceTest {
     try (HikariDataSource pool = new HikariDataSource(config)) {
       Failure failure = Trial.failure(JdbcProbe.dataSource(pool));
       Printed.row(staged, failure);
-      Printed.assertClean(failure, config.getPassword());
+      SecretCheck.assertClean(failure, config.getPassword());
       assertThat(pool.isClosed()).isFalse();
       return failure;
     }
@@ -123,7 +125,7 @@ class ExistingDataSourceTest {
     failure = Trial.failure(JdbcProbe.dataSource(driverless));
     Printed.row("pool not started, no driver", failure);
     assertThat(failure.kind()).isEqualTo(MISCONFIGURED);
-    Printed.assertClean(failure, "p4ss-w0rt");
+    SecretCheck.assertClean(failure, "p4ss-w0rt");
     failure = Trial.failure(JdbcProbe.dataSource(new HikariDataSource()));
     Printed.row("pool not started, no URL", failure);
     assertThat(failure.kind()).isEqualTo(MISCONFIGURED);

@@ -19,6 +19,8 @@ import io.softstart.gate.Gate;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.Behaviour;
 import io.softstart.testkit.FaultyServer;
+import io.softstart.trial.SecretCheck;
+import io.softstart.trial.Trial;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +60,7 @@ class FaultyServerTest {
       Printed.row(staged, failure);
       assertThat(failure.kind()).as(failure.toString()).isEqualTo(kind);
       assertThat(failure.reason()).contains(inReason);
-      Printed.assertClean(failure, SECRET);
+      SecretCheck.assertClean(failure, SECRET);
       assertThat(server.accepted()).isPositive();
       return failure;
     }

@@ -9,6 +9,8 @@ import io.softstart.config.Secret;
 import io.softstart.diagnosis.Failure;
 import io.softstart.gate.Gate;
 import io.softstart.net.ServiceUrl;
+import io.softstart.trial.SecretCheck;
+import io.softstart.trial.Trial;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -60,9 +62,9 @@ class MisconfiguredTest {
     Printed.row(url.strip().replace(SECRET, "SECRET").replace("|", "/"), failure);
     assertThat(failure.kind()).as(failure.toString()).isEqualTo(MISCONFIGURED);
     assertThat(failure.reason() + " " + failure.action()).contains(inTexts);
-    Printed.assertClean(failure, SECRET);
+    SecretCheck.assertClean(failure, SECRET);
     for (String line : LOGGED) {
-      Printed.assertClean(Failure.of(MISCONFIGURED, "", line.replace("***", "")), SECRET);
+      SecretCheck.assertClean(Failure.of(MISCONFIGURED, "", line.replace("***", "")), SECRET);
       assertThat(line).doesNotContain("Zq7pX9", "Lm3", "Kt8", "Vb2");
     }
     return failure;

@@ -9,6 +9,7 @@ import io.softstart.config.Secret;
 import io.softstart.diagnosis.Failure;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.MariaDbServer;
+import io.softstart.trial.Trial;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

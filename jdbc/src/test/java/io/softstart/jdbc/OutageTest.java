@@ -20,6 +20,7 @@ import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.PostgresServer;
 import io.softstart.testkit.RunningJvm;
+import io.softstart.trial.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.softstart.config.Secret;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.PostgresServer;
+import io.softstart.trial.Trial;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;

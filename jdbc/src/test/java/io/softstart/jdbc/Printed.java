@@ -1,7 +1,5 @@
 package io.softstart.jdbc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.softstart.diagnosis.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +26,5 @@ final class Printed {
 
   static synchronized void end() {
     System.out.println(String.join("\n", ROWS) + "\n");
-  }
-
-  /** Neither the secret nor a piece of four characters that a parser might cut it into. */
-  static void assertClean(Failure failure, String secret) {
-    String text = failure.reason() + " " + failure.action();
-    assertThat(text).doesNotContain(secret);
-    for (String piece : secret.split("[/#?@:]")) {
-      if (piece.length() >= 4) {
-        assertThat(text).doesNotContain(piece);
-      }
-    }
   }
 }

@@ -13,6 +13,7 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Gate;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.PostgresServer;
+import io.softstart.trial.Trial;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

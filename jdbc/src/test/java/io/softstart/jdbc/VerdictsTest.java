@@ -19,6 +19,8 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.PostgresServer;
+import io.softstart.trial.SecretCheck;
+import io.softstart.trial.Trial;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.ArrayList;
@@ -70,7 +72,7 @@ class VerdictsTest {
     Printed.row(staged, failure);
     assertThat(failure.kind()).as(failure.toString()).isEqualTo(kind);
     assertThat(failure.reason()).contains(inReason).doesNotContain("?");
-    Printed.assertClean(failure, SECRET);
+    SecretCheck.assertClean(failure, SECRET);
     return failure;
   }
 

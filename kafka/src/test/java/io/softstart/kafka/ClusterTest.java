@@ -8,6 +8,7 @@ import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
 import io.softstart.testkit.KafkaServer;
 import io.softstart.testkit.ServerBackend;
+import io.softstart.trial.Trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

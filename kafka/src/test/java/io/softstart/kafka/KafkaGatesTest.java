@@ -11,6 +11,7 @@ import io.softstart.config.ConfigSource;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import io.softstart.testkit.KafkaServer;
+import io.softstart.trial.Trial;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -13,6 +13,7 @@ import io.softstart.StartupOptions;
 import io.softstart.gate.Gate;
 import io.softstart.gate.OpenGates;
 import io.softstart.testkit.KafkaServer;
+import io.softstart.trial.Trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.gate.Gate;
 import io.softstart.testkit.KafkaServer;
 import io.softstart.testkit.Ports;
+import io.softstart.trial.Trial;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

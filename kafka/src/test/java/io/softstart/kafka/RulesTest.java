@@ -14,9 +14,8 @@ import io.softstart.diagnosis.Diagnosis;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.diagnosis.Rule;
-import java.util.ArrayList;
+import io.softstart.trial.GeneratedDoc;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.security.auth.login.LoginException;
@@ -122,44 +121,17 @@ class RulesTest {
 
   @Test
   void rulesPage() {
-    StringBuilder page =
-        new StringBuilder(
-            """
-            # What a failure of Kafka is taken for
+    String head =
+        """
+        # What a failure of Kafka is taken for
 
-            Generated from the rules that `softstart-kafka` ships, by `RulesTest`; do not edit. They are
-            asked from first to last, before those for sockets and TLS in [failures.md](failures.md), which
-            also explains the columns.
+        Generated from the rules that `softstart-kafka` ships, by `RulesTest`; do not edit. They are
+        asked from first to last, before those for sockets and TLS in [failures.md](failures.md), which
+        also explains the columns.
 
-            """);
-    page.append(
-        GeneratedDoc.row("case", "recognised by", "kind", "verdict", "said", "to do", "evidence"));
-    page.append("|---|---|---|---|---|---|---|\n");
-    for (Rule rule : KafkaDiagnosis.table().rules()) {
-      page.append(
-          GeneratedDoc.row(
-              rule.name(),
-              conditions(rule),
-              rule.kind().name(),
-              rule.kind().verdict().name().toLowerCase(Locale.ROOT),
-              rule.reason(),
-              rule.action(),
-              rule.evidence()));
-    }
-    GeneratedDoc.check("kafka-failures.md", page.toString());
-  }
-
-  private static String conditions(Rule rule) {
-    List<String> all = new ArrayList<>();
-    all.add(String.join(", ", rule.types()));
-    Pattern text = rule.text();
-    if (text != null) {
-      all.add("text `" + text.pattern() + "`");
-    }
-    if (rule.cause() != null) {
-      all.add("with " + rule.cause());
-    }
-    return String.join("; ", all);
+        """;
+    GeneratedDoc.check(
+        "kafka-failures.md", head + GeneratedDoc.table(KafkaDiagnosis.table().rules()));
   }
 
   @Test

@@ -3,10 +3,8 @@ package io.softstart.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.diagnosis.Rule;
-import java.util.ArrayList;
+import io.softstart.trial.GeneratedDoc;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** docs/redis-failures.md is the rules' data, for people. */
@@ -26,36 +24,6 @@ class FailuresDocTest {
   void failuresPage() {
     List<Rule> rules = RedisDiagnosis.table().rules();
     assertThat(rules).hasSizeGreaterThan(30);
-    StringBuilder page = new StringBuilder(HEAD);
-    page.append(
-        GeneratedDoc.row("case", "recognised by", "kind", "verdict", "said", "to do", "evidence"));
-    page.append("|---|---|---|---|---|---|---|\n");
-    for (Rule rule : rules) {
-      page.append(
-          GeneratedDoc.row(
-              rule.name(),
-              conditions(rule),
-              rule.kind().name(),
-              rule.kind().verdict().name().toLowerCase(Locale.ROOT),
-              rule.reason(),
-              rule.action(),
-              rule.evidence()));
-    }
-    GeneratedDoc.check("redis-failures.md", page.toString());
-  }
-
-  private static String conditions(Rule rule) {
-    List<String> all = new ArrayList<>();
-    if (!rule.codes().isEmpty()) {
-      all.add("code " + String.join(", ", rule.codes()));
-    }
-    if (!rule.types().isEmpty()) {
-      all.add(String.join(", ", rule.types()));
-    }
-    Pattern text = rule.text();
-    if (text != null) {
-      all.add("text `" + text.pattern() + "`");
-    }
-    return String.join("; ", all);
+    GeneratedDoc.check("redis-failures.md", HEAD + GeneratedDoc.table(rules));
   }
 }

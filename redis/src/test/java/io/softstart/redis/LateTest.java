@@ -13,6 +13,7 @@ import io.softstart.gate.Gate;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.RedisServer;
+import io.softstart.trial.Trial;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;

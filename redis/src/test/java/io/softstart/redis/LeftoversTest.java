@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.RedisClient;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.FailureKind;
-import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
 import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.Behaviour;
 import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.RedisServer;
+import io.softstart.trial.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,8 +29,6 @@ class LeftoversTest {
   private static final int STATE = 3;
   private static final String ESTABLISHED = "01";
   private static final String CLOSE_WAIT = "08";
-  private static final Backoff AT_ONCE =
-      Backoff.exponential(Duration.ofMillis(1), 2, Duration.ofMillis(1));
 
   @Test
   void whenALoginIsRefused() {
@@ -88,7 +86,7 @@ class LeftoversTest {
 
   private static void assertNothingLeft(
       Probe<?> probe, FailureKind kind, int port, Duration limit) {
-    Gate<?> gate = Gate.of("cache", probe).backoff(AT_ONCE, 5).attemptLimit(limit);
+    Gate<?> gate = Gate.of("cache", probe).backoff(Trial.AT_ONCE, 5).attemptLimit(limit);
     try (Trial<?> trial = Trial.of(gate, Duration.ofSeconds(60))) {
       assertThat(trial.isOpen()).isFalse();
       assertThat(trial.lastFailure().kind()).isEqualTo(kind);

@@ -18,6 +18,7 @@ import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.RedisCluster;
 import io.softstart.testkit.RedisServer;
+import io.softstart.trial.Trial;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

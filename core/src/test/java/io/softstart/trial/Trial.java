@@ -1,4 +1,4 @@
-package io.softstart.kafka;
+package io.softstart.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,20 +13,24 @@ import io.softstart.gate.Probe;
 import io.softstart.time.Stopwatch;
 import io.softstart.time.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** One wait for one gate, as a startup would have it. */
-final class Trial<T> implements AutoCloseable {
-  static final Backoff AT_ONCE = Backoff.exponential(Duration.ofMillis(1), 2, Duration.ofMillis(1));
+public final class Trial<T> implements AutoCloseable {
+  public static final Backoff AT_ONCE =
+      Backoff.exponential(Duration.ofMillis(1), 2, Duration.ofMillis(1));
+  private static final Duration LONG = Duration.ofSeconds(60);
 
-  final List<StartupEvent> events = new CopyOnWriteArrayList<>();
+  private final List<StartupEvent> events = new CopyOnWriteArrayList<>();
   private final Gate<T> gate;
   private final Gatekeeper keeper;
   private Optional<OpenGates> open = Optional.empty();
 
-  private Trial(Gate<T> gate, Duration limit) {
+  private Trial(Gate<T> gate, Duration limit, CountDownLatch failed) {
     this.gate = gate;
     this.keeper =
         new Gatekeeper(
@@ -36,17 +40,27 @@ final class Trial<T> implements AutoCloseable {
             Duration.ofSeconds(30),
             false,
             null,
-            events::add);
+            event -> {
+              events.add(event);
+              if (event instanceof StartupEvent.AttemptFailed) {
+                failed.countDown();
+              }
+            });
   }
 
   /** Makes one attempt. */
-  static <T> Trial<T> once(Probe<? extends T> probe) {
-    return of(Gate.<T>of("events", probe).backoff(AT_ONCE, 1), Duration.ofSeconds(20));
+  public static <T> Trial<T> once(Probe<? extends T> probe) {
+    return of(Gate.<T>of("trial", probe).backoff(AT_ONCE, 1), LONG);
   }
 
   /** Waits with the pace and patience of the library. */
-  static <T> Trial<T> of(Gate<T> gate, Duration limit) {
-    Trial<T> trial = new Trial<>(gate, limit);
+  public static <T> Trial<T> of(Gate<T> gate, Duration limit) {
+    return of(gate, limit, new CountDownLatch(1));
+  }
+
+  /** Waits, and tells of the first attempt that fails. */
+  public static <T> Trial<T> of(Gate<T> gate, Duration limit, CountDownLatch failed) {
+    Trial<T> trial = new Trial<>(gate, limit, failed);
     try {
       trial.open = trial.keeper.await(gate);
     } catch (InterruptedException interrupted) {
@@ -55,33 +69,39 @@ final class Trial<T> implements AutoCloseable {
     return trial;
   }
 
-  static Failure failure(Probe<?> probe) {
-    try (Trial<?> trial = once(probe)) {
+  /** Makes one attempt, which must fail. */
+  public static Failure failure(Probe<?> probe) {
+    return failure(Gate.of("trial", probe), 1);
+  }
+
+  /** Makes some attempts with the gate's own limits, all of which must fail; returns the last. */
+  public static Failure failure(Gate<?> gate, int attempts) {
+    try (Trial<?> trial = of(gate.backoff(AT_ONCE, attempts), LONG)) {
       assertThat(trial.open).as("must not open").isEmpty();
       return trial.lastFailure();
     }
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return open.isPresent();
   }
 
-  T get() {
+  public T get() {
     assertThat(open).as(() -> "open; but " + keeper.statuses()).isPresent();
     return open.orElseThrow().get(gate);
   }
 
-  GateStatus status() {
+  public GateStatus status() {
     return keeper.statuses().get(0);
   }
 
-  Failure lastFailure() {
+  public Failure lastFailure() {
     return status().lastFailure().orElseThrow();
   }
 
   /** All failures in their order, the last one included. */
-  List<Failure> failures() {
-    List<Failure> all = new CopyOnWriteArrayList<>();
+  public List<Failure> failures() {
+    List<Failure> all = new ArrayList<>();
     for (StartupEvent event : events) {
       if (event instanceof StartupEvent.AttemptFailed failed) {
         all.add(failed.failure());
