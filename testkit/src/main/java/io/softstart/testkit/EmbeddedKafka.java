@@ -3,34 +3,28 @@ package io.softstart.testkit;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker as a child process of this JVM, on this JVM's class path: whoever wants one has
  * {@code org.apache.kafka:kafka_2.13} there; nobody else gets its 40 jars from the testkit.
  */
-final class EmbeddedKafka implements ServerProcess {
+final class EmbeddedKafka extends EmbeddedServer {
   private static final String MAIN = "kafka.Kafka";
-  private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
   private final KafkaSettings settings;
   private final int port;
   private final int controller;
 
-  private volatile @Nullable Path home;
-  private volatile @Nullable Process process;
-
   EmbeddedKafka(KafkaSettings settings, int port, int controller) {
+    super("Kafka");
     if (EmbeddedKafka.class.getClassLoader().getResource("kafka/Kafka.class") == null) {
       throw new TestkitException(
           "an embedded Kafka needs org.apache.kafka:kafka_2.13 on the class path; or use Docker");
@@ -46,15 +40,9 @@ final class EmbeddedKafka implements ServerProcess {
   }
 
   @Override
-  public String host() {
-    return "127.0.0.1";
-  }
-
-  @Override
   public void prepare() {
     try {
-      Path made = Files.createTempDirectory("softstart-kafka-");
-      home = made;
+      Path made = take(Files.createTempDirectory("softstart-kafka-"));
       Watchdog.watch(made);
       TlsFiles keys = settings.keys();
       String address = host() + ":" + port;
@@ -89,16 +77,10 @@ final class EmbeddedKafka implements ServerProcess {
   @Override
   public void launch() {
     Path made = prepared();
-    ProcessBuilder builder =
-        new ProcessBuilder(java(made, MAIN, propertiesFile(made).toString()))
-            .directory(made.toFile())
-            .redirectErrorStream(true)
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile(made).toFile()));
+    ProcessBuilder builder = new ProcessBuilder(java(made, MAIN, propertiesFile(made).toString()));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     try {
-      Process started = builder.start();
-      process = started;
+      Process started = start(builder);
       Files.writeString(made.resolve(Watchdog.PID_FILE), started.pid() + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start Kafka", e);
@@ -127,76 +109,9 @@ final class EmbeddedKafka implements ServerProcess {
   @Override
   public void stop() {
     running().destroy(); // a controlled shutdown, which moves leaders away
-    if (!isEnded()) {
+    if (!hasEnded()) {
       kill(); // a broker without its controller waits for it for minutes
     }
-  }
-
-  @Override
-  public void kill() {
-    running().destroyForcibly();
-    if (!isEnded()) {
-      throw new TestkitException("Kafka did not end within " + END_LIMIT);
-    }
-  }
-
-  @Override
-  public void pause() {
-    Shell.signal("STOP", List.of(running().toHandle()));
-  }
-
-  @Override
-  public void resume() {
-    Shell.signal("CONT", List.of(running().toHandle()));
-  }
-
-  @Override
-  public boolean isRunning() {
-    Process current = process;
-    return current != null && current.isAlive();
-  }
-
-  @Override
-  public String log() {
-    Path made = home;
-    try {
-      return made == null || !Files.exists(logFile(made))
-          ? ""
-          : new String(Files.readAllBytes(logFile(made)), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public void remove() {
-    if (isRunning()) {
-      kill();
-    }
-    Path made = home;
-    if (made != null) {
-      Directories.delete(made);
-    }
-  }
-
-  private boolean isEnded() {
-    return Poll.until(END_LIMIT, () -> !isRunning());
-  }
-
-  private Path prepared() {
-    Path made = home;
-    if (made == null) {
-      throw new IllegalStateException("not prepared");
-    }
-    return made;
-  }
-
-  private Process running() {
-    Process current = process;
-    if (current == null) {
-      throw new IllegalStateException("not running");
-    }
-    return current;
   }
 
   private static Path propertiesFile(Path home) {
@@ -205,9 +120,5 @@ final class EmbeddedKafka implements ServerProcess {
 
   private static Path optionsFile(Path home) {
     return home.resolve("java.options");
-  }
-
-  private static Path logFile(Path home) {
-    return home.resolve("server.log");
   }
 }

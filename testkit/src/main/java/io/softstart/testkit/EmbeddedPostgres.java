@@ -3,17 +3,15 @@ package io.softstart.testkit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL as a child process of this JVM. */
-final class EmbeddedPostgres implements ServerProcess {
+final class EmbeddedPostgres extends EmbeddedServer {
   private static final Duration END_LIMIT = Duration.ofSeconds(15);
   private static final Duration QUIT_LIMIT = Duration.ofSeconds(3);
   private static final int SHARED_MEMORY_LINE = 6; // of postmaster.pid, from 0: "key id"
@@ -22,14 +20,12 @@ final class EmbeddedPostgres implements ServerProcess {
   private final int port;
   private final Unprivileged rights;
 
-  private volatile @Nullable Path home;
-  private volatile @Nullable Process process;
-
   EmbeddedPostgres(PostgresSettings settings, int port) {
     this(settings, port, Unprivileged.here());
   }
 
   EmbeddedPostgres(PostgresSettings settings, int port, Unprivileged rights) {
+    super("PostgreSQL");
     this.settings = settings;
     this.port = port;
     this.rights = rights;
@@ -41,15 +37,9 @@ final class EmbeddedPostgres implements ServerProcess {
   }
 
   @Override
-  public String host() {
-    return "127.0.0.1";
-  }
-
-  @Override
   public void prepare() {
     try {
-      Path made = PostgresTemplate.copy();
-      home = made;
+      Path made = take(PostgresTemplate.copy());
       Path data = data(made);
       runInitialSql(data); // before the settings, which may be such that nothing starts
       Map<String, String> own =
@@ -69,19 +59,14 @@ final class EmbeddedPostgres implements ServerProcess {
     Path made = prepared();
     List<String> command =
         List.of(PostgresBinaries.unpacked().program("postgres"), "-D", data(made).toString());
-    ProcessBuilder builder =
-        new ProcessBuilder(rights.command(command))
-            .directory(made.toFile())
-            .redirectErrorStream(true)
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile(made).toFile()));
+    ProcessBuilder builder = new ProcessBuilder(rights.command(command));
     builder.environment().put("LC_ALL", "C");
     try {
       // Left by a kill while it was being written; a server would not dare to remove it.
       if (Files.exists(pidFile(made)) && Files.size(pidFile(made)) == 0) {
         Files.delete(pidFile(made));
       }
-      process = builder.start();
+      start(builder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start PostgreSQL", e);
     }
@@ -121,34 +106,13 @@ final class EmbeddedPostgres implements ServerProcess {
   }
 
   @Override
-  public boolean isRunning() {
-    Process current = process;
-    return current != null && current.isAlive();
-  }
-
-  @Override
-  public String log() {
-    Path made = home;
-    try {
-      return made == null || !Files.exists(logFile(made))
-          ? ""
-          : new String(Files.readAllBytes(logFile(made)), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
   public void remove() {
     if (isRunning()) {
       Shell.signal("CONT", family());
       quit();
     }
-    Path made = home;
-    if (made != null) {
-      removeSharedMemory(made);
-      Directories.delete(made);
-    }
+    home().ifPresent(EmbeddedPostgres::removeSharedMemory);
+    super.remove();
   }
 
   /** At once, but with the postmaster burying its children, which nobody else may do. */
@@ -183,22 +147,6 @@ final class EmbeddedPostgres implements ServerProcess {
     if (output.contains("ERROR:")) {
       throw new TestkitException("cannot set up PostgreSQL:\n" + output); // its exit code is 0
     }
-  }
-
-  private Path prepared() {
-    Path made = home;
-    if (made == null) {
-      throw new IllegalStateException("not prepared");
-    }
-    return made;
-  }
-
-  private Process running() {
-    Process current = process;
-    if (current == null) {
-      throw new IllegalStateException("not running");
-    }
-    return current;
   }
 
   /** The child, or, where runuser or su stands in between, the child's child. */
@@ -242,9 +190,5 @@ final class EmbeddedPostgres implements ServerProcess {
 
   private static Path pidFile(Path home) {
     return data(home).resolve("postmaster.pid");
-  }
-
-  private static Path logFile(Path home) {
-    return home.resolve("server.log");
   }
 }
