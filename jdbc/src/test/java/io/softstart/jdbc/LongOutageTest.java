@@ -82,9 +82,9 @@ class LongOutageTest {
           new Thread(
               () -> {
                 while (!ended.isDone()) {
-                  pause(ended, 3);
+                  pause(ended, 4); // out of step with the pauses between logins: 2, 4, 8, 16 s
                   door.behave(Behaviour.refuse());
-                  pause(ended, 3);
+                  pause(ended, 5);
                   door.behave(healthy());
                 }
               });

@@ -168,7 +168,9 @@ public final class ChildJvm {
    * @throws UncheckedIOException if it cannot be started
    */
   public RunningJvm start() {
-    ProcessBuilder builder = new ProcessBuilder(command()).directory(directory.toFile());
+    List<String> command = new ArrayList<>(Signals.reset());
+    command.addAll(command());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     long startedAt = System.nanoTime();
