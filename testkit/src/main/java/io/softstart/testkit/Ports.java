@@ -54,17 +54,44 @@ public final class Ports {
     synchronized (GIVEN) {
       for (int i = 0; i < TRIES; i++) {
         int port = candidate();
-        if (!GIVEN.containsKey(port) && isUnused(port)) {
-          try {
-            GIVEN.put(port, LINUX ? hold(port) : null);
-            return port;
-          } catch (IOException e) {
-            GIVEN.remove(port); // somebody was quicker
-          }
+        if (take(port)) {
+          return port;
         }
       }
     }
-    throw new TestkitException(
+    throw none();
+  }
+
+  /**
+   * Returns such a port for a server that takes a second one, so far above it: both are free, and
+   * the second one is outside of the range of outgoing connections.
+   */
+  static int freeWithOneAbove(int distance) {
+    synchronized (GIVEN) {
+      for (int i = 0; i < TRIES; i++) {
+        int port = free() - distance;
+        if (port > 1_023 && take(port)) {
+          return port;
+        }
+      }
+    }
+    throw none();
+  }
+
+  private static boolean take(int port) {
+    if (!GIVEN.containsKey(port) && isUnused(port)) {
+      try {
+        GIVEN.put(port, LINUX ? hold(port) : null);
+        return true;
+      } catch (IOException e) {
+        GIVEN.remove(port); // somebody was quicker
+      }
+    }
+    return false;
+  }
+
+  private static TestkitException none() {
+    return new TestkitException(
         "no free port between " + LOWEST + " and " + HIGHEST + " in " + TRIES + " tries");
   }
 

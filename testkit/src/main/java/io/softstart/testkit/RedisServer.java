@@ -127,6 +127,8 @@ public final class RedisServer extends ControlledServer {
 
   /** Sets up a {@link RedisServer}. Not thread-safe. */
   public static final class Builder {
+    private static final int CLUSTER_BUS = 10_000;
+
     private @Nullable ServerBackend backend;
     private String password = "";
     private String image = "redis:7.0";
@@ -252,10 +254,10 @@ public final class RedisServer extends ControlledServer {
      */
     public RedisServer build() {
       RedisServer neighbour = beside;
-      int port = neighbour == null ? Ports.free() : neighbour.takeRoom();
+      int port = neighbour == null ? freePort() : neighbour.takeRoom();
       List<Integer> ports = new ArrayList<>();
       for (int i = 0; i < room; i++) {
-        ports.add(Ports.free());
+        ports.add(freePort());
       }
       RedisSettings settings = new RedisSettings(password, tls, sentinel, List.copyOf(lines));
       ServerProcess process =
@@ -265,6 +267,12 @@ public final class RedisServer extends ControlledServer {
           };
       ServerBackend.announce(process.description());
       return new RedisServer(settings, process, port, ports);
+    }
+
+    /** Nodes of a cluster talk to each other on a second port. */
+    private int freePort() {
+      boolean cluster = lines.contains("cluster-enabled yes");
+      return cluster ? Ports.freeWithOneAbove(CLUSTER_BUS) : Ports.free();
     }
 
     private DockerRedis docker(
