@@ -133,7 +133,7 @@ public final class CrashHooks {
       reserve = null;
     }
     try {
-      if (shuttingDown) {
+      if (shuttingDown || othersShutDown()) {
         return duringShutdown(thread, thrown);
       }
       if (situation.wasReady()) {
@@ -154,6 +154,18 @@ public final class CrashHooks {
       return true;
     } catch (Throwable defect) { // a hook that throws may lose its own part, nothing else
       return lastResort(thread, thrown);
+    }
+  }
+
+  /** Hooks run side by side: another one may throw before ours has begun. */
+  private static boolean othersShutDown() {
+    Thread never = new Thread("softstart-never");
+    try {
+      Runtime.getRuntime().addShutdownHook(never);
+      Runtime.getRuntime().removeShutdownHook(never);
+      return false;
+    } catch (IllegalStateException shuttingDown) {
+      return true;
     }
   }
 
