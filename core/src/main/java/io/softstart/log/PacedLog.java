@@ -43,7 +43,7 @@ public final class PacedLog implements StartupListener {
   }
 
   /**
-   * {@return a listener that writes}
+   * Makes a listener that writes.
    *
    * @param lines where to
    */

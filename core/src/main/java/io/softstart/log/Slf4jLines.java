@@ -12,7 +12,7 @@ public final class Slf4jLines implements Lines {
   private final Logger logger = LoggerFactory.getLogger("io.softstart");
 
   /**
-   * {@return lines on the logger {@code io.softstart}; initialises SLF4J}
+   * Makes lines on the logger {@code io.softstart}; initialises SLF4J.
    *
    * @param application stands in each line
    */
