@@ -20,6 +20,7 @@ enum ConfigCommand {
 
   private static final String CHECK_ARG = "--check-config";
   private static final String EXPLAIN_ARG = "--explain-config";
+  private static final String EXPLAIN_FORM = EXPLAIN_ARG + "=";
 
   private enum Form {
     TABLE,
@@ -33,21 +34,30 @@ enum ConfigCommand {
    * @throws InvalidConfigException for a form that there is none of
    */
   static @Nullable ConfigCommand in(List<String> args) {
+    String asked = asked(args);
+    return switch (asked) {
+      case "" -> null;
+      case CHECK_ARG -> CHECK;
+      case EXPLAIN_ARG -> TABLE;
+      default -> form(asked.substring(EXPLAIN_FORM.length()));
+    };
+  }
+
+  /** Whether there is one, well-formed or not. */
+  static boolean isAsked(List<String> args) {
+    return !asked(args).isEmpty();
+  }
+
+  private static String asked(List<String> args) {
     for (String arg : args) {
       if (arg.equals("--")) {
         break;
       }
-      if (arg.equals(CHECK_ARG)) {
-        return CHECK;
-      }
-      if (arg.equals(EXPLAIN_ARG)) {
-        return TABLE;
-      }
-      if (arg.startsWith(EXPLAIN_ARG + "=")) {
-        return form(arg.substring(EXPLAIN_ARG.length() + 1));
+      if (arg.equals(CHECK_ARG) || arg.equals(EXPLAIN_ARG) || arg.startsWith(EXPLAIN_FORM)) {
+        return arg;
       }
     }
-    return null;
+    return "";
   }
 
   private static ConfigCommand form(String text) {

@@ -247,7 +247,6 @@ public final class Startup {
    */
   public OpenGates await(Gate<?>... gates) {
     Gatekeeper keeper = gatekeeper();
-    tellRetrospect();
     Gate<?>[] all = and(and(gates, operatorsGates), inBackground);
     enter(Phase.WAITING);
     try {
@@ -479,9 +478,9 @@ public final class Startup {
     return settings;
   }
 
-  /** Read when it is needed, if the configuration was not; none before a check of it only. */
+  /** Read when it is needed, if the configuration was not; none where it was only asked about. */
   Duration restartPause() {
-    if (options.args().contains("--check-config")) {
+    if (ConfigCommand.isAsked(options.args())) {
       return Duration.ZERO;
     }
     if (restartPause == null) {

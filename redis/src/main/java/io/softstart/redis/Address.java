@@ -11,7 +11,6 @@ import io.softstart.net.Target;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,8 +100,8 @@ final class Address {
     return uri;
   }
 
-  Optional<Target> target() {
-    return Optional.of(url == null ? targetOf(given) : url.target());
+  Target target() {
+    return url == null ? targetOf(given) : url.target();
   }
 
   private static Target targetOf(List<RedisURI> uris) {
@@ -145,6 +144,6 @@ final class Address {
   }
 
   boolean isTls() {
-    return target().map(target -> target.scheme().startsWith("rediss")).orElse(false);
+    return target().scheme().startsWith("rediss");
   }
 }

@@ -5,8 +5,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.softstart.gate.Attempt;
-import io.softstart.net.Target;
-import java.util.Optional;
 
 /** Makes a client for one server, or for the master that sentinels name. */
 record ClientSource(Address address) implements Source<RedisClient> {
@@ -39,20 +37,5 @@ record ClientSource(Address address) implements Source<RedisClient> {
         Session.await(
             client.connectAsync(StringCodec.UTF8, bounded).toCompletableFuture(), attempt);
     return new Session(connection, connection.async(), attempt);
-  }
-
-  @Override
-  public Optional<Target> target() {
-    return address.target();
-  }
-
-  @Override
-  public String user() {
-    return address.user();
-  }
-
-  @Override
-  public boolean isTls() {
-    return address.isTls();
   }
 }

@@ -5,8 +5,6 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.softstart.gate.Attempt;
-import io.softstart.net.Target;
-import java.util.Optional;
 
 /** Makes a client for a Redis Cluster. */
 record ClusterSource(Address address) implements Source<RedisClusterClient> {
@@ -32,20 +30,5 @@ record ClusterSource(Address address) implements Source<RedisClusterClient> {
     StatefulRedisClusterConnection<String, String> connection =
         Session.await(client.connectAsync(StringCodec.UTF8), attempt);
     return new Session(connection, connection.async(), attempt);
-  }
-
-  @Override
-  public Optional<Target> target() {
-    return address.target();
-  }
-
-  @Override
-  public String user() {
-    return address.user();
-  }
-
-  @Override
-  public boolean isTls() {
-    return address.isTls();
   }
 }

@@ -3,9 +3,8 @@ package io.softstart.redis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.softstart.gate.Attempt;
-import io.softstart.net.Target;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Borrows a client that belongs to somebody else; where it connects to, it does not tell. */
 record ExistingSource(RedisClient existing) implements Source<RedisClient> {
@@ -25,17 +24,7 @@ record ExistingSource(RedisClient existing) implements Source<RedisClient> {
   }
 
   @Override
-  public Optional<Target> target() {
-    return Optional.empty();
-  }
-
-  @Override
-  public String user() {
-    return "of the client";
-  }
-
-  @Override
-  public boolean isTls() {
-    return false;
+  public @Nullable Address address() {
+    return null;
   }
 }

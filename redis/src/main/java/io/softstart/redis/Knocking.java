@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Bare TCP connects in front of a client that would log each server that is down. */
@@ -14,8 +13,8 @@ final class Knocking {
   private Knocking() {}
 
   /** Returns once one of several servers accepts; throws what the first one said if none does. */
-  static void atAnyOf(Optional<Target> target, Attempt attempt) throws IOException {
-    List<Target.Endpoint> endpoints = target.map(Target::endpoints).orElse(List.of());
+  static void atAnyOf(Target target, Attempt attempt) throws IOException {
+    List<Target.Endpoint> endpoints = target.endpoints();
     @Nullable IOException first = null;
     for (Target.Endpoint endpoint : endpoints) {
       try (Socket socket = new Socket()) {

@@ -42,13 +42,14 @@ final class RedisDiagnosis {
   }
 
   private static Map<String, String> words(Source<?> source) {
-    Optional<Target> target = source.target();
+    Address known = source.address();
+    Optional<Target> target = Optional.ofNullable(known).map(Address::target);
     String address = target.map(Target::address).orElse("the server");
     String name = target.map(Target::name).orElse("");
     Map<String, String> words = new HashMap<>();
     words.put("target", address);
     words.put("host", target.flatMap(Target::endpoint).map(Target.Endpoint::host).orElse(address));
-    words.put("user", source.user());
+    words.put("user", known == null ? "of the client" : known.user());
     words.put("database", name.isEmpty() ? "0" : name);
     return words;
   }

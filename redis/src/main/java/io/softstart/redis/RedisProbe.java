@@ -241,9 +241,10 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
       recheck(client, attempt);
       return client;
     } catch (Exception failure) {
-      Optional<Target.Endpoint> endpoint = source.target().flatMap(Target::endpoint);
-      throw endpoint.isPresent() && SecondLook.isWorthWhile(failure)
-          ? SecondLook.at(endpoint.get(), source.isTls(), attempt, failure)
+      Address address = source.address();
+      Optional<Target.Endpoint> endpoint = target().flatMap(Target::endpoint);
+      throw address != null && endpoint.isPresent() && SecondLook.isWorthWhile(failure)
+          ? SecondLook.at(endpoint.get(), address.isTls(), attempt, failure)
           : failure;
     }
   }
@@ -265,6 +266,6 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
 
   @Override
   public Optional<Target> target() {
-    return source.target();
+    return Optional.ofNullable(source.address()).map(Address::target);
   }
 }

@@ -2,8 +2,7 @@ package io.softstart.redis;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.softstart.gate.Attempt;
-import io.softstart.net.Target;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a probe's client and connections come from. */
 interface Source<C extends AbstractRedisClient> {
@@ -13,12 +12,6 @@ interface Source<C extends AbstractRedisClient> {
   /** Connects: with AUTH and SELECT, as the application would. */
   Session connect(C client, Attempt attempt) throws Exception;
 
-  /** Returns what may be printed of the URI, if it is known. */
-  Optional<Target> target();
-
-  /** Returns the user's name for messages. */
-  String user();
-
-  /** Whether it speaks TLS, as far as known. */
-  boolean isTls();
+  /** Returns where it connects to; null where only the client knows. */
+  @Nullable Address address();
 }
