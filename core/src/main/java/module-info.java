@@ -16,6 +16,10 @@ module io.softstart.core {
   exports io.softstart.gate;
   exports io.softstart.net;
   exports io.softstart.probe;
+  exports io.softstart.client to
+      io.softstart.jdbc,
+      io.softstart.kafka,
+      io.softstart.redis;
   exports io.softstart.log to
       io.softstart.status;
   exports io.softstart.machine to

@@ -44,10 +44,11 @@ class ArchitectureTest {
           Map.entry("event", BELOW_EVENT),
           Map.entry("jfr", BELOW_GATE),
           Map.entry("log", BELOW_GATE),
+          Map.entry("client", Set.of("net")),
           Map.entry("config", and(BELOW_GATE, "check")),
           Map.entry("check", GROUND),
-          Map.entry("gate", and(BELOW_GATE, "config")),
-          Map.entry("probe", and(BELOW_GATE, "config", "gate")),
+          Map.entry("gate", and(BELOW_GATE, "client", "config")),
+          Map.entry("probe", and(BELOW_GATE, "client", "config", "gate")),
           Map.entry("crash", and(BELOW_GATE, "log")));
 
   private static final JavaClasses CORE =

@@ -1,13 +1,12 @@
 package io.softstart.gate;
 
+import io.softstart.client.Dial;
 import io.softstart.net.Target;
 import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class Knock {
     if (endpoint != null) {
       List<InetAddress> found = List.of(InetAddress.getAllByName(endpoint.host()));
       lately = new Found(found, Deadline.in(FRESH, ticker));
-      at(found, endpoint.port(), limit);
+      Dial.connect(found, endpoint.port(), limit).close();
     }
   }
 
@@ -55,34 +54,13 @@ final class Knock {
       return null;
     }
     try {
-      at(found.addresses(), endpoint.port(), limit);
+      Dial.connect(found.addresses(), endpoint.port(), limit).close();
       return null;
     } catch (ClosedByInterruptException interrupted) {
       Thread.interrupted();
       throw new InterruptedException();
     } catch (IOException closed) {
       return closed;
-    }
-  }
-
-  /** Ends well if one of the addresses answers: drivers try all of them. */
-  static void at(List<InetAddress> addresses, int port, Duration limit) throws IOException {
-    long each = Math.max(1, limit.toMillis() / addresses.size());
-    IOException last = null;
-    for (InetAddress address : addresses) {
-      // a channel's socket, since an interrupt ends its connect
-      try (SocketChannel channel = SocketChannel.open()) {
-        int millis = (int) Math.min(Integer.MAX_VALUE, each);
-        channel.socket().connect(new InetSocketAddress(address, port), millis);
-        return;
-      } catch (ClosedByInterruptException interrupted) {
-        throw interrupted;
-      } catch (IOException closed) {
-        last = closed;
-      }
-    }
-    if (last != null) {
-      throw last;
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.softstart.probe;
 
+import io.softstart.client.Dial;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Probe;
 import io.softstart.net.Target;
 import java.io.EOFException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -33,7 +33,8 @@ public final class TcpProbe implements Probe<Void> {
   /**
    * Returns a probe of one port.
    *
-   * @param host a name or an address; looked up anew for each attempt
+   * @param host a name or an address; looked up anew for each attempt, which tries all its
+   *     addresses
    * @param port 1 to 65535
    * @return the probe
    * @throws IllegalArgumentException if host or port cannot be one
@@ -61,9 +62,7 @@ public final class TcpProbe implements Probe<Void> {
   @Override
   @SuppressWarnings("NullAway") // Void has no other value
   public Void open(Attempt attempt) throws Exception {
-    try (Socket socket = new Socket()) {
-      InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
-      socket.connect(address, Millis.of(attempt.remaining()));
+    try (Socket socket = Dial.connect(endpoint, attempt.remaining())) {
       if (!staysOpen.isZero()) {
         expectOpen(socket);
       }

@@ -207,7 +207,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
       }
       return opened;
     } catch (Exception notYet) {
-      WarmUp.begin();
+      PoolWarmUp.ONCE.begin();
       throw notYet;
     }
   }

@@ -13,6 +13,6 @@ final class Reachable implements Condition {
     for (Node node : cluster.nodes()) {
       listeners.add(new Endpoint(node.host(), node.port()));
     }
-    Dial.requireListeners(listeners, Cluster.left(cluster.attempt()));
+    Doors.requireListeners(listeners, Cluster.left(cluster.attempt()));
   }
 }

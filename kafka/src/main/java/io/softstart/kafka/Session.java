@@ -62,14 +62,14 @@ final class Session implements AutoCloseable {
       return; // the client knows best what is wrong with it
     }
     Duration limit = Cluster.left(attempt);
-    try (Socket socket = Dial.any(bootstrap, limit.dividedBy(2))) {
+    try (Socket socket = Doors.any(bootstrap, limit.dividedBy(2))) {
       if (!settings.talksTls()) {
         Greeting greeting = Greeting.on(socket, limit);
         listeners = settings.logsIn() ? listeners : greeting.brokers();
       }
     }
     if (!listeners.isEmpty()) {
-      Dial.requireListener(listeners, Cluster.left(attempt).dividedBy(2));
+      Doors.requireListener(listeners, Cluster.left(attempt).dividedBy(2));
     }
   }
 
@@ -83,14 +83,14 @@ final class Session implements AutoCloseable {
     if (listeners.isEmpty() && silences < SEVERAL) {
       listeners = SecondOpinion.listeners(settings, Cluster.left(attempt).dividedBy(2));
     }
-    Dial.requireListeners(listeners, Cluster.left(attempt));
+    Doors.requireListeners(listeners, Cluster.left(attempt));
     if (silences >= SEVERAL) {
       throw new GreetingException("silence to " + settings.protocol());
     }
   }
 
   private boolean answersWithoutTls(Duration limit) {
-    try (Socket socket = Dial.any(settings.bootstrap(), limit)) {
+    try (Socket socket = Doors.any(settings.bootstrap(), limit)) {
       return Greeting.on(socket, limit) != null;
     } catch (IOException no) {
       return false;
@@ -99,7 +99,7 @@ final class Session implements AutoCloseable {
 
   /** Gives the {@code Admin} up where it may not recover, or would go on trying in its log. */
   void failed(Throwable failure) {
-    WarmUp.begin();
+    AdminWarmUp.ONCE.begin();
     if (!(failure instanceof Attempt.NotReady) && !isAnswer(failure.getCause())) {
       close();
     }

@@ -30,6 +30,7 @@ class ArchitectureTest {
             "org.jspecify..",
             "org.apache.kafka..",
             "io.softstart.kafka",
+            "io.softstart.client",
             "io.softstart.config",
             "io.softstart.diagnosis",
             "io.softstart.gate",

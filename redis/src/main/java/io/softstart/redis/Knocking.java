@@ -1,10 +1,10 @@
 package io.softstart.redis;
 
+import io.softstart.client.Dial;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +17,11 @@ final class Knocking {
     List<Target.Endpoint> endpoints = target.endpoints();
     @Nullable IOException first = null;
     for (Target.Endpoint endpoint : endpoints) {
-      try (Socket socket = new Socket()) {
-        int share = (int) (Limits.forLogin(attempt).toMillis() / endpoints.size());
-        socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), Math.max(1, share));
+      try {
+        Dial.connect(endpoint, Limits.forLogin(attempt).dividedBy(endpoints.size())).close();
         return;
+      } catch (ClosedByInterruptException interrupted) {
+        throw interrupted;
       } catch (IOException down) {
         first = first == null ? down : first;
       }

@@ -21,8 +21,9 @@ final class Limits {
   }
 
   /** For one step of the second look. */
-  static int millisForLook(Attempt attempt) {
-    return (int) Math.max(1, Math.min(LONGEST_LOOK / 2, attempt.remaining().toMillis() / 3));
+  static Duration forLook(Attempt attempt) {
+    long third = attempt.remaining().toMillis() / 3;
+    return Duration.ofMillis(Math.max(1, Math.min(LONGEST_LOOK / 2, third)));
   }
 
   private static long leftAfterLook(Attempt attempt) {

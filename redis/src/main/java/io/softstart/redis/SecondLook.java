@@ -1,18 +1,19 @@
 package io.softstart.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.softstart.client.Dial;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
 import io.softstart.redis.WrongProtocolException.Found;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
@@ -29,11 +30,11 @@ final class SecondLook {
   private static final byte TLS_HANDSHAKE = 0x16;
 
   private final Target.Endpoint endpoint;
-  private final int millis;
+  private final Duration limit;
 
-  private SecondLook(Target.Endpoint endpoint, int millis) {
+  private SecondLook(Target.Endpoint endpoint, Duration limit) {
     this.endpoint = endpoint;
-    this.millis = millis;
+    this.limit = limit;
   }
 
   /** Whether the failure leaves open what answers on the port. */
@@ -55,7 +56,7 @@ final class SecondLook {
 
   /** Returns a better explanation than the failure itself, or the failure. */
   static Exception at(Target.Endpoint endpoint, boolean tls, Attempt attempt, Exception failure) {
-    SecondLook look = new SecondLook(endpoint, Limits.millisForLook(attempt));
+    SecondLook look = new SecondLook(endpoint, Limits.forLook(attempt));
     byte[] answer = look.answerTo(PING);
     String text = new String(answer, StandardCharsets.UTF_8).strip();
     if (text.startsWith("-DENIED") || text.startsWith("-ERR max number")) {
@@ -83,9 +84,8 @@ final class SecondLook {
   /** Returns the first bytes that come, none if none come in time. */
   private byte[] answerTo(byte[] question) {
     byte[] answer = new byte[LONGEST];
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), millis);
-      socket.setSoTimeout(millis);
+    try (Socket socket = Dial.connect(endpoint, limit)) {
+      socket.setSoTimeout((int) limit.toMillis());
       socket.getOutputStream().write(question);
       int length = Math.max(0, socket.getInputStream().read(answer));
       return ByteBuffer.allocate(length).put(answer, 0, length).array();

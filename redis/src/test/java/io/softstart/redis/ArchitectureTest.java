@@ -27,6 +27,7 @@ class ArchitectureTest {
             "javax.net.ssl..",
             "org.jspecify..",
             "io.lettuce.core..",
+            "io.softstart.client..",
             "io.softstart.config..",
             "io.softstart.diagnosis..",
             "io.softstart.gate..",

@@ -1,38 +1,25 @@
 package io.softstart.kafka;
 
+import io.softstart.client.Dial;
 import io.softstart.net.Target.Endpoint;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bare TCP connects: no client, hence no line in a client's log. */
-final class Dial {
+/** The brokers by bare TCP connects: which of them take one, and why the others do not. */
+final class Doors {
   /** A listener that answers does so at once; others must have their turn. */
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
-  private Dial() {}
+  private Doors() {}
 
-  /** Connects, to whichever of the host's addresses answers first in their order. */
-  static Socket connect(Endpoint to, Duration limit) throws IOException {
-    long millis = Math.max(1, Math.min(limit.toMillis(), LONGEST.toMillis()));
-    IOException last = new UnknownHostException(to.host());
-    for (InetAddress address : InetAddress.getAllByName(to.host())) {
-      Socket socket = new Socket();
-      try {
-        socket.connect(new InetSocketAddress(address, to.port()), (int) millis);
-        return socket;
-      } catch (IOException refused) {
-        socket.close();
-        last = refused;
-      }
-    }
-    throw last;
+  private static Socket one(Endpoint to, Duration limit) throws IOException {
+    return Dial.connect(to, limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
   }
 
   /**
@@ -44,7 +31,9 @@ final class Dial {
     List<String> faults = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
       try {
-        return connect(endpoint, limit.dividedBy(endpoints.size()));
+        return one(endpoint, limit.dividedBy(endpoints.size()));
+      } catch (ClosedByInterruptException interrupted) {
+        throw interrupted;
       } catch (IOException failure) {
         if (endpoints.size() == 1) {
           throw failure;
@@ -71,7 +60,7 @@ final class Dial {
     List<String> faults = new ArrayList<>();
     for (Endpoint endpoint : listeners) {
       try {
-        connect(endpoint, limit.dividedBy(listeners.size())).close();
+        one(endpoint, limit.dividedBy(listeners.size())).close();
       } catch (IOException failure) {
         faults.add(endpoint + " " + fault(failure));
       }

@@ -1,0 +1,45 @@
+package io.softstart.client;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Loads classes while a dependency is not there anyway: a cold JVM would otherwise spend the first
+ * half second, or more, of the dependency's life on it.
+ */
+public final class WarmUp implements Runnable {
+  private final ClassLoader loader;
+  private final String[] classes;
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /**
+   * Says what to load.
+   *
+   * @param user whose class loader sees the classes
+   * @param classes their names, in the order of loading; one that is missing or broken in another
+   *     version of the client is left out
+   */
+  public WarmUp(Class<?> user, String... classes) {
+    this.loader = user.getClassLoader();
+    this.classes = classes.clone();
+  }
+
+  /** Begins once, on a daemon thread of its own; returns at once. */
+  public void begin() {
+    if (begun.compareAndSet(false, true)) {
+      Thread thread = new Thread(null, this, "softstart-warm-up", 0, false);
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  @Override
+  public void run() {
+    for (String name : classes) {
+      try {
+        Class.forName(name, true, loader);
+      } catch (ClassNotFoundException | LinkageError another) {
+        // another version; it is loaded when it is needed
+      }
+    }
+  }
+}
