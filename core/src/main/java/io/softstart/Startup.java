@@ -2,7 +2,6 @@ package io.softstart;
 
 import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
-import io.softstart.config.Configured;
 import io.softstart.crash.CrashHooks;
 import io.softstart.crash.CrashText;
 import io.softstart.crash.Destinations;
@@ -20,7 +19,6 @@ import io.softstart.log.Lines;
 import io.softstart.log.LoggingStart;
 import io.softstart.log.PacedLog;
 import io.softstart.log.Slf4jLines;
-import io.softstart.log.StandardOutput;
 import io.softstart.redact.SafeCopy;
 import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
@@ -28,9 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -69,30 +65,27 @@ public final class Startup {
   private final Lines lines;
   private final Listeners events;
   private final @Nullable CrashHooks hooks;
-  private final SettingsSeen settings;
-  private @Nullable Limits limits;
-  private List<Gate<?>> operatorsGates = List.of();
+  private final Configuration configuration;
   private final List<Gate<?>> inBackground = new ArrayList<>();
   private boolean dnsShortened;
-  private @Nullable Duration restartPause;
   private @Nullable Gatekeeper gatekeeper;
-  private final List<Preflight> checks = new CopyOnWriteArrayList<>();
   private StatusService.@Nullable Server status;
 
   private Startup(StartupOptions options, ProcessExit exit) {
     this.options = options;
     clock = new Stopwatch(options.ticker());
     timeline = new Timeline(clock);
-    settings = new SettingsSeen(options.sources());
     String name = options.application();
     if (options.owner() == StartupOptions.Owner.PROCESS) {
       EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
       lines = new Handover(name, early);
       early.line(Level.INFO, STARTING + System.getProperty("java.version"));
+      configuration = new Configuration(options, lines);
       Destinations destinations = OperatorSettings.destinations(options.sources());
       hooks = CrashHooks.install(name, early, clock, new Watched(this), exit, destinations);
     } else {
       lines = new Slf4jLines(name);
+      configuration = new Configuration(options, lines);
       lines.line(Level.INFO, STARTING + System.getProperty("java.version"));
       hooks = null;
     }
@@ -142,13 +135,10 @@ public final class Startup {
     if (timeline.isOver()) {
       throw new IllegalStateException("the startup is over: it is " + timeline.phase());
     }
-    checks.addAll(List.of(preflights));
-    if (limits != null) {
-      NothingElse none = new NothingElse();
-      accepted(
-          ConfigReader.read(
-              List.of(), new WholeRecipe<>(options.application(), false, checks, none)));
-      checks.clear();
+    try {
+      configuration.check(preflights);
+    } catch (InvalidConfigException found) {
+      throw failed(found);
     }
   }
 
@@ -172,56 +162,22 @@ public final class Startup {
   }
 
   private <C> C read(Function<? super ConfigReader, ? extends C> recipe) {
-    ConfigCommand command = command();
-    if (command == ConfigCommand.CHECK) {
-      checks.clear();
-    } else if (command != null) {
-      throw answered(command, ConfigReader.read(options.sources(), recipe));
-    }
-    OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
-    Configured<C> configured =
-        ConfigReader.read(
-            settings.asSources(),
-            new WholeRecipe<>(options.application(), command == null, checks, both));
-    restartPause = both.restartPause();
-    if (command == null) {
-      tellRetrospect();
-    }
-    C value = accepted(configured);
-    if (command != null) {
-      throw answered(command, configured);
-    }
-    checks.clear();
-    accept(both);
-    return value;
-  }
-
-  private @Nullable ConfigCommand command() {
+    C value;
     try {
-      boolean ours = options.owner() == StartupOptions.Owner.PROCESS;
-      return ours ? ConfigCommand.in(options.args()) : null;
-    } catch (InvalidConfigException unknown) {
-      throw failed(unknown);
+      value = configuration.read(recipe);
+    } catch (InvalidConfigException invalid) {
+      if (!ConfigCommand.isAsked(options.args())) {
+        tellRetrospect();
+      }
+      throw failed(invalid);
+    } catch (AnsweredException answered) {
+      throw failed(answered);
     }
-  }
-
-  private StartupException answered(ConfigCommand command, Configured<?> configured) {
-    StandardOutput.print(command.answer(options.application(), configured));
-    return failed(new AnsweredException());
-  }
-
-  private <C> C accepted(Configured<C> configured) {
-    if (configured.value().isEmpty()) {
-      throw failed(new InvalidConfigException(configured));
+    tellRetrospect();
+    if (status == null && limits().status().port().isPresent()) {
+      status = ShownStatus.open(this, clock, limits(), lines);
     }
-    if (!configured.warnings().isEmpty()) {
-      lines.report(
-          Level.WARN,
-          "the configuration is accepted with warnings",
-          configured.report(),
-          ConfigJson.of(configured));
-    }
-    return configured.value().get();
+    return value;
   }
 
   /**
@@ -247,7 +203,7 @@ public final class Startup {
    */
   public OpenGates await(Gate<?>... gates) {
     Gatekeeper keeper = gatekeeper();
-    Gate<?>[] all = and(and(gates, operatorsGates), inBackground);
+    Gate<?>[] all = and(and(gates, configuration.operatorsGates()), inBackground);
     enter(Phase.WAITING);
     try {
       prepareFor(all);
@@ -366,7 +322,7 @@ public final class Startup {
   }
 
   private StartupException crashed(Exception thrown, boolean interrupted) {
-    CrashText text = CrashText.of(thrown, settings.ports());
+    CrashText text = CrashText.of(thrown, settings().ports());
     String message = options.application() + " failed to start: " + text.cause();
     int exitCode = interrupted ? GateException.INTERRUPTED : CRASHED;
     return new StartupException(message, text.body(), text.copy(), exitCode);
@@ -450,7 +406,8 @@ public final class Startup {
   String doing() {
     return switch (timeline.phase()) {
       case BEGUN -> "before its configuration was read";
-      case CONFIGURING -> (limits == null ? "while" : "after") + " its configuration was read";
+      case CONFIGURING ->
+          (configuration.isAccepted() ? "after" : "while") + " its configuration was read";
       case WAITING -> "while waiting" + GateException.closedOf(report().gates());
       case STARTING -> "while the application started";
       case READY -> "after it was ready";
@@ -464,10 +421,10 @@ public final class Startup {
     if (timeline.phase() != Phase.WAITING) {
       return "";
     }
-    Limits known = limits;
     return " for "
         + Durations.text(timeline.since(Phase.WAITING))
-        + (known == null ? "" : " of " + Durations.text(known.deadline()));
+        + " of "
+        + Durations.text(configuration.limits().deadline());
   }
 
   boolean wasReady() {
@@ -475,20 +432,11 @@ public final class Startup {
   }
 
   SettingsSeen settings() {
-    return settings;
+    return configuration.seen();
   }
 
-  /** Read when it is needed, if the configuration was not; none where it was only asked about. */
   Duration restartPause() {
-    if (ConfigCommand.isAsked(options.args())) {
-      return Duration.ZERO;
-    }
-    if (restartPause == null) {
-      OperatorSettings<Phase> own = new OperatorSettings<>(options.limits(), new NothingElse());
-      ConfigReader.read(options.sources(), own);
-      restartPause = own.restartPause();
-    }
-    return restartPause;
+    return configuration.restartPause();
   }
 
   private void tellRetrospect() {
@@ -519,23 +467,10 @@ public final class Startup {
   }
 
   private Limits limits() {
-    if (limits != null) {
-      return limits;
+    if (!configuration.isAccepted()) {
+      read(new NothingElse());
     }
-    read(new NothingElse());
-    return Objects.requireNonNull(limits, "accepted with the operator's settings");
-  }
-
-  private void accept(OperatorSettings<?> settings) {
-    for (String unknown : OperatorSettings.unknown(options.sources())) {
-      lines.line(Level.WARN, unknown);
-    }
-    Limits known = settings.limits();
-    limits = known;
-    operatorsGates = settings.gates();
-    if (status == null && known.status().port().isPresent()) {
-      status = ShownStatus.open(this, clock, known, lines);
-    }
+    return configuration.limits();
   }
 
   private void enter(Phase phase) {
@@ -556,14 +491,6 @@ public final class Startup {
   private static void closeAll(Gatekeeper keeper, GateException failure) {
     for (Throwable closing : keeper.close(true)) {
       failure.addSuppressed(SafeCopy.of(closing));
-    }
-  }
-
-  /** The recipe of an application that has no settings; a class, since a lambda costs 25 ms. */
-  private static final class NothingElse implements Function<ConfigReader, Phase> {
-    @Override
-    public Phase apply(ConfigReader env) {
-      return Phase.WAITING;
     }
   }
 }

@@ -4,6 +4,7 @@ import io.softstart.gate.Attempt;
 import io.softstart.net.Target.Endpoint;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -67,6 +68,9 @@ final class Session implements AutoCloseable {
         Greeting greeting = Greeting.on(socket, limit);
         listeners = settings.logsIn() ? listeners : greeting.brokers();
       }
+    } catch (SocketException broken) {
+      // a reset may be met while connecting, while asking, or while waiting for the answer
+      throw broken.getClass() == SocketException.class ? new GreetingException("an end") : broken;
     }
     if (!listeners.isEmpty()) {
       Doors.requireListener(listeners, Cluster.left(attempt).dividedBy(2));

@@ -1,0 +1,140 @@
+package io.softstart;
+
+import io.softstart.check.Preflight;
+import io.softstart.config.ConfigReader;
+import io.softstart.config.Configured;
+import io.softstart.event.Phase;
+import io.softstart.gate.Gate;
+import io.softstart.log.Level;
+import io.softstart.log.Lines;
+import io.softstart.log.StandardOutput;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a startup is told from outside, in one report: the application's configuration, the
+ * operator's settings, and what the preflight checks find.
+ */
+final class Configuration {
+  private final StartupOptions options;
+  private final Lines lines;
+  private final SettingsSeen seen;
+  private final List<Preflight> checks = new CopyOnWriteArrayList<>();
+  private @Nullable Limits limits;
+  private List<Gate<?>> operatorsGates = List.of();
+  private @Nullable Duration restartPause;
+
+  Configuration(StartupOptions options, Lines lines) {
+    this.options = options;
+    this.lines = lines;
+    seen = new SettingsSeen(options.sources());
+  }
+
+  /** {@return what was asked for, for whoever must tell of it later} */
+  SettingsSeen seen() {
+    return seen;
+  }
+
+  /** {@return whether it has been read and accepted} */
+  boolean isAccepted() {
+    return limits != null;
+  }
+
+  /** {@return the limits in force; only after it was accepted} */
+  Limits limits() {
+    return Objects.requireNonNull(limits, "accepted with the operator's settings");
+  }
+
+  /** {@return the gates that the operator adds to the application's} */
+  List<Gate<?>> operatorsGates() {
+    return operatorsGates;
+  }
+
+  /**
+   * Makes the checks at once if the configuration has been read, else with it.
+   *
+   * @throws InvalidConfigException if they are made and one finds a problem
+   */
+  void check(Preflight... preflights) {
+    checks.addAll(List.of(preflights));
+    if (isAccepted()) {
+      accepted(ConfigReader.read(List.of(), whole(false, new NothingElse())));
+      checks.clear();
+    }
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @throws InvalidConfigException if anything is wrong
+   * @throws AnsweredException if it was only asked about, and the answer is given
+   */
+  <C> C read(Function<? super ConfigReader, ? extends C> recipe) {
+    ConfigCommand command = command();
+    if (command == ConfigCommand.CHECK) {
+      checks.clear();
+    } else if (command != null) {
+      throw answered(command, ConfigReader.read(options.sources(), recipe));
+    }
+    OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
+    Configured<C> configured = ConfigReader.read(seen.asSources(), whole(command == null, both));
+    restartPause = both.restartPause();
+    C value = accepted(configured);
+    if (command != null) {
+      throw answered(command, configured);
+    }
+    checks.clear();
+    for (String unknown : OperatorSettings.unknown(options.sources())) {
+      lines.line(Level.WARN, unknown);
+    }
+    limits = both.limits();
+    operatorsGates = both.gates();
+    return value;
+  }
+
+  private <C> WholeRecipe<C> whole(
+      boolean withDefaults, Function<? super ConfigReader, ? extends C> recipe) {
+    return new WholeRecipe<>(options.application(), withDefaults, checks, recipe);
+  }
+
+  private @Nullable ConfigCommand command() {
+    boolean ours = options.owner() == StartupOptions.Owner.PROCESS;
+    return ours ? ConfigCommand.in(options.args()) : null;
+  }
+
+  private AnsweredException answered(ConfigCommand command, Configured<?> configured) {
+    StandardOutput.print(command.answer(options.application(), configured));
+    return new AnsweredException();
+  }
+
+  private <C> C accepted(Configured<C> configured) {
+    if (configured.value().isEmpty()) {
+      throw new InvalidConfigException(configured);
+    }
+    if (!configured.warnings().isEmpty()) {
+      lines.report(
+          Level.WARN,
+          "the configuration is accepted with warnings",
+          configured.report(),
+          ConfigJson.of(configured));
+    }
+    return configured.value().get();
+  }
+
+  /** Read when it is needed, if the configuration was not; none where it was only asked about. */
+  Duration restartPause() {
+    if (ConfigCommand.isAsked(options.args())) {
+      return Duration.ZERO;
+    }
+    if (restartPause == null) {
+      OperatorSettings<Phase> own = new OperatorSettings<>(options.limits(), new NothingElse());
+      ConfigReader.read(options.sources(), own);
+      restartPause = own.restartPause();
+    }
+    return restartPause;
+  }
+}
