@@ -57,6 +57,7 @@ public final class Startup {
   }
 
   private static final int CRASHED = 70;
+  private static volatile @Nullable Startup current;
   private static final String STARTING = "starting on Java ";
 
   private final StartupOptions options;
@@ -76,11 +77,13 @@ public final class Startup {
     clock = new Stopwatch(options.ticker());
     timeline = new Timeline(clock);
     String name = options.application();
-    if (options.owner() == StartupOptions.Owner.PROCESS) {
+    if (options.owner() != StartupOptions.Owner.CALLER) {
       EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
       lines = new Handover(name, early);
-      early.line(Level.INFO, STARTING + System.getProperty("java.version"));
       configuration = new Configuration(options, lines);
+      if (options.owner() == StartupOptions.Owner.PROCESS) { // frameworks say so themselves
+        early.line(Level.INFO, STARTING + System.getProperty("java.version"));
+      }
       Destinations destinations = OperatorSettings.destinations(options.sources());
       hooks = CrashHooks.install(name, early, clock, new Watched(this), exit, destinations);
     } else {
@@ -112,12 +115,26 @@ public final class Startup {
    * @return the startup
    */
   public static Startup begin(StartupOptions options) {
-    return new Startup(options, ProcessExit.ofThisJvm());
+    return begin(options, ProcessExit.ofThisJvm());
+  }
+
+  /**
+   * Returns the startup of this process, for frameworks that join one that was begun in {@code
+   * main}.
+   *
+   * @return the last one begun that is not embedded; empty before, and once it is closed
+   */
+  public static Optional<Startup> current() {
+    return Optional.ofNullable(current);
   }
 
   /** Begins a startup with another way to exit; for tests. */
   static Startup begin(StartupOptions options, ProcessExit exit) {
-    return new Startup(options, exit);
+    Startup begun = new Startup(options, exit);
+    if (options.owner() != StartupOptions.Owner.CALLER) {
+      current = begun;
+    }
+    return begun;
   }
 
   /**
@@ -247,7 +264,7 @@ public final class Startup {
   }
 
   private void prepareFor(Gate<?>... gates) throws InterruptedException {
-    if (gates.length > 0 && options.owner() == StartupOptions.Owner.PROCESS) {
+    if (gates.length > 0 && options.owner() != StartupOptions.Owner.CALLER) {
       dnsShortened |= NegativeDnsCache.shortenFor(gates);
       LoggingStart.await(lines);
     }
@@ -284,8 +301,7 @@ public final class Startup {
    * @throws IllegalStateException if the startup is over
    */
   public void run(Body body) {
-    tellRetrospect();
-    enter(Phase.STARTING);
+    starting();
     if (status != null && options.limits().status().handover()) {
       status.close();
     }
@@ -301,6 +317,50 @@ public final class Startup {
       throw failed(missesItsGate() ? behind(thrown) : crashed(thrown, interrupted));
     }
     ready();
+  }
+
+  /**
+   * Notes that the application's own start begins, for frameworks that own {@code main}; {@link
+   * #run} does it by itself. Returns at once.
+   *
+   * @throws IllegalStateException if the startup is over
+   */
+  public void starting() {
+    tellRetrospect();
+    enter(Phase.STARTING);
+  }
+
+  /**
+   * Lets lines go to the application's log from now on instead of stderr, for frameworks whose log
+   * is up before the application is ready; {@link #ready()} does it by itself. Without an SLF4J
+   * provider they stay on stderr. Blocks for two seconds at most; idempotent.
+   */
+  public void logThroughSlf4j() {
+    if (lines instanceof Handover handover) {
+      handover.toApplication("");
+    }
+  }
+
+  /**
+   * Ends a startup whose framework prints the failure and ends the process by itself: stops all
+   * waiting, closes what was opened, and keeps the failure in the termination message, the crash
+   * report and the history. Prints nothing; the end of the process is no surprise any more.
+   * Idempotent, and without effect once the startup is over. Blocks for seconds at most, where a
+   * file system does not answer.
+   *
+   * @param thrown what ended the start
+   */
+  public void fail(Throwable thrown) {
+    Objects.requireNonNull(thrown, "thrown");
+    timeline.enterUnlessOver(Phase.FAILED);
+    Gatekeeper keeper = currentGatekeeper();
+    if (keeper != null) {
+      keeper.close(true);
+    }
+    if (hooks != null) {
+      hooks.keep(thrown);
+    }
+    events.end();
   }
 
   /**
@@ -392,6 +452,9 @@ public final class Startup {
     }
     if (hooks != null) {
       hooks.remove();
+    }
+    if (current == this) {
+      current = null;
     }
     if (dnsShortened) {
       NegativeDnsCache.restore();

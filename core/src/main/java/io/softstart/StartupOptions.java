@@ -20,6 +20,12 @@ public final class StartupOptions {
   public enum Owner {
     /** The startup: it takes hooks, writes to stderr, and ends the process when it fails. */
     PROCESS,
+    /**
+     * A framework that has {@code main} to itself: hooks are taken as for {@link #PROCESS}, so that
+     * no end before ready goes unsaid, but failures are only thrown, and it is the framework that
+     * prints them and ends the process.
+     */
+    FRAMEWORK,
     /** The caller: nothing global is touched, lines go to SLF4J, failures are only thrown. */
     CALLER
   }
@@ -91,8 +97,23 @@ public final class StartupOptions {
 
   /** {@return options for a startup inside of a process that belongs to somebody else} */
   public StartupOptions embedded() {
+    return owned(Owner.CALLER);
+  }
+
+  /**
+   * Returns options for a framework that owns {@code main} and the exit code: see {@link
+   * Owner#FRAMEWORK}. It calls {@link Startup#logThroughSlf4j} when its log is up, {@link
+   * Startup#starting} after the wait, {@link Startup#ready} or {@link Startup#fail}.
+   *
+   * @return the options
+   */
+  public StartupOptions hosted() {
+    return owned(Owner.FRAMEWORK);
+  }
+
+  private StartupOptions owned(Owner other) {
     return new StartupOptions(
-        application, args, Owner.CALLER, limits, sources, listeners, retryRegistry, ticker);
+        application, args, other, limits, sources, listeners, retryRegistry, ticker);
   }
 
   /**

@@ -41,6 +41,7 @@ public final class CrashHooks {
   private volatile byte @Nullable [] reserve = new byte[RESERVE];
 
   private volatile boolean shuttingDown;
+  private volatile boolean printedElsewhere;
   private volatile Duration pause = Duration.ZERO;
   private boolean ending;
   private boolean exiting;
@@ -148,6 +149,8 @@ public final class CrashHooks {
         log.block(Level.WARN, title, text(thrown).body());
       } else if (begins()) {
         end(thread, thrown);
+      } else if (printedElsewhere) {
+        exitOnce(exitCodeOf(situation.endingOf(thrown)), Duration.ZERO);
       } else {
         tellFurther(thread, thrown);
       }
@@ -205,12 +208,13 @@ public final class CrashHooks {
   private void end(Thread thread, Throwable thrown) {
     try {
       Situation.Ending diagnosed = situation.endingOf(thrown);
-      int code = diagnosed == null ? CRASHED : diagnosed.exitCode();
+      int code = exitCodeOf(diagnosed);
       if (code == 0) {
         answered();
         return;
       }
-      End end = diagnosed == null ? crash(thread, thrown) : endOf(diagnosed);
+      String exits = " (exit code " + CRASHED + ")";
+      End end = diagnosed == null ? crash(thread, thrown, exits) : endOf(diagnosed);
       String json = diagnosed == null ? "" : diagnosed.json();
       Runnable printing =
           new Runnable() {
@@ -247,6 +251,30 @@ public final class CrashHooks {
     }
   }
 
+  /**
+   * Keeps an end that a framework prints by itself, and says nothing more of it. The first of an
+   * end's causes counts.
+   *
+   * @param thrown what ended the start
+   */
+  public void keep(Throwable thrown) {
+    if (begins()) {
+      printedElsewhere = true;
+      Thread thread = Thread.currentThread();
+      Runnable writing =
+          new Runnable() {
+            @Override
+            public void run() {
+              Situation.Ending diagnosed = situation.endingOf(thrown);
+              lastWords().write(diagnosed == null ? crash(thread, thrown, "") : endOf(diagnosed));
+            }
+          };
+      Fenced.run(writing, HOOK);
+      situation.failed();
+      told();
+    }
+  }
+
   /** It was asked for something else than to start: no failure, and nothing to tell. */
   private void answered() {
     if (destinations.stateDirectory() != null) {
@@ -256,14 +284,17 @@ public final class CrashHooks {
     exitOnce(0, Duration.ZERO);
   }
 
+  private static int exitCodeOf(Situation.@Nullable Ending diagnosed) {
+    return diagnosed == null ? CRASHED : diagnosed.exitCode();
+  }
+
   private static End endOf(Situation.Ending diagnosed) {
     return new End(diagnosed.title(), diagnosed.cause(), "", diagnosed.body());
   }
 
-  private End crash(Thread thread, Throwable thrown) {
+  private End crash(Thread thread, Throwable thrown, String exits) {
     CrashText text = text(thrown);
-    String title =
-        "crashed in thread " + thread.getName() + circumstances() + " (exit code " + CRASHED + ")";
+    String title = "crashed in thread " + thread.getName() + circumstances() + exits;
     return new End(title, text.inShort(), text.place(), text.body() + kept());
   }
 

@@ -3,7 +3,7 @@ package io.softstart.log;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Lines that go to the early log first and, once the application is ready, to its own log. */
+/** Lines that go to the early log first and, once the application's own log is up, to that. */
 public final class Handover implements Lines {
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -24,13 +24,16 @@ public final class Handover implements Lines {
   }
 
   /**
-   * Writes the summary of the startup to the application's log too, which gets all further lines.
-   * Without an SLF4J provider, or with one that throws or takes longer than two seconds, they stay
-   * on stderr. Blocks for these two seconds at most.
+   * Writes the summary of the startup to the application's log too, which gets all further lines;
+   * does nothing if it gets them already. Without an SLF4J provider, or with one that throws or
+   * takes longer than two seconds, they stay on stderr. Blocks for these two seconds at most.
    *
-   * @param summary one line
+   * @param summary one line; empty for none
    */
   public void toApplication(String summary) {
+    if (target != early) {
+      return;
+    }
     First first = new First(summary);
     Thread thread = new Thread(null, first, "softstart-handover", 0, false);
     thread.setDaemon(true);
@@ -67,7 +70,9 @@ public final class Handover implements Lines {
       try {
         Slf4jLines lines = new Slf4jLines(application);
         if (lines.isHeard()) {
-          lines.line(Level.INFO, summary);
+          if (!summary.isEmpty()) {
+            lines.line(Level.INFO, summary);
+          }
           heard = lines;
         }
       } catch (Throwable broken) { // a provider must not end an application that is ready

@@ -1,0 +1,191 @@
+package io.softstart.spring;
+
+import io.softstart.Startup;
+import io.softstart.StartupException;
+import io.softstart.StartupOptions;
+import io.softstart.event.Phase;
+import io.softstart.gate.Gate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * The startup of a Spring application: of a single one, or of all those of a hierarchy, one after
+ * the other. Used by the thread that starts the application.
+ */
+final class SpringStartup {
+  /** The name of the bean that is the {@link Startup}. */
+  static final String BEAN = "softstartStartup";
+
+  private static final String TEST_PROPERTIES = "Inlined Test Properties";
+  private static @Nullable SpringStartup running;
+
+  private final String name;
+  private final EnvironmentSource source = new EnvironmentSource();
+  private final Set<String> awaited = new HashSet<>();
+  private CallSite site;
+  private boolean betweenApplications;
+  private boolean initializersAddProperties;
+  private boolean off;
+  private boolean joinsMain;
+  private @Nullable Startup startup;
+
+  private SpringStartup(String name, CallSite site) {
+    this.name = name;
+    this.site = site;
+  }
+
+  /** {@return the startup that an application belongs to; null if it has none} */
+  static synchronized @Nullable SpringStartup begin(SpringApplication application, String[] args) {
+    CallSite site = CallSite.here();
+    if (site == CallSite.AOT || "false".equals(ApplicationName.early("softstart.enabled", args))) {
+      return null;
+    }
+    SpringStartup before = running;
+    if (before != null && !before.isOver()) {
+      if (!before.betweenApplications) {
+        before.initializersAddProperties = true; // so does the bootstrap context of Spring Cloud
+        return null;
+      }
+      before.betweenApplications = false;
+      before.site = site;
+      return before;
+    }
+    SpringStartup begun = new SpringStartup(ApplicationName.of(application, args), site);
+    if (site != CallSite.TEST) {
+      begun.begin();
+    }
+    running = begun;
+    return begun;
+  }
+
+  private Startup begin() {
+    Startup begun = Startup.current().filter(main -> !isOver(main)).orElse(null);
+    joinsMain = begun != null;
+    if (begun == null) {
+      StartupOptions options = StartupOptions.of(name).sources(source);
+      boolean own = site == CallSite.MAIN || site == CallSite.BUILDER_OF_CHILD;
+      begun = Startup.begin(own ? options.hosted() : options.embedded());
+    }
+    startup = begun;
+    return begun;
+  }
+
+  private boolean isOver() {
+    return off || (startup != null && isOver(startup));
+  }
+
+  private static boolean isOver(Startup startup) {
+    Phase phase = startup.phase();
+    return phase == Phase.READY || phase == Phase.FAILED || phase == Phase.STOPPED;
+  }
+
+  void environmentPrepared(ConfigurableEnvironment environment) {
+    boolean test =
+        site == CallSite.TEST || environment.getPropertySources().contains(TEST_PROPERTIES);
+    off =
+        !environment.getProperty("softstart.enabled", Boolean.class, true)
+            || (test && !environment.getProperty("softstart.in-tests", Boolean.class, false));
+    if (off) {
+      close();
+      return;
+    }
+    source.attach(environment);
+    Startup begun = startup == null ? begin() : startup;
+    begun.logThroughSlf4j();
+    if (!initializersAddProperties) {
+      configure(environment, begun);
+    }
+  }
+
+  void contextInitialized(ConfigurableEnvironment environment) {
+    Startup begun = startup;
+    if (off || begun == null) {
+      return;
+    }
+    source.attach(environment);
+    if (initializersAddProperties) {
+      configure(environment, begun);
+    } else {
+      awaitInBackground(environment, begun);
+    }
+  }
+
+  private void configure(ConfigurableEnvironment environment, Startup begun) {
+    told(
+        () ->
+            begun.configure(
+                problems -> {
+                  EnvironmentCheck.check(environment, problems);
+                  return environment;
+                }));
+    awaitInBackground(environment, begun);
+  }
+
+  private void awaitInBackground(ConfigurableEnvironment environment, Startup begun) {
+    List<Gate<?>> more = new ArrayList<>();
+    for (Gate<?> gate : EnvironmentGates.from(environment)) {
+      if (awaited.add(gate.name())) {
+        more.add(gate);
+      }
+    }
+    if (!more.isEmpty()) {
+      told(() -> begun.awaitInBackground(more.toArray(new Gate<?>[0])));
+    }
+  }
+
+  void contextPrepared(ConfigurableApplicationContext context) {
+    if (!off && startup != null) {
+      context.addBeanFactoryPostProcessor(new GateJoin(this));
+      context.getBeanFactory().registerSingleton(BEAN, startup);
+    }
+  }
+
+  /** Waits until all gates are open. */
+  void join() {
+    Startup begun = startup;
+    if (begun != null && !isOver(begun)) {
+      told(begun::await);
+      begun.starting();
+    }
+  }
+
+  /** A failure of the startup goes through Spring Boot with its exit code. */
+  private static <T> T told(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (StartupException failure) {
+      throw new FailedStart(failure);
+    } catch (RuntimeException defect) {
+      throw defect;
+    } catch (Exception never) {
+      throw new IllegalStateException(never);
+    }
+  }
+
+  void ready() {
+    betweenApplications = site == CallSite.BUILDER_OF_CHILD;
+    if (!off && startup != null && !betweenApplications && !isOver(startup)) {
+      startup.ready();
+    }
+  }
+
+  void fail(Throwable thrown) {
+    if (startup != null) {
+      startup.fail(thrown instanceof FailedStart own ? own.failure() : thrown);
+    }
+  }
+
+  /** One that was begun in main belongs to main. */
+  void close() {
+    if (startup != null && !joinsMain) {
+      startup.close();
+    }
+  }
+}
