@@ -4,11 +4,8 @@ import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.Configured;
 import io.softstart.crash.CrashHooks;
-import io.softstart.crash.CrashText;
 import io.softstart.crash.Destinations;
-import io.softstart.crash.ProcessExit;
 import io.softstart.event.Phase;
-import io.softstart.event.StartupEvent;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.Gatekeeper;
@@ -20,8 +17,6 @@ import io.softstart.log.Lines;
 import io.softstart.log.LoggingStart;
 import io.softstart.log.PacedLog;
 import io.softstart.log.Slf4jLines;
-import io.softstart.log.StandardOutput;
-import io.softstart.redact.SafeCopy;
 import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
@@ -60,16 +55,15 @@ public final class Startup {
     void run() throws Exception;
   }
 
-  private static final int CRASHED = 70;
   private static final String STARTING = "starting on Java ";
 
   private final StartupOptions options;
   private final Stopwatch clock;
   private final Timeline timeline;
   private final Lines lines;
-  private final Listeners events;
+  private @Nullable Listeners events;
   private final @Nullable CrashHooks hooks;
-  private final SettingsSeen settings;
+  private @Nullable SettingsSeen settings;
   private @Nullable Limits limits;
   private List<Gate<?>> operatorsGates = List.of();
   private final List<Gate<?>> inBackground = new ArrayList<>();
@@ -79,24 +73,22 @@ public final class Startup {
   private final List<Preflight> checks = new CopyOnWriteArrayList<>();
   private StatusService.@Nullable Server status;
 
-  private Startup(StartupOptions options, ProcessExit exit) {
+  private Startup(StartupOptions options) {
     this.options = options;
     clock = new Stopwatch(options.ticker());
     timeline = new Timeline(clock);
-    settings = new SettingsSeen(options.sources());
     String name = options.application();
     if (options.owner() == StartupOptions.Owner.PROCESS) {
       EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
       lines = new Handover(name, early);
       early.line(Level.INFO, STARTING + System.getProperty("java.version"));
       Destinations destinations = OperatorSettings.destinations(options.sources());
-      hooks = CrashHooks.install(name, early, clock, new Watched(this), exit, destinations);
+      hooks = CrashHooks.install(name, early, clock, new Watched(this), destinations);
     } else {
       lines = new Slf4jLines(name);
       lines.line(Level.INFO, STARTING + System.getProperty("java.version"));
       hooks = null;
     }
-    events = new Listeners(new PacedLog(lines), options.listeners(), lines);
   }
 
   /**
@@ -119,12 +111,7 @@ public final class Startup {
    * @return the startup
    */
   public static Startup begin(StartupOptions options) {
-    return new Startup(options, ProcessExit.ofThisJvm());
-  }
-
-  /** Begins a startup with another way to exit; for tests. */
-  static Startup begin(StartupOptions options, ProcessExit exit) {
-    return new Startup(options, exit);
+    return new Startup(options);
   }
 
   /**
@@ -176,12 +163,12 @@ public final class Startup {
     if (command == ConfigCommand.CHECK) {
       checks.clear();
     } else if (command != null) {
-      throw answered(command, ConfigReader.read(options.sources(), recipe));
+      throw failing().answered(command, ConfigReader.read(options.sources(), recipe));
     }
     OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
     Configured<C> configured =
         ConfigReader.read(
-            settings.asSources(),
+            settings().asSources(),
             new WholeRecipe<>(options.application(), command == null, checks, both));
     restartPause = both.restartPause();
     if (command == null) {
@@ -189,7 +176,7 @@ public final class Startup {
     }
     C value = accepted(configured);
     if (command != null) {
-      throw answered(command, configured);
+      throw failing().answered(command, configured);
     }
     checks.clear();
     accept(both);
@@ -200,19 +187,14 @@ public final class Startup {
     try {
       boolean ours = options.owner() == StartupOptions.Owner.PROCESS;
       return ours ? ConfigCommand.in(options.args()) : null;
-    } catch (InvalidConfigException unknown) {
-      throw failed(unknown);
+    } catch (RuntimeException unknown) {
+      throw failing().with(unknown);
     }
-  }
-
-  private StartupException answered(ConfigCommand command, Configured<?> configured) {
-    StandardOutput.print(command.answer(options.application(), configured));
-    return failed(new AnsweredException());
   }
 
   private <C> C accepted(Configured<C> configured) {
     if (configured.value().isEmpty()) {
-      throw failed(new InvalidConfigException(configured));
+      throw failing().invalid(configured);
     }
     if (!configured.warnings().isEmpty()) {
       lines.report(
@@ -257,12 +239,11 @@ public final class Startup {
         return open.get();
       }
     } catch (InterruptedException interrupted) {
-      GateException failure = GateException.interrupted(keeper.statuses(), keeper.lastThrown());
-      closeAll(keeper, failure);
+      RuntimeException failure = failing().interrupted(keeper);
       Thread.currentThread().interrupt();
-      throw failed(failure);
+      throw failure;
     }
-    throw failed(gaveUp(keeper));
+    throw failing().gaveUp(keeper);
   }
 
   /**
@@ -310,12 +291,6 @@ public final class Startup {
     return all.toArray(new Gate<?>[0]);
   }
 
-  private static GateException gaveUp(Gatekeeper keeper) {
-    GateException failure = GateException.failed(keeper.statuses(), keeper.lastThrown());
-    closeAll(keeper, failure);
-    return failure;
-  }
-
   /**
    * Runs the application's own start on this thread, then marks the startup ready, unless the body
    * has done so.
@@ -335,41 +310,10 @@ public final class Startup {
     }
     try {
       body.run();
-    } catch (StartupException own) {
-      throw failed(own);
     } catch (Exception thrown) {
-      boolean interrupted = thrown instanceof InterruptedException;
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      throw failed(missesItsGate() ? behind(thrown) : crashed(thrown, interrupted));
+      throw failing().inBody(thrown);
     }
     ready();
-  }
-
-  /**
-   * Whether a gate in the background was given up: what the body lacks is then no defect of its.
-   */
-  private boolean missesItsGate() {
-    for (GateStatus gate : report().gates()) {
-      if (!gate.optional() && gate.state() == GateStatus.State.FAILED) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private GateException behind(Exception thrown) {
-    GateException failure = gaveUp(gatekeeper());
-    failure.addSuppressed(SafeCopy.of(thrown));
-    return failure;
-  }
-
-  private StartupException crashed(Exception thrown, boolean interrupted) {
-    CrashText text = CrashText.of(thrown, settings.ports());
-    String message = options.application() + " failed to start: " + text.cause();
-    int exitCode = interrupted ? GateException.INTERRUPTED : CRASHED;
-    return new StartupException(message, text.body(), text.copy(), exitCode);
   }
 
   /**
@@ -443,7 +387,9 @@ public final class Startup {
     if (status != null) {
       status.close();
     }
-    events.end();
+    if (events != null) {
+      events.end();
+    }
   }
 
   /** {@return what it is doing, as the end of a sentence} */
@@ -474,8 +420,19 @@ public final class Startup {
     return timeline.wasReady();
   }
 
-  SettingsSeen settings() {
+  /** {@return the settings that were asked for, to be shown and compared} */
+  synchronized SettingsSeen settings() {
+    if (settings == null) {
+      settings = new SettingsSeen(options.sources());
+    }
     return settings;
+  }
+
+  private synchronized Listeners events() {
+    if (events == null) {
+      events = new Listeners(new PacedLog(lines), options.listeners(), lines);
+    }
+    return events;
   }
 
   /** Read when it is needed, if the configuration was not; none where it was only asked about. */
@@ -513,7 +470,7 @@ public final class Startup {
               known.grace(),
               known.onFailure() == StartupOptions.OnFailure.HOLD,
               options.retryRegistry().orElse(null),
-              events);
+              events());
     }
     return gatekeeper;
   }
@@ -538,25 +495,19 @@ public final class Startup {
     }
   }
 
-  private void enter(Phase phase) {
+  void enter(Phase phase) {
     if (timeline.enter(phase)) {
       tellPhase(phase);
     }
   }
 
   private void tellPhase(Phase phase) {
-    events.on(new StartupEvent.PhaseEntered(clock.elapsed(), phase));
+    events().phaseEntered(clock.elapsed(), phase);
   }
 
-  private <X extends StartupException> X failed(X exception) {
-    enter(Phase.FAILED);
-    return exception;
-  }
-
-  private static void closeAll(Gatekeeper keeper, GateException failure) {
-    for (Throwable closing : keeper.close(true)) {
-      failure.addSuppressed(SafeCopy.of(closing));
-    }
+  /** A class of its own, so that a start which goes well loads no exception. */
+  private Failing failing() {
+    return new Failing(this, options.application());
   }
 
   /** The recipe of an application that has no settings; a class, since a lambda costs 25 ms. */
