@@ -7,7 +7,6 @@ import io.softstart.event.Phase;
 import io.softstart.gate.Gate;
 import io.softstart.log.Level;
 import io.softstart.log.Lines;
-import io.softstart.log.StandardOutput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * operator's settings, and what the preflight checks find.
  */
 final class Configuration {
+  private final Startup startup;
   private final StartupOptions options;
   private final Lines lines;
   private final SettingsSeen seen;
@@ -28,7 +28,8 @@ final class Configuration {
   private List<Gate<?>> operatorsGates = List.of();
   private @Nullable Duration restartPause;
 
-  Configuration(StartupOptions options, Lines lines) {
+  Configuration(Startup startup, StartupOptions options, Lines lines) {
+    this.startup = startup;
     this.options = options;
     this.lines = lines;
     seen = new SettingsSeen(options.sources());
@@ -78,14 +79,17 @@ final class Configuration {
     if (command == ConfigCommand.CHECK) {
       checks.clear();
     } else if (command != null) {
-      throw answered(command, ConfigReader.read(options.sources(), recipe));
+      throw failing().answered(command, ConfigReader.read(options.sources(), recipe));
     }
     OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
     Configured<C> configured = ConfigReader.read(seen.asSources(), whole(command == null, both));
     restartPause = both.restartPause();
+    if (command == null) {
+      startup.tellRetrospect();
+    }
     C value = accepted(configured);
     if (command != null) {
-      throw answered(command, configured);
+      throw failing().answered(command, configured);
     }
     checks.clear();
     for (String unknown : OperatorSettings.unknown(options.sources())) {
@@ -102,18 +106,22 @@ final class Configuration {
   }
 
   private @Nullable ConfigCommand command() {
-    boolean ours = options.owner() == StartupOptions.Owner.PROCESS;
-    return ours ? ConfigCommand.in(options.args()) : null;
+    try {
+      boolean ours = options.owner() == StartupOptions.Owner.PROCESS;
+      return ours ? ConfigCommand.in(options.args()) : null;
+    } catch (RuntimeException unknown) {
+      throw failing().with(unknown);
+    }
   }
 
-  private AnsweredException answered(ConfigCommand command, Configured<?> configured) {
-    StandardOutput.print(command.answer(options.application(), configured));
-    return new AnsweredException();
+  /** A class of its own, so that a start which goes well loads no exception. */
+  private Failing failing() {
+    return new Failing(startup, options.application());
   }
 
   private <C> C accepted(Configured<C> configured) {
     if (configured.value().isEmpty()) {
-      throw new InvalidConfigException(configured);
+      throw failing().invalid(configured);
     }
     if (!configured.warnings().isEmpty()) {
       lines.report(

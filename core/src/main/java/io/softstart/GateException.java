@@ -75,6 +75,7 @@ public final class GateException extends StartupException {
   }
 
   /** {@return the gates that failed and why, without what changes from start to start} */
+  @Override
   String inShort() {
     StringBuilder text = new StringBuilder();
     for (GateStatus gate : gates) {

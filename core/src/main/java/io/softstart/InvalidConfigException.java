@@ -2,6 +2,7 @@ package io.softstart;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.Configured;
+import io.softstart.crash.Situation;
 import java.util.List;
 
 /** A configuration with problems; all of them, not just the first. */
@@ -31,7 +32,14 @@ public final class InvalidConfigException extends StartupException {
     return ConfigJson.of(configured);
   }
 
+  @Override
+  Situation.Ending ending() { // the report begins with the words of the message
+    String title = "cannot start (exit code " + exitCode() + ")";
+    return new Situation.Ending(exitCode(), title, inShort(), report(), toJson());
+  }
+
   /** {@return how many problems, and with which settings} */
+  @Override
   String inShort() {
     List<ConfigProblem> problems = problems();
     StringBuilder text = new StringBuilder(title(problems));

@@ -1,10 +1,12 @@
 package io.softstart;
 
+import io.softstart.event.Phase;
 import io.softstart.event.StartupEvent;
 import io.softstart.event.StartupListener;
 import io.softstart.jfr.JfrListener;
 import io.softstart.log.Level;
 import io.softstart.log.Lines;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -29,6 +31,10 @@ final class Listeners implements StartupListener {
     this.log = log;
     this.lines = lines;
     this.users = users.isEmpty() ? null : new Users(users);
+  }
+
+  void phaseEntered(Duration at, Phase phase) {
+    on(new StartupEvent.PhaseEntered(at, phase));
   }
 
   @Override

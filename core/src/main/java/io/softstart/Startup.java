@@ -3,11 +3,8 @@ package io.softstart;
 import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
 import io.softstart.crash.CrashHooks;
-import io.softstart.crash.CrashText;
 import io.softstart.crash.Destinations;
-import io.softstart.crash.ProcessExit;
 import io.softstart.event.Phase;
-import io.softstart.event.StartupEvent;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.Gatekeeper;
@@ -19,13 +16,13 @@ import io.softstart.log.Lines;
 import io.softstart.log.LoggingStart;
 import io.softstart.log.PacedLog;
 import io.softstart.log.Slf4jLines;
-import io.softstart.redact.SafeCopy;
 import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +53,6 @@ public final class Startup {
     void run() throws Exception;
   }
 
-  private static final int CRASHED = 70;
   private static volatile @Nullable Startup current;
   private static final String STARTING = "starting on Java ";
 
@@ -64,15 +60,15 @@ public final class Startup {
   private final Stopwatch clock;
   private final Timeline timeline;
   private final Lines lines;
-  private final Listeners events;
+  private @Nullable Listeners events;
   private final @Nullable CrashHooks hooks;
-  private final Configuration configuration;
+  private @Nullable Configuration configuration;
   private final List<Gate<?>> inBackground = new ArrayList<>();
   private boolean dnsShortened;
   private @Nullable Gatekeeper gatekeeper;
   private StatusService.@Nullable Server status;
 
-  private Startup(StartupOptions options, ProcessExit exit) {
+  private Startup(StartupOptions options) {
     this.options = options;
     clock = new Stopwatch(options.ticker());
     timeline = new Timeline(clock);
@@ -80,19 +76,16 @@ public final class Startup {
     if (options.owner() != StartupOptions.Owner.CALLER) {
       EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
       lines = new Handover(name, early);
-      configuration = new Configuration(options, lines);
       if (options.owner() == StartupOptions.Owner.PROCESS) { // frameworks say so themselves
         early.line(Level.INFO, STARTING + System.getProperty("java.version"));
       }
       Destinations destinations = OperatorSettings.destinations(options.sources());
-      hooks = CrashHooks.install(name, early, clock, new Watched(this), exit, destinations);
+      hooks = CrashHooks.install(name, early, clock, new Watched(this), destinations);
     } else {
       lines = new Slf4jLines(name);
-      configuration = new Configuration(options, lines);
       lines.line(Level.INFO, STARTING + System.getProperty("java.version"));
       hooks = null;
     }
-    events = new Listeners(new PacedLog(lines), options.listeners(), lines);
   }
 
   /**
@@ -115,7 +108,11 @@ public final class Startup {
    * @return the startup
    */
   public static Startup begin(StartupOptions options) {
-    return begin(options, ProcessExit.ofThisJvm());
+    Startup begun = new Startup(options);
+    if (options.owner() != StartupOptions.Owner.CALLER) {
+      current = begun;
+    }
+    return begun;
   }
 
   /**
@@ -126,15 +123,6 @@ public final class Startup {
    */
   public static Optional<Startup> current() {
     return Optional.ofNullable(current);
-  }
-
-  /** Begins a startup with another way to exit; for tests. */
-  static Startup begin(StartupOptions options, ProcessExit exit) {
-    Startup begun = new Startup(options, exit);
-    if (options.owner() != StartupOptions.Owner.CALLER) {
-      current = begun;
-    }
-    return begun;
   }
 
   /**
@@ -152,11 +140,7 @@ public final class Startup {
     if (timeline.isOver()) {
       throw new IllegalStateException("the startup is over: it is " + timeline.phase());
     }
-    try {
-      configuration.check(preflights);
-    } catch (InvalidConfigException found) {
-      throw failed(found);
-    }
+    configuration().check(preflights);
   }
 
   /**
@@ -179,20 +163,10 @@ public final class Startup {
   }
 
   private <C> C read(Function<? super ConfigReader, ? extends C> recipe) {
-    C value;
-    try {
-      value = configuration.read(recipe);
-    } catch (InvalidConfigException invalid) {
-      if (!ConfigCommand.isAsked(options.args())) {
-        tellRetrospect();
-      }
-      throw failed(invalid);
-    } catch (AnsweredException answered) {
-      throw failed(answered);
-    }
-    tellRetrospect();
-    if (status == null && limits().status().port().isPresent()) {
-      status = ShownStatus.open(this, clock, limits(), lines);
+    C value = configuration().read(recipe);
+    Limits known = configuration().limits();
+    if (status == null && known.status().port().isPresent()) {
+      status = ShownStatus.open(this, clock, known, lines);
     }
     return value;
   }
@@ -220,7 +194,7 @@ public final class Startup {
    */
   public OpenGates await(Gate<?>... gates) {
     Gatekeeper keeper = gatekeeper();
-    Gate<?>[] all = and(and(gates, configuration.operatorsGates()), inBackground);
+    Gate<?>[] all = and(and(gates, configuration().operatorsGates()), inBackground);
     enter(Phase.WAITING);
     try {
       prepareFor(all);
@@ -230,12 +204,11 @@ public final class Startup {
         return open.get();
       }
     } catch (InterruptedException interrupted) {
-      GateException failure = GateException.interrupted(keeper.statuses(), keeper.lastThrown());
-      closeAll(keeper, failure);
+      RuntimeException failure = failing().interrupted(keeper);
       Thread.currentThread().interrupt();
-      throw failed(failure);
+      throw failure;
     }
-    throw failed(gaveUp(keeper));
+    throw failing().gaveUp(keeper);
   }
 
   /**
@@ -283,12 +256,6 @@ public final class Startup {
     return all.toArray(new Gate<?>[0]);
   }
 
-  private static GateException gaveUp(Gatekeeper keeper) {
-    GateException failure = GateException.failed(keeper.statuses(), keeper.lastThrown());
-    closeAll(keeper, failure);
-    return failure;
-  }
-
   /**
    * Runs the application's own start on this thread, then marks the startup ready, unless the body
    * has done so.
@@ -307,14 +274,8 @@ public final class Startup {
     }
     try {
       body.run();
-    } catch (StartupException own) {
-      throw failed(own);
     } catch (Exception thrown) {
-      boolean interrupted = thrown instanceof InterruptedException;
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      throw failed(missesItsGate() ? behind(thrown) : crashed(thrown, interrupted));
+      throw failing().inBody(thrown);
     }
     ready();
   }
@@ -360,32 +321,7 @@ public final class Startup {
     if (hooks != null) {
       hooks.keep(thrown);
     }
-    events.end();
-  }
-
-  /**
-   * Whether a gate in the background was given up: what the body lacks is then no defect of its.
-   */
-  private boolean missesItsGate() {
-    for (GateStatus gate : report().gates()) {
-      if (!gate.optional() && gate.state() == GateStatus.State.FAILED) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private GateException behind(Exception thrown) {
-    GateException failure = gaveUp(gatekeeper());
-    failure.addSuppressed(SafeCopy.of(thrown));
-    return failure;
-  }
-
-  private StartupException crashed(Exception thrown, boolean interrupted) {
-    CrashText text = CrashText.of(thrown, settings().ports());
-    String message = options.application() + " failed to start: " + text.cause();
-    int exitCode = interrupted ? GateException.INTERRUPTED : CRASHED;
-    return new StartupException(message, text.body(), text.copy(), exitCode);
+    events().end();
   }
 
   /**
@@ -462,7 +398,9 @@ public final class Startup {
     if (status != null) {
       status.close();
     }
-    events.end();
+    if (events != null) {
+      events.end();
+    }
   }
 
   /** {@return what it is doing, as the end of a sentence} */
@@ -470,7 +408,7 @@ public final class Startup {
     return switch (timeline.phase()) {
       case BEGUN -> "before its configuration was read";
       case CONFIGURING ->
-          (configuration.isAccepted() ? "after" : "while") + " its configuration was read";
+          (configuration().isAccepted() ? "after" : "while") + " its configuration was read";
       case WAITING -> "while waiting" + GateException.closedOf(report().gates());
       case STARTING -> "while the application started";
       case READY -> "after it was ready";
@@ -487,7 +425,7 @@ public final class Startup {
     return " for "
         + Durations.text(timeline.since(Phase.WAITING))
         + " of "
-        + Durations.text(configuration.limits().deadline());
+        + Durations.text(configuration().limits().deadline());
   }
 
   boolean wasReady() {
@@ -495,14 +433,29 @@ public final class Startup {
   }
 
   SettingsSeen settings() {
-    return configuration.seen();
+    return configuration().seen();
+  }
+
+  /** Made when it is needed, which {@link #begin} does not. */
+  private synchronized Configuration configuration() {
+    if (configuration == null) {
+      configuration = new Configuration(this, options, lines);
+    }
+    return configuration;
+  }
+
+  private synchronized Listeners events() {
+    if (events == null) {
+      events = new Listeners(new PacedLog(lines), options.listeners(), lines);
+    }
+    return events;
   }
 
   Duration restartPause() {
-    return configuration.restartPause();
+    return configuration().restartPause();
   }
 
-  private void tellRetrospect() {
+  void tellRetrospect() {
     if (hooks != null) {
       hooks.tellRetrospect();
     }
@@ -524,36 +477,30 @@ public final class Startup {
               known.grace(),
               known.onFailure() == StartupOptions.OnFailure.HOLD,
               options.retryRegistry().orElse(null),
-              events);
+              events());
     }
     return gatekeeper;
   }
 
   private Limits limits() {
-    if (!configuration.isAccepted()) {
+    if (!configuration().isAccepted()) {
       read(new NothingElse());
     }
-    return configuration.limits();
+    return configuration().limits();
   }
 
-  private void enter(Phase phase) {
+  void enter(Phase phase) {
     if (timeline.enter(phase)) {
       tellPhase(phase);
     }
   }
 
   private void tellPhase(Phase phase) {
-    events.on(new StartupEvent.PhaseEntered(clock.elapsed(), phase));
+    events().phaseEntered(clock.elapsed(), phase);
   }
 
-  private <X extends StartupException> X failed(X exception) {
-    enter(Phase.FAILED);
-    return exception;
-  }
-
-  private static void closeAll(Gatekeeper keeper, GateException failure) {
-    for (Throwable closing : keeper.close(true)) {
-      failure.addSuppressed(SafeCopy.of(closing));
-    }
+  /** A class of its own, so that a start which goes well loads no exception. */
+  private Failing failing() {
+    return new Failing(this, options.application());
   }
 }

@@ -1,5 +1,6 @@
 package io.softstart;
 
+import io.softstart.crash.Situation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,5 +33,20 @@ public class StartupException extends RuntimeException {
   /** {@return what happened and what to do, several lines for people} */
   public String report() {
     return report;
+  }
+
+  /** {@return the report of it as the end of a process} */
+  Situation.Ending ending() {
+    String title = "cannot start (exit code " + exitCode + "): " + getMessage();
+    return new Situation.Ending(exitCode, title, inShort(), report, "");
+  }
+
+  /** {@return why, in short and without what changes from start to start} */
+  String inShort() {
+    Throwable root = this;
+    while (root.getCause() != null) { // a copy of ours: no cycles, not deep
+      root = root.getCause();
+    }
+    return root == this ? String.valueOf(getMessage()) : root.toString();
   }
 }

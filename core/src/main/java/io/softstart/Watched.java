@@ -40,29 +40,7 @@ final class Watched implements Situation {
 
   @Override
   public @Nullable Ending endingOf(Throwable thrown) {
-    if (!(thrown instanceof StartupException own)) {
-      return null;
-    }
-    String title = "cannot start (exit code " + own.exitCode() + ")";
-    if (!(own instanceof InvalidConfigException)) { // whose report begins with the same words
-      title += ": " + own.getMessage();
-    }
-    String json = own instanceof InvalidConfigException invalid ? invalid.toJson() : "";
-    return new Ending(own.exitCode(), title, causeOf(own), own.report(), json);
-  }
-
-  private static String causeOf(StartupException thrown) {
-    if (thrown instanceof GateException gates) {
-      return gates.inShort();
-    }
-    if (thrown instanceof InvalidConfigException config) {
-      return config.inShort();
-    }
-    Throwable root = thrown;
-    while (root.getCause() != null) { // a copy of ours: no cycles, not deep
-      root = root.getCause();
-    }
-    return root == thrown ? String.valueOf(thrown.getMessage()) : root.toString();
+    return thrown instanceof StartupException own ? own.ending() : null;
   }
 
   @Override

@@ -236,8 +236,8 @@ class StartupTest {
     try {
       for (boolean firstFirst : new boolean[] {true, false}) {
         Thread.setDefaultUncaughtExceptionHandler(mine);
-        Startup first = Startup.begin(StartupOptions.of("first"), code -> {});
-        Startup second = Startup.begin(StartupOptions.of("second"), code -> {});
+        Startup first = Startup.begin(StartupOptions.of("first"));
+        Startup second = Startup.begin(StartupOptions.of("second"));
         assertThat(Thread.getDefaultUncaughtExceptionHandler()).isNotSameAs(mine);
         (firstFirst ? first : second).close();
         assertThat(Thread.getDefaultUncaughtExceptionHandler()).isNotSameAs(mine);
@@ -254,7 +254,7 @@ class StartupTest {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.UncaughtExceptionHandler onTop = (thread, thrown) -> {};
     try {
-      Startup startup = Startup.begin(StartupOptions.of("first"), code -> {});
+      Startup startup = Startup.begin(StartupOptions.of("first"));
       Thread.setDefaultUncaughtExceptionHandler(onTop);
       startup.close();
       assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(onTop);

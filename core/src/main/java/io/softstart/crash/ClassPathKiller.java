@@ -2,6 +2,7 @@ package io.softstart.crash;
 
 import io.softstart.machine.ClassPath;
 import io.softstart.machine.Mounts;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,21 +53,33 @@ final class ClassPathKiller implements Killer {
 
   /** {@return a clause on what hides jars, or nothing} */
   private static String oddity(ClassPath classPath, Mounts mounts) {
+    List<String> gaps = classPath.gaps();
     for (String entry : classPath.entries()) {
-      try {
-        Path volume = mounts.over(ClassPath.directoryOf(entry));
-        if (volume != null) {
-          return volume + " is a volume, which hides what the image has there";
-        }
-      } catch (InvalidPathException odd) {
-        // not a path of this system
+      Path volume = hiding(entry, gaps.contains(entry), mounts);
+      if (volume != null) {
+        return volume + " is a volume, which hides what the image has there";
       }
     }
-    List<String> gaps = classPath.gaps();
     return gaps.isEmpty()
         ? ""
         : "the class path names what is not there: "
             + String.join(", ", gaps.subList(0, Math.min(3, gaps.size())));
+  }
+
+  /**
+   * {@return the volume that hides what belongs to an entry, or null} That an entry lies on one
+   * says nothing, since whole images are mounted: but where it finds nothing there, or the volume
+   * is just over the directory of the classes or jars.
+   */
+  private static @Nullable Path hiding(String entry, boolean gap, Mounts mounts) {
+    try {
+      Path path = ClassPath.directoryOf(entry).toAbsolutePath().normalize();
+      Path directory = Files.isRegularFile(path) ? path.resolveSibling("") : path;
+      Path volume = mounts.over(directory);
+      return gap || directory.equals(volume) ? volume : null;
+    } catch (InvalidPathException notAPathOfThisSystem) {
+      return null;
+    }
   }
 
   private static Explanation clash(String owner, String message) {

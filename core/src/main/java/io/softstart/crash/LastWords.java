@@ -55,115 +55,170 @@ final class LastWords {
   }
 
   /** Says once what happened to the last starts; best when the configuration is known. */
-  synchronized void tellRetrospect() {
+  void tellRetrospect() {
+    String news = newRetrospect();
+    if (!news.isEmpty()) { // not under the lock: stderr may block
+      log.line(Level.WARN, news);
+    }
+  }
+
+  private synchronized String newRetrospect() {
     History known = history();
     if (retrospectTold || known == null) {
-      return;
+      return "";
     }
     retrospectTold = true;
     retrospect = known.retrospect().sentence(situation.configuration());
-    if (!retrospect.isEmpty()) {
-      log.line(Level.WARN, retrospect);
-    }
+    return retrospect;
+  }
+
+  /** {@return what a report says where nothing is kept, a line; else nothing} */
+  String absence() {
+    return destinations.stateDirectory() == null
+        ? "  (no crash report or history is kept: SOFTSTART_STATE_DIR is not set)\n"
+        : "";
   }
 
   void ready() {
     History known = history();
     if (known != null) {
-      Runnable settling =
-          new Runnable() {
-            @Override
-            public void run() {
-              settle(known, null);
-            }
-          };
-      Fenced.run(settling, LIMIT);
+      new Part("the crash history") {
+        @Override
+        void write() throws IOException {
+          known.ready();
+        }
+      }.within(LIMIT);
     }
   }
 
+  /** Notes that what was ready ends in order. */
   void stopped() {
-    leave(true);
+    History known = history();
+    history = null;
+    if (known != null) {
+      new Part("the crash history") {
+        @Override
+        void write() throws IOException {
+          known.stopped();
+        }
+      }.within(LIMIT);
+    }
   }
 
   /** Forgets this start, which did not mean to start: others' failures are to be remembered. */
   void answered() {
-    leave(false);
-  }
-
-  private void leave(boolean started) {
     History known = history();
     history = null;
-    try {
-      if (known != null && started) {
-        known.stopped();
-      } else if (known != null) {
-        known.forget();
-      }
-    } catch (IOException unwritable) {
-      // it ends in order: the worst that follows is a wrong "gone without a word"
+    if (known != null) {
+      new Part("the crash history") {
+        @Override
+        void write() throws IOException {
+          known.forget();
+        }
+      }.within(LIMIT);
     }
   }
 
-  /** Writes all that is to be kept of an end. Blocks as long as the file systems do. */
-  void write(End end) {
+  /**
+   * Writes all that is to be kept of an end. Blocks for a second at most for each part of it, and
+   * in all until the given time of {@code System.nanoTime}.
+   */
+  void write(End end, long until) {
+    new Part("the termination message") {
+      @Override
+      void write() throws IOException {
+        TerminationMessage.write(
+            destinations.terminationMessage(), application + ": " + end.causeFirst());
+      }
+    }.within(least(until));
     tellRetrospect();
-    try {
-      TerminationMessage.write(
-          destinations.terminationMessage(), application + ": " + end.causeFirst());
-    } catch (IOException | RuntimeException unwritable) {
-      complain("the termination message", unwritable);
-    }
     StateDirectory place = directory;
     History known = history;
     if (place == null || known == null) {
       return;
     }
-    try {
-      String text = CrashReport.of(application, known.run(), end, situation, log, retrospect);
-      Path file = place.writeReport(CrashReport.stamp(), known.run(), text);
-      log.line(Level.INFO, "a crash report to hand on is in " + file);
-    } catch (IOException | RuntimeException unwritable) {
-      complain("the crash report", unwritable);
-    }
-    settle(known, end);
-  }
-
-  /** Writes what became of this start into the history: ready, or the end. */
-  private void settle(History known, @Nullable End end) {
-    try {
-      if (end == null) {
-        known.ready();
-      } else {
+    new Part("the crash report") {
+      @Override
+      void write() throws IOException {
+        String text = CrashReport.of(application, known.run(), end, situation, log, retrospect);
+        Path file = place.writeReport(CrashReport.stamp(), known.run(), text);
+        log.line(Level.INFO, "a crash report to hand on is in " + file);
+      }
+    }.within(least(until));
+    new Part("the crash history") {
+      @Override
+      void write() throws IOException {
         known.failed(end, situation.configuration());
       }
-    } catch (IOException | RuntimeException unwritable) {
-      complain("the crash history", unwritable);
-    }
+    }.within(least(until));
+  }
+
+  private static Duration least(long until) {
+    Duration left = ProcessEnd.left(until);
+    return left.compareTo(LIMIT) < 0 ? left : LIMIT;
   }
 
   /** {@return how long to wait before this end may begin the next start} */
   Duration pauseAfter(End end) {
-    Duration most = situation.restartPause();
-    History known = history;
-    if (known == null || most.isZero() || log.isOnTerminal()) {
-      return Duration.ZERO;
-    }
-    int repeated = known.retrospect().repeated(end.fingerprint(), situation.configuration());
-    Duration pause = Retrospect.pause(repeated, most);
-    if (!pause.isZero()) {
-      log.line(
-          Level.INFO,
-          "the same failure as in the "
-              + (repeated == 1 ? "start" : repeated + " starts")
-              + " before: pausing for "
-              + Durations.text(pause)
-              + " before the exit (SOFTSTART_RESTART_PAUSE); SIGTERM ends the pause");
-    }
-    return pause;
+    Pausing pausing = new Pausing(end);
+    Fenced.run(pausing, LIMIT);
+    return pausing.pause;
   }
 
-  private void complain(String what, Exception thrown) {
-    log.line(Level.WARN, what + " cannot be written: " + reason(thrown));
+  private final class Pausing implements Runnable {
+    private final End end;
+    volatile Duration pause = Duration.ZERO;
+
+    Pausing(End end) {
+      this.end = end;
+    }
+
+    @Override
+    public void run() {
+      Duration most = situation.restartPause();
+      History known = history;
+      if (known == null || most.isZero() || log.isOnTerminal()) {
+        return;
+      }
+      int repeated = known.retrospect().repeated(end.fingerprint(), situation.configuration());
+      pause = Retrospect.pause(repeated, most);
+      if (!pause.isZero()) {
+        log.line(
+            Level.INFO,
+            "the same failure as in the "
+                + (repeated == 1 ? "start" : repeated + " starts")
+                + " before: pausing for "
+                + Durations.text(pause)
+                + " before the exit (SOFTSTART_RESTART_PAUSE); SIGTERM ends the pause");
+      }
+    }
+  }
+
+  /** One of the things that are kept; it may hang, and what becomes of the others is the same. */
+  private abstract class Part implements Runnable {
+    private final String what;
+
+    Part(String what) {
+      this.what = what;
+    }
+
+    abstract void write() throws IOException;
+
+    void within(Duration limit) {
+      if (!Fenced.run(this, limit)) {
+        String text = Durations.text(limit);
+        log.line(Level.WARN, what + " is lost: it was not written within " + text);
+      }
+    }
+
+    @Override
+    public void run() {
+      try {
+        write();
+      } catch (IOException | RuntimeException unwritable) {
+        log.line(Level.WARN, what + " cannot be written: " + reason(unwritable));
+      }
+    }
   }
 
   /** A file system's exception says only the file where its class says the rest. */

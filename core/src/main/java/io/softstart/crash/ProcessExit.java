@@ -1,26 +1,71 @@
 package io.softstart.crash;
 
-/** Ends the process: the only place that does. Replaced in tests. */
-@FunctionalInterface
-public interface ProcessExit {
-  /**
-   * Ends the process.
-   *
-   * @param code the exit code
-   */
-  void exit(int code);
+import java.time.Duration;
 
-  /** {@return the real exit} */
-  static ProcessExit ofThisJvm() {
-    return new ProcessExit() {
-      @Override
-      public void exit(int code) {
-        try {
-          Runtime.getRuntime().exit(code);
-        } catch (Error noMemoryOrNoThreadForTheHooks) {
-          Runtime.getRuntime().halt(code);
-        }
+/**
+ * Ends the process, and is the only place that does: once, and from a thread of its own, since on
+ * main a shutdown hook that joins main would wait for ever. It may pause before; a shutdown that
+ * somebody else begins ends the pause.
+ */
+final class ProcessExit implements Runnable {
+  private boolean begun;
+  private boolean shuttingDown;
+  private int code;
+  private long at;
+
+  /** Ends it at once, on this thread. */
+  static void now(int code) {
+    try {
+      Runtime.getRuntime().exit(code);
+    } catch (Error noMemoryOrNoThreadForTheHooks) {
+      Runtime.getRuntime().halt(code);
+    }
+  }
+
+  void after(Duration pause, int exitCode) {
+    synchronized (this) {
+      if (begun) {
+        return;
       }
-    };
+      begun = true;
+      code = exitCode;
+      at = System.nanoTime() + pause.toNanos();
+    }
+    try {
+      Thread thread = new Thread(null, this, "softstart-exit", 0, false);
+      // not a daemon: otherwise the end of main would end the process with its own code
+      thread.setDaemon(false);
+      thread.start();
+    } catch (OutOfMemoryError noThread) {
+      now(exitCode);
+    }
+  }
+
+  @Override
+  public void run() {
+    if (isDue()) {
+      now(code);
+    }
+  }
+
+  private synchronized boolean isDue() {
+    try {
+      for (long left = at - System.nanoTime(); left > 0 && !shuttingDown; ) {
+        wait(left / 1_000_000 + 1); // a zero would wait for ever
+        left = at - System.nanoTime();
+      }
+    } catch (InterruptedException nobodyElseHasThatThread) {
+      Thread.currentThread().interrupt();
+    }
+    return !shuttingDown;
+  }
+
+  synchronized void shutdownBegins() {
+    shuttingDown = true;
+    notifyAll();
+  }
+
+  synchronized boolean isShuttingDown() {
+    return shuttingDown;
   }
 }

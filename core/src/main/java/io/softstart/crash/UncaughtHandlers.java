@@ -41,20 +41,29 @@ final class UncaughtHandlers implements UncaughtExceptionHandler {
 
   @Override
   public void uncaughtException(Thread thread, Throwable thrown) {
-    boolean printed = false;
-    for (CrashHooks hook : hooks) { // one that is still starting has more to lose
-      printed = printed || (hook.isStarting() && hook.uncaught(thread, thrown));
-    }
-    for (CrashHooks hook : hooks) {
-      printed = printed || hook.uncaught(thread, thrown);
-    }
+    CrashHooks teller = teller();
     UncaughtExceptionHandler next = former;
+    if (teller != null) {
+      teller.uncaught(thread, thrown);
+    }
     if (next != null) {
       next.uncaughtException(thread, thrown);
-    } else if (!printed) {
+    } else if (teller == null) {
       // what the JVM does when there is no default handler; its own method would call us again
       System.err.print("Exception in thread \"" + thread.getName() + "\" ");
       thrown.printStackTrace();
     }
+  }
+
+  /** One that is still starting has more to lose. */
+  private @Nullable CrashHooks teller() {
+    CrashHooks first = null;
+    for (CrashHooks hook : hooks) {
+      if (hook.isStarting()) {
+        return hook;
+      }
+      first = first == null ? hook : first;
+    }
+    return first;
   }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A log that works before, without and after any logging backend: unbuffered lines on the file
@@ -29,12 +31,15 @@ public final class EarlyLog implements Lines {
   }
 
   private static final int KEPT = 200;
+  private static final long PATIENCE_NANOS = 1_000_000_000;
 
   private final String application;
   private final Format format;
   private final OutputStream out;
   private final boolean coloured;
   private final Deque<String> last = new ArrayDeque<>(KEPT);
+  private final ReentrantLock writing = new ReentrantLock();
+  private volatile boolean stuck;
 
   /** Writes to the given stream; for tests. */
   EarlyLog(String application, Format format, OutputStream out, boolean coloured) {
@@ -84,8 +89,10 @@ public final class EarlyLog implements Lines {
   }
 
   /** {@return the last lines written, oldest first} */
-  public synchronized List<String> lastLines() {
-    return new ArrayList<>(last);
+  public List<String> lastLines() {
+    synchronized (last) {
+      return new ArrayList<>(last);
+    }
   }
 
   /** {@return whether a person watches} */
@@ -133,16 +140,44 @@ public final class EarlyLog implements Lines {
     return safe;
   }
 
-  private synchronized void write(String line) {
-    if (last.size() == KEPT) {
-      last.removeFirst();
+  private void write(String line) {
+    synchronized (last) {
+      if (last.size() == KEPT) {
+        last.removeFirst();
+      }
+      last.addLast(line);
     }
-    last.addLast(line);
-    try {
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    } catch (IOException closed) {
-      // a closed stderr or a full disk must not end the startup; the line is kept in memory
+    if (isMyTurn()) {
+      try {
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      } catch (IOException closed) {
+        // a closed stderr or a full disk must not end the startup; the line is kept in memory
+      } finally {
+        writing.unlock();
+      }
     }
+  }
+
+  /**
+   * {@return whether nobody writes any more} Where the reader of stderr has stopped reading, one
+   * thread blocks in its write: the first one behind it waits for a second, the others not at all.
+   */
+  private boolean isMyTurn() {
+    boolean interrupted = false;
+    boolean mine = writing.tryLock();
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    for (long left = PATIENCE_NANOS; !mine && !stuck && left > 0; left = end - System.nanoTime()) {
+      try {
+        mine = writing.tryLock(left, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException kept) {
+        interrupted = true;
+      }
+    }
+    stuck = !mine;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return mine;
   }
 }

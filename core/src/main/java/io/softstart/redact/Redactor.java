@@ -32,7 +32,8 @@ public final class Redactor {
 
   private static final Set<String> known = new LinkedHashSet<>();
   private static final Set<String> knownPieces = new LinkedHashSet<>();
-  private static volatile @Nullable Sorted sorted = new Sorted(new String[0], new String[0]);
+  private static volatile @Nullable Sorted sorted;
+  private static volatile boolean knowing;
 
   /** What is known, the longest first. */
   private static final class Sorted {
@@ -64,6 +65,7 @@ public final class Redactor {
       addAsNewest(known, SecretForms.encoded(secret));
       addAsNewest(knownPieces, SecretForms.pieces(secret));
       sorted = null;
+      knowing = true;
     }
   }
 
@@ -107,6 +109,11 @@ public final class Redactor {
     if (text == null || text.isEmpty()) {
       return "";
     }
+    String safe = knowing ? withoutKnown(text) : text;
+    return mayHoldCredential(safe) ? Shapes.mask(safe) : safe;
+  }
+
+  private static String withoutKnown(String text) {
     String safe = text;
     Sorted current = sorted();
     for (String secret : current.secrets) {
@@ -119,7 +126,7 @@ public final class Redactor {
         safe = maskWord(safe, piece);
       }
     }
-    return mayHoldCredential(safe) ? Shapes.mask(safe) : safe;
+    return safe;
   }
 
   /** Masks a piece where it stands alone: {@code pass} of a password must not mask "password". */

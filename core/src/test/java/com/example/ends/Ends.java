@@ -98,6 +98,10 @@ public final class Ends {
           throw new IllegalStateException("cannot serve on port " + first.getLocalPort(), taken);
         }
       }
+      case "listens" -> {
+        int port = startup.configure(env -> env.integer("SHOP_PORT").required());
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).accept();
+      }
       case "reads" -> System.out.println(Files.readString(Path.of(args[1])));
       case "lists" -> System.out.println(Files.list(Path.of(args[1])).count());
       case "fills" -> Files.write(Path.of(args[1], "data"), new byte[4 << 20]);

@@ -7,6 +7,8 @@ import com.example.ends.Ends;
 import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.RunningJvm;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ class CrashMatrixTest {
   @TempDir private static Path temporary;
 
   private static final List<SmallVolume> VOLUMES = new ArrayList<>();
+  private static final List<ServerSocket> TAKEN = new ArrayList<>();
 
   private final Map<String, String> rows = new LinkedHashMap<>();
   private final List<String> skipped = new ArrayList<>();
@@ -160,9 +163,8 @@ class CrashMatrixTest {
             .says("only daemon threads are left", "(poller)"),
         new Way("heap full", "heap", 70).options("-Xmx24m").says("the heap is full: it may hold 2"),
         new Way("metaspace full", "metaspace", 70)
-            .untold()
             .options("-XX:MaxMetaspaceSize=24m")
-            .says("crashed in thread main: java.lang.OutOfMemoryError: Metaspace"),
+            .says("there is no room for more classes: Metaspace"),
         new Way("no more threads", "threads", 70)
             .prepared(CrashMatrixTest::littleAddressSpace)
             .says("the system gives no more threads"),
@@ -184,6 +186,9 @@ class CrashMatrixTest {
             .prepared((ending, scene) -> generated(ending, scene, "new"))
             .says("com.example.lib.Shelf was compiled for Java 99, and this is Java "),
         new Way("port in use", "port in use", 70).says(" is taken by this very process"),
+        new Way("port in use by another process", "listens", 70)
+            .prepared(CrashMatrixTest::onATakenPort)
+            .says(" is taken by process " + ProcessHandle.current().pid() + " (java)"),
         new Way("secret file missing", "reads", 70)
             .args("/run/secrets/shop-password")
             .says("/run/secrets/shop-password does not exist"),
@@ -229,6 +234,9 @@ class CrashMatrixTest {
   static void unmount() throws IOException {
     for (SmallVolume volume : VOLUMES) {
       volume.close();
+    }
+    for (ServerSocket taken : TAKEN) {
+      taken.close();
     }
   }
 
@@ -309,6 +317,7 @@ class CrashMatrixTest {
         text.replace(ending.home.toString(), "/home")
             .replaceAll("\\d+(\\.\\d+)? (ms|s|min)( \\d+ s)?( of \\d+ (s|min))?", "..")
             .replaceAll("port \\d+", "port 8080")
+            .replaceAll("by process \\d+", "by process ..")
             .replaceAll("none of the \\d+ entries", "none of the .. entries")
             .replaceAll(" \\(the container: [^)]*\\)", "")
             .replaceAll("may hold \\d+ MB", "may hold .. MB")
@@ -386,8 +395,14 @@ class CrashMatrixTest {
     return ending.program(scene);
   }
 
+  private static ChildJvm onATakenPort(Ending ending, String scene) throws IOException {
+    ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    TAKEN.add(taken);
+    return ending.program(scene).env("SHOP_PORT", Integer.toString(taken.getLocalPort()));
+  }
+
   private static ChildJvm closedStderr(Ending ending, String scene) throws IOException {
-    return ending.program(scene).java(wrapper(ending, "exec \"$JAVA\" \"$@\" 2>&-"));
+    return ending.program(scene).java(ending.wrapper("exec \"$JAVA\" \"$@\" 2>&-"));
   }
 
   /** Threads want 1 GB of stack each, and there is room for a few. */
@@ -396,15 +411,7 @@ class CrashMatrixTest {
         .program(scene)
         .options("-XX:CompressedClassSpaceSize=32m", "-XX:ReservedCodeCacheSize=16m")
         .env("MALLOC_ARENA_MAX", "1")
-        .java(wrapper(ending, "ulimit -v 4000000; exec \"$JAVA\" \"$@\""));
-  }
-
-  private static Path wrapper(Ending ending, String script) throws IOException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Path file = ending.home.resolve("java");
-    Files.writeString(file, "#!/bin/sh\nJAVA=" + java + "\n" + script + "\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return file;
+        .java(ending.wrapper("ulimit -v 4000000; exec \"$JAVA\" \"$@\""));
   }
 
   private static void signalledAsItReports(RunningJvm running) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,15 @@ final class Ending {
     return program
         .env("SOFTSTART_STATE_DIR", state.toString())
         .env("SOFTSTART_TERMINATION_MESSAGE", home.resolve("termination").toString());
+  }
+
+  /** {@return a shell script in place of the JVM, which is {@code "$JAVA" "$@"}} */
+  Path wrapper(String script) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path file = home.resolve("java");
+    Files.writeString(file, "#!/bin/sh\nJAVA=" + java + "\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return file;
   }
 
   Ending run(UnaryOperator<ChildJvm> setUp, Consumer<RunningJvm> meanwhile, String... args) {

@@ -82,6 +82,27 @@ class EvidenceTest {
   }
 
   @Test
+  void aVolumeThatOnlyHoldsTheJarsExplainsNothing() throws IOException {
+    Path lib = Files.createDirectories(root.resolve("volume/lib"));
+    Path jar = Files.writeString(lib.resolve("shop.jar"), "");
+    String found = missing("tmpfs " + root.resolve("volume") + " tmpfs rw 0 0\n", jar + "");
+    assertThat(found).isEqualTo("org.acme.Anvil is in none of the 1 entries of the class path");
+    assertThat(missing("tmpfs " + jar + " tmpfs rw 0 0\n", jar + "")).isEqualTo(found);
+    assertThat(missing("tmpfs " + lib + " tmpfs rw 0 0\n", jar + ""))
+        .endsWith(lib + " is a volume, which hides what the image has there");
+    assertThat(missing("tmpfs " + root.resolve("volume") + " tmpfs rw 0 0\n", lib + "/gone.jar"))
+        .endsWith("volume is a volume, which hides what the image has there");
+  }
+
+  private String missing(String mounts, String entries) throws IOException {
+    Machine machine = Staged.machine(root, "proc/self/mounts", mounts);
+    CrashScene scene = new CrashScene(machine, new ClassPath(entries), List.of());
+    Explanation found = Killers.explain(List.of(new NoClassDefFoundError("org/acme/Anvil")), scene);
+    assertThat(found).isNotNull();
+    return found.what();
+  }
+
+  @Test
   void whatTheClassPathNamesInVainIsSaid() throws IOException {
     Machine machine = Staged.machine(root, "proc/self/mounts", "overlay / overlay rw 0 0\n");
     ClassPath classPath = new ClassPath(root + ":/app/conf:/app/a.jar:/app/lib/*:/app/b.jar");
