@@ -81,10 +81,11 @@ final class Inspect {
       if (pomOnly && end.endsWith(".jar")) {
         continue;
       }
-      for (String more : signed ? List.of("", ".asc") : List.of("")) {
-        for (String sum : List.of("", ".md5", ".sha1")) {
-          wanted.add(file + end + more + sum);
-        }
+      for (String more : List.of("", ".md5", ".sha1")) {
+        wanted.add(file + end + more);
+      }
+      if (signed) {
+        wanted.add(file + end + ".asc");
       }
     }
     Set<String> found = names(directory);
