@@ -79,7 +79,8 @@ final class Pace {
       since = last == null ? since : waited;
     }
     if (fitting == crowded && current != crowded) {
-      // who had to wait for the refusal itself has met a greater crowd than who was sent off at once
+      // who had to wait for the refusal itself has met a greater crowd than who was sent off at
+      // once
       crowdSince = waited.minus(took);
     }
     current = fitting;

@@ -106,8 +106,7 @@ final class Patience {
     return new Decision(Math.max(0, Math.min(pause, allowed)), null, null);
   }
 
-  private long pause(
-      Failure failure, Duration waited, Duration took, long allowed, double random) {
+  private long pause(Failure failure, Duration waited, Duration took, long allowed, double random) {
     if (failure.retryAfter().isPresent()) {
       return Deadline.nanos(failure.retryAfter().get());
     }

@@ -33,7 +33,8 @@ class PatienceTest {
 
   @Test
   void misconfiguredIsGivenUpAtOnce() {
-    assertThat(fail(new Patience(null, GRACE, false, 1, DEADLINE), FailureKind.MISCONFIGURED).giveUp())
+    assertThat(
+            fail(new Patience(null, GRACE, false, 1, DEADLINE), FailureKind.MISCONFIGURED).giveUp())
         .isEqualTo("nothing outside of this process can heal it");
   }
 
@@ -96,7 +97,8 @@ class PatienceTest {
   @Test
   void zeroGraceFailsAtTheFirst() {
     assertThat(
-            untilGivenUp(new Patience(null, Duration.ZERO, false, 1, DEADLINE), FailureKind.MISSING))
+            untilGivenUp(
+                new Patience(null, Duration.ZERO, false, 1, DEADLINE), FailureKind.MISSING))
         .isEqualTo(1);
   }
 
@@ -115,7 +117,8 @@ class PatienceTest {
   void aServersHintWinsOverAnyBackoff() {
     Failure loading =
         Failure.of(FailureKind.STARTING, "loading", "none").retryAfter(Duration.ofSeconds(7));
-    Patience patience = new Patience(Backoff.fixed(Duration.ofMillis(1)), GRACE, false, 1, DEADLINE);
+    Patience patience =
+        new Patience(Backoff.fixed(Duration.ofMillis(1)), GRACE, false, 1, DEADLINE);
     assertThat(patience.after(loading, 0, 0, DEADLINE, 0.5).pause())
         .isEqualTo(Duration.ofSeconds(7).toNanos());
   }
@@ -138,7 +141,8 @@ class PatienceTest {
 
   @Test
   void aShortWaitHasAShortLastCall() {
-    assertThat(new Patience(null, GRACE, false, 1, 1_000_000_000).lastCall()).isEqualTo(100_000_000);
+    assertThat(new Patience(null, GRACE, false, 1, 1_000_000_000).lastCall())
+        .isEqualTo(100_000_000);
   }
 
   @Test

@@ -2,7 +2,8 @@ package io.softstart.bench.fleet;
 
 /**
  * The processors of a server, shared evenly by all jobs that have begun, as a kernel does it with
- * processes: the more there are, the slower each gets on, and none notices that its client has left.
+ * processes: the more there are, the slower each gets on, and none notices that its client has
+ * left.
  */
 final class BusyServer {
   private final double cores;

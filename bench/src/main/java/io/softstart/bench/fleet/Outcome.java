@@ -13,7 +13,14 @@ package io.softstart.bench.fleet;
  * @param wasted handshakes whose clients had left before they were done
  */
 record Outcome(
-    int ready, int instances, long half, long most, long last, long peak, long refused, long wasted) {
+    int ready,
+    int instances,
+    long half,
+    long most,
+    long last,
+    long peak,
+    long refused,
+    long wasted) {
   boolean complete() {
     return ready == instances;
   }

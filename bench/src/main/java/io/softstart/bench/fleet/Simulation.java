@@ -205,7 +205,9 @@ final class Simulation {
   private void failed(long now, int instance, FailureKind kind) {
     attempts[instance] = (attempts[instance] + 1) & MOST_ATTEMPTS;
     wasRefused[instance] = false;
-    agenda.add(now + paces[instance].pause(kind, now, now - beganAt[instance]), code(ATTEMPT, instance, 0));
+    agenda.add(
+        now + paces[instance].pause(kind, now, now - beganAt[instance]),
+        code(ATTEMPT, instance, 0));
   }
 
   private void count(long now) {

@@ -19,8 +19,7 @@ final class Strategies {
   private static final Duration CAP = Duration.ofSeconds(10);
   private static final Limits TEN_SECONDS =
       new Limits(Duration.ofSeconds(10), limit -> Duration.ofSeconds(10));
-  private static final Limits OURS =
-      new Limits(Duration.ofSeconds(10), InstancePause::longer);
+  private static final Limits OURS = new Limits(Duration.ofSeconds(10), InstancePause::longer);
   private static final IOException FAILURE = new IOException("simulated");
 
   private Strategies() {}
@@ -58,8 +57,7 @@ final class Strategies {
         other("Failsafe", random -> failsafe()));
   }
 
-  private static Strategy other(
-      String name, Function<RandomGenerator, InstancePace> begin) {
+  private static Strategy other(String name, Function<RandomGenerator, InstancePace> begin) {
     return new Strategy(name, Duration.ZERO, TEN_SECONDS, begin);
   }
 

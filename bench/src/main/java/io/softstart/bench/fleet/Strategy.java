@@ -22,7 +22,10 @@ record Strategy(
   /** The pace of one instance. */
   @FunctionalInterface
   interface InstancePace {
-    /** {@return nanoseconds until the next attempt, after a failure at that moment of an attempt that took so long} */
+    /**
+     * {@return nanoseconds until the next attempt, after a failure at that moment of an attempt
+     * that took so long}
+     */
     long pause(FailureKind kind, long now, long took);
   }
 }
