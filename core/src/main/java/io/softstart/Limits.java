@@ -10,40 +10,54 @@ import java.time.Duration;
  * @param deadline for all gates together
  * @param attempt for one attempt
  * @param grace for what heals only from outside
+ * @param fleet how many instances may wait together
  * @param onFailure what becomes of the process then
  * @param status where all of this is shown meanwhile
  */
 record Limits(
-    Duration deadline, Duration attempt, Duration grace, OnFailure onFailure, StatusPort status) {
+    Duration deadline,
+    Duration attempt,
+    Duration grace,
+    int fleet,
+    OnFailure onFailure,
+    StatusPort status) {
   static final Limits DEFAULT =
       new Limits(
           Duration.ofMinutes(5),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
+          1,
           OnFailure.EXIT,
           StatusPort.NONE);
+
+  /** The largest fleet that was simulated. */
+  static final int LARGEST_FLEET = 100_000;
 
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofDays(365);
 
   Limits deadline(Duration other) {
-    return new Limits(other, attempt, grace, onFailure, status);
+    return new Limits(other, attempt, grace, fleet, onFailure, status);
   }
 
   Limits attempt(Duration other) {
-    return new Limits(deadline, other, grace, onFailure, status);
+    return new Limits(deadline, other, grace, fleet, onFailure, status);
   }
 
   Limits grace(Duration other) {
-    return new Limits(deadline, attempt, other, onFailure, status);
+    return new Limits(deadline, attempt, other, fleet, onFailure, status);
+  }
+
+  Limits fleet(int other) {
+    return new Limits(deadline, attempt, grace, other, onFailure, status);
   }
 
   Limits onFailure(OnFailure other) {
-    return new Limits(deadline, attempt, grace, other, status);
+    return new Limits(deadline, attempt, grace, fleet, other, status);
   }
 
   Limits status(StatusPort other) {
-    return new Limits(deadline, attempt, grace, onFailure, other);
+    return new Limits(deadline, attempt, grace, fleet, onFailure, other);
   }
 
   /** {@return the limits that the operator has set, these where there are none} */
@@ -61,6 +75,10 @@ record Limits(
             .describe("how long what heals only from outside is tolerated")
             .between(Duration.ZERO, MOST)
             .orElse(grace),
+        env.integer("SOFTSTART_FLEET")
+            .describe("how many instances may wait for the same server together")
+            .between(1, LARGEST_FLEET)
+            .orElse(fleet),
         env.oneOf("SOFTSTART_ON_FAILURE", OnFailure.class)
             .describe("what becomes of a process whose gates do not open")
             .orElse(onFailure),

@@ -23,6 +23,7 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
           "SOFTSTART_DEADLINE",
           "SOFTSTART_ATTEMPT_LIMIT",
           "SOFTSTART_GRACE",
+          "SOFTSTART_FLEET",
           "SOFTSTART_ON_FAILURE",
           "SOFTSTART_STATUS_PORT",
           "SOFTSTART_STATUS_BIND",

@@ -476,6 +476,7 @@ public final class Startup {
               known.attempt(),
               known.grace(),
               known.onFailure() == StartupOptions.OnFailure.HOLD,
+              known.fleet(),
               options.retryRegistry().orElse(null),
               events());
     }

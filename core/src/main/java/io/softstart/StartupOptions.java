@@ -156,6 +156,25 @@ public final class StartupOptions {
   }
 
   /**
+   * Returns options for one of many instances that may wait for the same server together. From 341
+   * on, their attempts are spread over 2.2 ms for each of them, so that a server which bears 500
+   * logins a second is not overrun when it comes back; a single instance then opens up to that much
+   * later. For a server that bears ten times as many, say a tenth. A gate's own backoff stays. The
+   * operator's {@code SOFTSTART_FLEET} wins.
+   *
+   * @param instances 1 to 100,000; the default is 1, which serves a few hundred as well
+   * @return the options
+   * @throws IllegalArgumentException if it is not
+   */
+  public StartupOptions fleet(int instances) {
+    if (instances < 1 || instances > Limits.LARGEST_FLEET) {
+      throw new IllegalArgumentException(
+          "instances: " + instances + " is not between 1 and " + Limits.LARGEST_FLEET);
+    }
+    return with(limits.fleet(instances));
+  }
+
+  /**
    * Returns options that say what becomes of the process when gates do not open in time. Held, a
    * gate past its deadline or grace is tried on every 10 s (a refused login every minute); one that
    * nothing outside can heal stays failed. A wrong configuration always ends the process. The

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.softstart.config.ConfigSource;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.event.Phase;
+import io.softstart.event.StartupEvent.AttemptFailed;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
@@ -186,6 +187,49 @@ class StartupTest {
                   .extracting("key")
                   .containsExactlyInAnyOrder("SOFTSTART_GRACE", "PORT", "NAME");
             });
+    startup.close();
+  }
+
+  @Test
+  void theOperatorsFleetSpreadsTheAttempts() throws Exception {
+    BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
+    ConfigSource source = ConfigSource.of("test", Map.of("SOFTSTART_FLEET", "100000"));
+    StartupOptions options = options().fleet(2).sources(source);
+    Startup startup =
+        Startup.begin(
+            options.listener(
+                event -> {
+                  if (event instanceof AttemptFailed failed) {
+                    pauses.add(failed.pause());
+                  }
+                }));
+
+    startup.awaitInBackground(refused("a"), refused("b"), refused("c"));
+
+    // one alone pauses for 50 ms at most, one of so many in 1 of 400 cases
+    Duration longest = Duration.ZERO;
+    for (int i = 0; i < 3 && longest.toMillis() <= 50; i++) {
+      longest = pauses.poll(20, TimeUnit.SECONDS);
+    }
+    assertThat(longest).isGreaterThan(Duration.ofMillis(50));
+    startup.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 100_001})
+  void aFleetBeyondWhatWasSimulatedIsRefused(int fleet) {
+    assertThatThrownBy(() -> options().fleet(fleet))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("instances: " + fleet + " is not between 1 and 100000");
+    ConfigSource source = ConfigSource.of("test", Map.of("SOFTSTART_FLEET", "" + fleet));
+    Startup startup = Startup.begin(options().sources(source));
+    assertThatThrownBy(() -> startup.await(refused("a")))
+        .isInstanceOfSatisfying(
+            InvalidConfigException.class,
+            invalid ->
+                assertThat(invalid.problems())
+                    .extracting("key")
+                    .containsExactly("SOFTSTART_FLEET"));
     startup.close();
   }
 

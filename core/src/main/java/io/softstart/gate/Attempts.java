@@ -23,7 +23,11 @@ final class Attempts<T> {
   private static final Duration GREATEST = Duration.ofSeconds(30);
   private static final Duration BETWEEN_GOOD_ONES = Duration.ofMillis(500);
 
+  /** Less than the second after which a kernel asks again: a knock that is not heard is over. */
+  static final Duration KNOCK = Duration.ofMillis(900);
+
   private final Gate<T> gate;
+  private final boolean knocks;
   private final Ticker ticker;
   private final @Nullable ClassLoader loader;
   private final Deque<BoundedCall<?>> running = new ArrayDeque<>();
@@ -33,6 +37,7 @@ final class Attempts<T> {
 
   Attempts(Gate<T> gate, Surroundings around) {
     this.gate = gate;
+    this.knocks = !Pace.spreads(around.fleet()); // a server pays for each that it answers
     Duration own = gate.policy().attemptLimit();
     this.limit = own == null ? around.attemptLimit() : own;
     this.ticker = around.clock().ticker();
@@ -77,15 +82,15 @@ final class Attempts<T> {
   /** Makes one attempt; if the last one was refused it goes no further than a bare TCP connect. */
   Attempted<T> make(int number, Deadline deadline, boolean refused) throws InterruptedException {
     Duration allowed = allowed(deadline.left());
-    if (!refused) {
+    if (!refused || !knocks) {
       return make(number, allowed, null);
     }
     if (knock == null) {
       knock = new Knock(gate.probe(), ticker);
     }
-    IOException closed = knock.again(allowed);
+    IOException closed = knock.again(shorter(allowed));
     return closed == null
-        ? make(number, allowed, knock)
+        ? make(number, allowed, knock.isFresh() ? null : knock)
         : new Attempted<>(null, closed, allowed, false, new Owned());
   }
 
@@ -136,7 +141,7 @@ final class Attempts<T> {
   }
 
   /** A fixed limit can be eaten for ever by class loading on a quarter of a core. */
-  private static Duration longer(Duration limit) {
+  static Duration longer(Duration limit) {
     Duration doubled = limit.multipliedBy(2);
     if (limit.compareTo(GREATEST) >= 0) {
       return limit;
@@ -144,12 +149,16 @@ final class Attempts<T> {
     return doubled.compareTo(GREATEST) > 0 ? GREATEST : doubled;
   }
 
+  private static Duration shorter(Duration allowed) {
+    return allowed.compareTo(KNOCK) <= 0 ? allowed : KNOCK;
+  }
+
   private record Opening<T>(Probe<T> probe, RunningAttempt attempt, @Nullable Knock knock)
       implements Callable<T> {
     @Override
     public T call() throws Exception {
       if (knock != null) {
-        knock.lookUpAndKnock(attempt.remaining());
+        knock.lookUpAndKnock(shorter(attempt.remaining()));
       }
       return probe.open(attempt);
     }

@@ -22,11 +22,11 @@ public interface Backoff {
   Duration pause(int failures, Duration waited, double random);
 
   /**
-   * {@return the default for what costs the server nothing: 3 % of the wait, 50 ms to 1 s} With a
-   * login behind it, the gate then opens within 5 % of the outage.
+   * {@return the default for what costs the server nothing: 3 % of the wait, 50 to 750 ms} With a
+   * login behind it, the gate then opens within 5 % of the outage, or a second.
    */
   static Backoff proportional() {
-    return proportional(0.03, Duration.ofMillis(50), Duration.ofSeconds(1));
+    return proportional(0.03, Duration.ofMillis(50), Pace.CLOSE_CAP);
   }
 
   /**

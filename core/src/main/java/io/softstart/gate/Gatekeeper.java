@@ -30,6 +30,7 @@ public final class Gatekeeper {
   private final Duration attemptLimit;
   private final Duration grace;
   private final boolean hold;
+  private final int fleet;
   private final @Nullable RetryRegistry registry;
   private final StartupListener events;
   private final Map<Object, GateRunner<?>> runners = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ public final class Gatekeeper {
    * @param attemptLimit after which an attempt is cut off
    * @param grace how long what heals only from outside is tolerated
    * @param hold whether to go on where a gate would be given up, if there is any hope
+   * @param fleet how many instances may wait together
    * @param registry the user's, in which the gates' retries appear; null for none
    * @param events told everything, from several threads
    */
@@ -57,6 +59,7 @@ public final class Gatekeeper {
       Duration attemptLimit,
       Duration grace,
       boolean hold,
+      int fleet,
       @Nullable RetryRegistry registry,
       StartupListener events) {
     this.clock = clock;
@@ -64,6 +67,7 @@ public final class Gatekeeper {
     this.attemptLimit = attemptLimit;
     this.grace = grace;
     this.hold = hold;
+    this.fleet = fleet;
     this.registry = registry;
     this.events = events;
   }
@@ -152,6 +156,7 @@ public final class Gatekeeper {
             attemptLimit,
             grace,
             hold,
+            fleet,
             registry,
             Thread.currentThread().getContextClassLoader(),
             new Chance(),

@@ -42,6 +42,12 @@ final class Knock {
     }
   }
 
+  /** Whether the host was found a moment ago, so that {@link #again} knocks. */
+  boolean isFresh() {
+    Found found = lately;
+    return found != null && found.stale().left() > 0;
+  }
+
   /**
    * Knocks where the host was found a moment ago. That needs no thread of its own, which would cost
    * as much as the connect itself.

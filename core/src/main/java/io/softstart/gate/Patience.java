@@ -35,7 +35,7 @@ final class Patience {
   private final Duration grace;
   private final boolean hold;
   private final long lastCall;
-  private final Pace pace = new Pace();
+  private final Pace pace;
   private int failures;
   private int denied;
   private @Nullable Long firstFailureAt;
@@ -47,12 +47,14 @@ final class Patience {
    * @param backoff the user's pace; null for the one that fits each kind
    * @param grace how long what heals only from outside is tolerated
    * @param hold whether to go on slowly where one would give up, if there is any hope
+   * @param fleet how many instances may wait together
    * @param whole how long the gate may take in all, in nanoseconds
    */
-  Patience(@Nullable Backoff backoff, Duration grace, boolean hold, long whole) {
+  Patience(@Nullable Backoff backoff, Duration grace, boolean hold, int fleet, long whole) {
     this.backoff = backoff;
     this.grace = grace;
     this.hold = hold;
+    this.pace = new Pace(fleet);
     this.lastCall = Math.min(LAST_CALL, whole / 10);
   }
 
@@ -66,10 +68,11 @@ final class Patience {
    *
    * @param failure the failed attempt's
    * @param now the ticker's reading
+   * @param took how long the attempt lasted, in nanoseconds
    * @param left until the deadline, in nanoseconds; negative if it has passed
    * @param random evenly distributed in [0, 1)
    */
-  Decision after(Failure failure, long now, long left, double random) {
+  Decision after(Failure failure, long now, long took, long left, double random) {
     failures++;
     if (firstFailureAt == null) {
       firstFailureAt = now;
@@ -99,11 +102,11 @@ final class Patience {
       return endOr(failure, "the deadline has come");
     }
     Duration waited = Duration.ofNanos(now - firstFailureAt);
-    long pause = pause(failure, waited, allowed, random);
+    long pause = pause(failure, waited, Duration.ofNanos(took), allowed, random);
     return new Decision(Math.max(0, Math.min(pause, allowed)), null, null);
   }
 
-  private long pause(Failure failure, Duration waited, long allowed, double random) {
+  private long pause(Failure failure, Duration waited, Duration took, long allowed, double random) {
     if (failure.retryAfter().isPresent()) {
       return Deadline.nanos(failure.retryAfter().get());
     }
@@ -113,7 +116,7 @@ final class Patience {
     if (failure.kind() == FailureKind.DENIED) {
       return (long) (allowed * LOGIN_SHARES[denied - 1]);
     }
-    return Deadline.nanos(pace.pause(failure.kind(), waited, random));
+    return Deadline.nanos(pace.pause(failure.kind(), waited, took, random));
   }
 
   private Decision endOr(Failure failure, String why) {

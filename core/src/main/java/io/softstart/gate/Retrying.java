@@ -30,6 +30,7 @@ final class Retrying {
             policy.backoff(),
             policy.grace() == null ? around.grace() : policy.grace(),
             around.hold(),
+            around.fleet(),
             whole);
     clock = around.clock();
     random = around.random();
@@ -55,7 +56,7 @@ final class Retrying {
       left = Math.max(left, patience.lastCall() + 1);
     }
     Patience.Decision decision =
-        patience.after(failure, clock.ticker().read(), left, random.getAsDouble());
+        patience.after(failure, clock.ticker().read(), took, left, random.getAsDouble());
     boolean goesOn = retry.failed(new CountedRetry.Failed(failure), decision);
     return goesOn || decision.giveUp() != null
         ? decision

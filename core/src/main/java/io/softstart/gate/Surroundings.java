@@ -15,6 +15,7 @@ record Surroundings(
     Duration attemptLimit,
     Duration grace,
     boolean hold,
+    int fleet,
     @Nullable RetryRegistry registry,
     @Nullable ClassLoader loader,
     DoubleSupplier random,

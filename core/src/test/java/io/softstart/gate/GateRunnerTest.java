@@ -42,6 +42,7 @@ class GateRunnerTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             hold,
+            1,
             null,
             null,
             () -> 0.5,

@@ -47,6 +47,7 @@ class GatekeeperTest {
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         hold,
+        1,
         registry,
         events);
   }

@@ -10,6 +10,7 @@ import io.softstart.net.Target;
 import io.softstart.testkit.Ports;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
+import io.softstart.time.Ticker;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -54,6 +55,20 @@ class KnockTest {
     }
   }
 
+  private static Surroundings around(int fleet, Ticker ticker, RecordingListener events) {
+    return new Surroundings(
+        new Stopwatch(ticker),
+        Deadline.in(Duration.ofMinutes(5), ticker),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        false,
+        fleet,
+        null,
+        null,
+        () -> 0.5,
+        events);
+  }
+
   @Test
   void whileRefusedNeitherTheClientNorAThreadIsNeededForAnAttempt() throws Exception {
     int port = Ports.free();
@@ -71,17 +86,7 @@ class KnockTest {
           return Duration.ofMillis(50);
         };
     RecordingListener events = new RecordingListener();
-    Surroundings around =
-        new Surroundings(
-            new Stopwatch(ticker),
-            Deadline.in(Duration.ofMinutes(5), ticker),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            false,
-            null,
-            null,
-            () -> 0.5,
-            events);
+    Surroundings around = around(1, ticker, events);
     Gate<Void> gate = Gate.of("db", client).backoff(openTheDoorAfter60);
     GateRunner<Void> runner = new GateRunner<>(gate, List.of(), around, () -> {});
 
@@ -92,7 +97,49 @@ class KnockTest {
         .hasSize(60)
         .allSatisfy(failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.REFUSED));
     assertThat(client.threads).containsExactly("softstart-db-1", "softstart-db-61");
+    assertThat(connectionsTo(server.get(0))).as("one knock, one client").isEqualTo(2);
     server.get(0).close();
+  }
+
+  private static int connectionsTo(ServerSocket server) throws IOException {
+    server.setSoTimeout(200);
+    for (int count = 0; ; count++) {
+      try {
+        server.accept().close();
+      } catch (SocketTimeoutException noMore) {
+        return count;
+      }
+    }
+  }
+
+  @Test
+  void oneOfALargeFleetDoesNotKnockSinceTheServerPaysForIt() {
+    Client client = new Client(Ports.free());
+    Surroundings around = around(10_000, ticker, new RecordingListener());
+    Gate<Void> gate = Gate.of("db", client).within(Duration.ofMinutes(2));
+
+    new GateRunner<>(gate, List.of(), around, () -> {}).run();
+
+    assertThat(client.threads).hasSizeBetween(5, 12).startsWith("softstart-db-1", "softstart-db-2");
+  }
+
+  @Test
+  void aKnockThatIsNotHeardIsOverBeforeTheKernelAsksAgain() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, LOOPBACK)) {
+      List<Socket> crowd = new ArrayList<>();
+      fill(full, crowd);
+      Client client = new Client(full.getLocalPort());
+      Surroundings around = around(1, Ticker.system(), new RecordingListener());
+      Attempts<Void> attempts = new Attempts<>(Gate.of("db", client), around);
+
+      Attempted<Void> attempted = attempts.make(2, around.deadline(), true);
+
+      assertThat(attempted.thrown()).isInstanceOf(SocketTimeoutException.class);
+      assertThat(client.threads).as("the client was not asked").isEmpty();
+      for (Socket one : crowd) {
+        one.close();
+      }
+    }
   }
 
   @Test

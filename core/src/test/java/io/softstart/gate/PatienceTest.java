@@ -17,7 +17,7 @@ class PatienceTest {
 
   private Patience.Decision fail(Patience patience, FailureKind kind) {
     Failure failure = Failure.of(kind, "reason", "action");
-    Patience.Decision decision = patience.after(failure, now, DEADLINE - now, 0.999);
+    Patience.Decision decision = patience.after(failure, now, 0, DEADLINE - now, 0.999);
     now += decision.pause();
     return decision;
   }
@@ -33,13 +33,14 @@ class PatienceTest {
 
   @Test
   void misconfiguredIsGivenUpAtOnce() {
-    assertThat(fail(new Patience(null, GRACE, false, DEADLINE), FailureKind.MISCONFIGURED).giveUp())
+    assertThat(
+            fail(new Patience(null, GRACE, false, 1, DEADLINE), FailureKind.MISCONFIGURED).giveUp())
         .isEqualTo("nothing outside of this process can heal it");
   }
 
   @Test
   void deniedHasFiveLoginsSpreadOverTheWholeGrace() {
-    Patience patience = new Patience(null, GRACE, false, DEADLINE);
+    Patience patience = new Patience(null, GRACE, false, 1, DEADLINE);
     List<Long> pauses = new ArrayList<>();
     Patience.Decision decision = fail(patience, FailureKind.DENIED);
     while (decision.giveUp() == null) {
@@ -53,7 +54,7 @@ class PatienceTest {
 
   @Test
   void deniedIsCountedOverTheWholeWaitAlsoWhenItFlaps() {
-    Patience patience = new Patience(null, GRACE, false, DEADLINE);
+    Patience patience = new Patience(null, GRACE, false, 1, DEADLINE);
     int denied = 0;
     Patience.Decision decision;
     do {
@@ -67,7 +68,7 @@ class PatienceTest {
 
   @Test
   void graceRunsOnThroughItsOwnKinds() {
-    Patience patience = new Patience(null, GRACE, false, DEADLINE);
+    Patience patience = new Patience(null, GRACE, false, 1, DEADLINE);
     fail(patience, FailureKind.MISSING);
     now = Duration.ofSeconds(20).toNanos();
     assertThat(fail(patience, FailureKind.REJECTED).giveUp()).isNull();
@@ -78,7 +79,7 @@ class PatienceTest {
 
   @Test
   void graceBeginsAnewAfterAWaitKind() {
-    Patience patience = new Patience(null, GRACE, false, DEADLINE);
+    Patience patience = new Patience(null, GRACE, false, 1, DEADLINE);
     fail(patience, FailureKind.MISSING);
     now = Duration.ofSeconds(29).toNanos();
     fail(patience, FailureKind.STARTING);
@@ -88,7 +89,7 @@ class PatienceTest {
 
   @Test
   void lastAttemptOfTheGraceIsAtItsEnd() {
-    Patience patience = new Patience(null, GRACE, false, DEADLINE);
+    Patience patience = new Patience(null, GRACE, false, 1, DEADLINE);
     untilGivenUp(patience, FailureKind.MISSING);
     assertThat(now).isEqualTo(GRACE.toNanos());
   }
@@ -96,7 +97,8 @@ class PatienceTest {
   @Test
   void zeroGraceFailsAtTheFirst() {
     assertThat(
-            untilGivenUp(new Patience(null, Duration.ZERO, false, DEADLINE), FailureKind.MISSING))
+            untilGivenUp(
+                new Patience(null, Duration.ZERO, false, 1, DEADLINE), FailureKind.MISSING))
         .isEqualTo(1);
   }
 
@@ -105,7 +107,7 @@ class PatienceTest {
     for (FailureKind kind : FailureKind.values()) {
       if (kind.verdict() == FailureKind.Verdict.WAIT) {
         now = 0;
-        untilGivenUp(new Patience(null, GRACE, false, DEADLINE), kind);
+        untilGivenUp(new Patience(null, GRACE, false, 1, DEADLINE), kind);
         assertThat(now).as(kind.name()).isEqualTo(DEADLINE - 250_000_000);
       }
     }
@@ -115,40 +117,42 @@ class PatienceTest {
   void aServersHintWinsOverAnyBackoff() {
     Failure loading =
         Failure.of(FailureKind.STARTING, "loading", "none").retryAfter(Duration.ofSeconds(7));
-    Patience patience = new Patience(Backoff.fixed(Duration.ofMillis(1)), GRACE, false, DEADLINE);
-    assertThat(patience.after(loading, 0, DEADLINE, 0.5).pause())
+    Patience patience =
+        new Patience(Backoff.fixed(Duration.ofMillis(1)), GRACE, false, 1, DEADLINE);
+    assertThat(patience.after(loading, 0, 0, DEADLINE, 0.5).pause())
         .isEqualTo(Duration.ofSeconds(7).toNanos());
   }
 
   @Test
   void refusedIsPolledCloselyOverloadIsNot() {
-    Patience patience = new Patience(null, GRACE, false, DEADLINE);
+    Patience patience = new Patience(null, GRACE, false, 1, DEADLINE);
     now = 0;
     Patience.Decision refused = fail(patience, FailureKind.REFUSED);
     assertThat(Duration.ofNanos(refused.pause())).isLessThanOrEqualTo(Duration.ofMillis(50));
     for (int i = 0; i < 50; i++) {
       fail(patience, FailureKind.REFUSED);
     }
-    // the sparing pace starts small, however many refusals came before
+    // the others begin small, however many refusals came before
     assertThat(Duration.ofNanos(fail(patience, FailureKind.OVERLOADED).pause()))
-        .isLessThanOrEqualTo(Duration.ofMillis(250));
-    assertThat(Duration.ofNanos(fail(patience, FailureKind.OVERLOADED).pause()))
-        .isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
+        .isBetween(Duration.ofMillis(375), Duration.ofMillis(750));
+    assertThat(Duration.ofNanos(fail(patience, FailureKind.NOT_YET).pause()))
+        .isBetween(Duration.ofMillis(125), Duration.ofMillis(250));
   }
 
   @Test
   void aShortWaitHasAShortLastCall() {
-    assertThat(new Patience(null, GRACE, false, 1_000_000_000).lastCall()).isEqualTo(100_000_000);
+    assertThat(new Patience(null, GRACE, false, 1, 1_000_000_000).lastCall())
+        .isEqualTo(100_000_000);
   }
 
   @Test
   void closePollingBeginsAnewWhenTheServerStirs() {
-    Patience patience = new Patience(null, GRACE, false, DEADLINE);
+    Patience patience = new Patience(null, GRACE, false, 1, DEADLINE);
     while (now < Duration.ofMinutes(2).toNanos()) {
       fail(patience, FailureKind.REFUSED);
     }
     assertThat(Duration.ofNanos(fail(patience, FailureKind.REFUSED).pause()))
-        .isGreaterThan(Duration.ofMillis(900));
+        .isGreaterThan(Duration.ofMillis(700));
     assertThat(Duration.ofNanos(fail(patience, FailureKind.STARTING).pause()))
         .isLessThanOrEqualTo(Duration.ofMillis(50));
   }

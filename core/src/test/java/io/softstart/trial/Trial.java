@@ -39,6 +39,7 @@ public final class Trial<T> implements AutoCloseable {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             false,
+            1,
             null,
             event -> {
               events.add(event);

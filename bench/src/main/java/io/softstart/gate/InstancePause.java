@@ -1,0 +1,40 @@
+package io.softstart.gate;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * The pauses and limits of a gate that has none of its own, as its runner decides them. In this
+ * package, since what decides is nobody's business outside of it.
+ */
+public final class InstancePause {
+  private static final long FOR_EVER = Duration.ofDays(365).toNanos();
+  private static final Failure[] FAILURES =
+      Stream.of(FailureKind.values())
+          .map(kind -> Failure.of(kind, "simulated", "none"))
+          .toArray(Failure[]::new);
+
+  private final Patience patience;
+
+  /** Begins, for an instance of a fleet of so many, 1 if it knows of no others. */
+  public InstancePause(int fleet) {
+    patience = new Patience(null, Duration.ofDays(1), false, fleet, FOR_EVER);
+  }
+
+  /** {@return nanoseconds until the next attempt, after a failed one that took so long} */
+  public long after(FailureKind kind, long now, long took, double random) {
+    return patience.after(FAILURES[kind.ordinal()], now, took, FOR_EVER, random).pause();
+  }
+
+  /** {@return how long the bare connect may take that comes after a refused one; zero for none} */
+  public static Duration knock(int fleet) {
+    return Pace.spreads(fleet) ? Duration.ZERO : Attempts.KNOCK;
+  }
+
+  /** {@return how long an attempt may take after one that was cut off at this limit} */
+  public static Duration longer(Duration limit) {
+    return Attempts.longer(limit);
+  }
+}
