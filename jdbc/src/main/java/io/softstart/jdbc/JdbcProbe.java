@@ -11,6 +11,7 @@ import io.softstart.net.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -99,6 +100,20 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
    */
   public static <D extends DataSource> JdbcProbe<D> dataSource(D existing) {
     return new JdbcProbe<>(new ExistingSource<>(existing), List.of(), false);
+  }
+
+  /**
+   * Returns a probe that logs in and out again, for applications whose framework makes the pool
+   * itself. Needs no HikariCP. What the gate hands over keeps no connection: each one that it gives
+   * is a login of its own.
+   *
+   * @param url for example {@code jdbc:postgresql://db:5432/orders}; a malformed one fails the
+   *     first attempt as {@code MISCONFIGURED}
+   * @param options passed to the driver, {@code user} and {@code password} among them; copied
+   * @return the probe
+   */
+  public static JdbcProbe<DataSource> login(ServiceUrl url, Properties options) {
+    return new JdbcProbe<>(LoginSource.of(url, options), List.of(), false);
   }
 
   /** Returns a probe that logs in and out again. */

@@ -1,5 +1,7 @@
 package io.softstart.jdbc;
 
+import io.softstart.config.Secret;
+import io.softstart.diagnosis.Failure;
 import io.softstart.gate.Attempt;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
@@ -17,13 +19,28 @@ final class LoginSource implements Source<DataSource> {
   private final Logins logins;
 
   LoginSource(ServiceUrl url, Account account) {
+    this(url, account, new Properties());
+  }
+
+  private LoginSource(ServiceUrl url, Account account, Properties options) {
     this.url = url;
     this.account = account;
-    this.logins = new DriverLogins(url.reveal(), null, new Properties());
+    this.logins = new DriverLogins(url.reveal(), null, options);
+  }
+
+  /** Takes the account out of the options. */
+  static LoginSource of(ServiceUrl url, Properties options) {
+    String password = options.getProperty("password");
+    Secret secret = password == null ? null : Secret.of(password);
+    return new LoginSource(url, new UrlAccount(options.getProperty("user"), secret), options);
   }
 
   @Override
   public DataSource open(Attempt attempt, List<ConnectionCheck> checks) throws Exception {
+    Failure fault = UrlFault.in(url.reveal());
+    if (fault != null) {
+      throw attempt.notReady(fault);
+    }
     Connection connection = logins.forAttempt(account.now(), attempt.remaining());
     try (ProvenDataSource source = attempt.own(new ProvenDataSource(connection, logins, account))) {
       ConnectionCheck.passAll(checks, connection, attempt);

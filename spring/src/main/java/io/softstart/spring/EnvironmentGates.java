@@ -12,6 +12,7 @@ final class EnvironmentGates {
 
   static List<Gate<?>> from(ConfigurableEnvironment environment) {
     List<Gate<?>> gates = new ArrayList<>();
+    gates.addAll(SpringGates.from(environment));
     gates.addAll(CustomGates.from(environment));
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     for (GateContributor contributor :

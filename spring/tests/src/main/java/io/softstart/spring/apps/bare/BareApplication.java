@@ -1,4 +1,4 @@
-package io.softstart.spring.apps;
+package io.softstart.spring.apps.bare;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;

@@ -1,0 +1,124 @@
+package io.softstart.spring;
+
+import io.softstart.gate.Gate;
+import io.softstart.gate.Probe;
+import io.softstart.kafka.KafkaProbe;
+import io.softstart.net.Target;
+import io.softstart.net.Target.Endpoint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.DefaultResourceLoader;
+
+/**
+ * A gate for {@code spring.kafka.*}, with the settings that Spring gives to its {@code KafkaAdmin}.
+ * Where no brokers are set there is none.
+ */
+final class KafkaGate implements Visit.Recipe<Admin> {
+  private static final String PREFIX = "spring.kafka.";
+  private static final String BROKERS = "bootstrap-servers";
+
+  /** Spring's names below {@code ssl}, and Kafka's. */
+  private static final Map<String, String> SSL =
+      Map.ofEntries(
+          Map.entry("key-password", "ssl.key.password"),
+          Map.entry("key-store-certificate-chain", "ssl.keystore.certificate.chain"),
+          Map.entry("key-store-key", "ssl.keystore.key"),
+          Map.entry("key-store-location", "ssl.keystore.location"),
+          Map.entry("key-store-password", "ssl.keystore.password"),
+          Map.entry("key-store-type", "ssl.keystore.type"),
+          Map.entry("trust-store-certificates", "ssl.truststore.certificates"),
+          Map.entry("trust-store-location", "ssl.truststore.location"),
+          Map.entry("trust-store-password", "ssl.truststore.password"),
+          Map.entry("trust-store-type", "ssl.truststore.type"),
+          Map.entry("protocol", "ssl.protocol"));
+
+  private final Environment environment;
+  private final List<String> brokers;
+
+  private KafkaGate(Environment environment, List<String> brokers) {
+    this.environment = environment;
+    this.brokers = brokers;
+  }
+
+  static List<Gate<?>> from(Environment environment) {
+    List<String> brokers = list(environment, PREFIX + BROKERS);
+    if (brokers.isEmpty()) {
+      return List.of();
+    }
+    Target target = new Target("kafka", endpoints(brokers), "");
+    KafkaGate gate = new KafkaGate(environment, brokers);
+    return List.of(Gate.of("kafka", new Visit<>(target, gate, KafkaGate::close)));
+  }
+
+  private static void close(Admin admin) {
+    admin.close(Duration.ZERO);
+  }
+
+  private static List<String> list(Environment environment, String key) {
+    return Binder.get(environment).bind(key, Bindable.listOf(String.class)).orElse(List.of());
+  }
+
+  /** For messages; what is malformed the first attempt will say. */
+  private static List<Endpoint> endpoints(List<String> brokers) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (String broker : brokers) {
+      try {
+        endpoints.addAll(Target.of("kafka://" + broker).endpoints());
+      } catch (IllegalArgumentException malformed) {
+        return List.of();
+      }
+    }
+    return endpoints;
+  }
+
+  @Override
+  public Probe<? extends Admin> probe() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", String.join(",", brokers));
+    add(settings, PREFIX);
+    add(settings, PREFIX + "admin.");
+    return KafkaProbe.admin(settings);
+  }
+
+  /** What is set for all clients, or for the admin's alone. */
+  private void add(Map<String, Object> settings, String prefix) {
+    put(settings, "client.id", prefix + "client-id");
+    put(settings, "security.protocol", prefix + "security.protocol");
+    for (Map.Entry<String, String> names : SSL.entrySet()) {
+      put(settings, names.getValue(), prefix + "ssl." + names.getKey());
+    }
+    String bundle = environment.getProperty(prefix + "ssl.bundle");
+    if (bundle != null && !bundle.isEmpty()) {
+      settings.put("ssl.engine.factory.class", BundleEngines.class);
+      settings.put(BundleEngines.BUNDLE, Bundles.named(bundle, environment));
+    }
+    Map<String, String> more =
+        Binder.get(environment)
+            .bind(prefix + "properties", Bindable.mapOf(String.class, String.class))
+            .orElse(Map.of());
+    settings.putAll(more);
+  }
+
+  private void put(Map<String, Object> settings, String name, String property) {
+    String value = environment.getProperty(property);
+    if (value != null) {
+      settings.put(name, name.endsWith(".location") ? file(property, value) : value);
+    }
+  }
+
+  private static String file(String property, String location) {
+    try {
+      return new DefaultResourceLoader().getResource(location).getFile().getAbsolutePath();
+    } catch (IOException notOnDisk) {
+      throw new IllegalArgumentException(property + " names no file that Kafka could read");
+    }
+  }
+}

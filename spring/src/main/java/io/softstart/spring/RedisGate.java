@@ -1,0 +1,186 @@
+package io.softstart.spring;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.softstart.gate.Gate;
+import io.softstart.gate.Probe;
+import io.softstart.net.ServiceUrl;
+import io.softstart.net.Target;
+import io.softstart.net.Target.Endpoint;
+import io.softstart.redis.RedisProbe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.core.env.Environment;
+
+/**
+ * A gate for {@code spring.data.redis.*}: one server, sentinels or a cluster. Where nothing of it is
+ * set there is none, although Spring would connect to localhost when it is first asked to.
+ */
+final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
+  private static final String PREFIX = "spring.data.redis.";
+  private static final int PORT = 6379;
+  private static final int SENTINEL_PORT = 26_379;
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final Environment environment;
+  private final List<Endpoint> endpoints;
+  private final boolean sentinels;
+  private final boolean cluster;
+
+  private RedisGate(
+      Environment environment, List<Endpoint> endpoints, boolean sentinels, boolean cluster) {
+    this.environment = environment;
+    this.endpoints = endpoints;
+    this.sentinels = sentinels;
+    this.cluster = cluster;
+  }
+
+  static List<Gate<?>> from(Environment environment) {
+    List<Endpoint> sentinels = nodes(environment, "sentinel.nodes", SENTINEL_PORT);
+    List<Endpoint> cluster = nodes(environment, "cluster.nodes", PORT);
+    List<Endpoint> one = single(environment);
+    // as Spring chooses among them
+    List<Endpoint> chosen = !sentinels.isEmpty() ? sentinels : !cluster.isEmpty() ? cluster : one;
+    if (chosen.isEmpty()) {
+      return List.of();
+    }
+    boolean led = !sentinels.isEmpty();
+    boolean clustered = !led && !cluster.isEmpty();
+    RedisGate gate = new RedisGate(environment, chosen, led, clustered);
+    String scheme = led ? "redis-sentinel" : gate.isTls() ? "rediss" : "redis";
+    Target target = new Target(scheme, chosen, "");
+    return List.of(Gate.of("redis", new Visit<>(target, gate, RedisGate::close)));
+  }
+
+  private static void close(AbstractRedisClient client) {
+    client.shutdown(Duration.ZERO, CLOSING);
+  }
+
+  private static List<Endpoint> single(Environment environment) {
+    String url = environment.getProperty(PREFIX + "url");
+    if (url != null) {
+      return ServiceUrl.of(url).target().endpoints();
+    }
+    String host = environment.getProperty(PREFIX + "host");
+    Integer port = environment.getProperty(PREFIX + "port", Integer.class);
+    if (host == null && port == null) {
+      return List.of();
+    }
+    return List.of(new Endpoint(host == null ? "localhost" : host, port == null ? PORT : port));
+  }
+
+  private static List<Endpoint> nodes(Environment environment, String key, int port) {
+    List<String> texts =
+        Binder.get(environment)
+            .bind(PREFIX + key, Bindable.listOf(String.class))
+            .orElse(List.of());
+    List<Endpoint> nodes = new ArrayList<>();
+    for (String text : texts) {
+      int colon = text.lastIndexOf(':');
+      boolean ported = colon > 0 && text.indexOf(']', colon) < 0;
+      String host = ported ? text.substring(0, colon) : text;
+      boolean bracketed = host.startsWith("[") && host.endsWith("]");
+      nodes.add(
+          new Endpoint(
+              bracketed ? host.substring(1, host.length() - 1) : host,
+              ported ? Integer.parseInt(text.substring(colon + 1).strip()) : port));
+    }
+    return nodes;
+  }
+
+  @Override
+  public Probe<? extends AbstractRedisClient> probe() {
+    SslBundle bundle = bundle();
+    if (cluster) {
+      List<RedisURI> seeds = new ArrayList<>();
+      for (Endpoint node : endpoints) {
+        seeds.add(uri(node));
+      }
+      RedisProbe<?> probe = RedisProbe.cluster(seeds);
+      return bundle == null
+          ? probe
+          : probe.options(ClusterClientOptions.builder().sslOptions(of(bundle)).build());
+    }
+    RedisProbe<?> probe = RedisProbe.client(sentinels ? master() : uri(endpoints.get(0)));
+    return bundle == null
+        ? probe
+        : probe.options(ClientOptions.builder().sslOptions(of(bundle)).build());
+  }
+
+  private RedisURI uri(Endpoint node) {
+    String url = sentinels || cluster ? null : property("url");
+    if (url != null) { // a login in it wins over those beside it
+      RedisURI uri = RedisURI.create(url);
+      uri.setDatabase(database());
+      return uri;
+    }
+    RedisURI.Builder uri =
+        RedisURI.builder().withHost(node.host()).withPort(node.port()).withSsl(isTls());
+    return login(uri, "").withDatabase(database()).build();
+  }
+
+  private RedisURI master() {
+    String master = property("sentinel.master");
+    if (master == null) {
+      throw new IllegalArgumentException("spring.data.redis.sentinel.master is not set");
+    }
+    RedisURI.Builder uri = RedisURI.builder().withSentinelMasterId(master).withSsl(isTls());
+    for (Endpoint sentinel : endpoints) {
+      uri.withSentinel(
+          login(
+                  RedisURI.builder()
+                      .withHost(sentinel.host())
+                      .withPort(sentinel.port())
+                      .withSsl(isTls()),
+                  "sentinel.")
+              .build());
+    }
+    return login(uri, "").withDatabase(database()).build();
+  }
+
+  private RedisURI.Builder login(RedisURI.Builder uri, String of) {
+    String user = property(of + "username");
+    String password = property(of + "password");
+    if (user != null && password != null) {
+      return uri.withAuthentication(user, password.toCharArray());
+    }
+    return password == null ? uri : uri.withPassword(password.toCharArray());
+  }
+
+  private int database() {
+    Integer database = environment.getProperty(PREFIX + "database", Integer.class);
+    return database == null ? 0 : database;
+  }
+
+  private boolean isTls() {
+    String url = property("url");
+    return (url != null && url.startsWith("rediss://"))
+        || environment.getProperty(PREFIX + "ssl.enabled", Boolean.class, false)
+        || property("ssl.bundle") != null;
+  }
+
+  private @Nullable SslBundle bundle() {
+    String name = property("ssl.bundle");
+    return name == null ? null : Bundles.named(name, environment);
+  }
+
+  private static SslOptions of(SslBundle bundle) {
+    return SslOptions.builder()
+        .keyManager(bundle.getManagers().getKeyManagerFactory())
+        .trustManager(bundle.getManagers().getTrustManagerFactory())
+        .build();
+  }
+
+  private @Nullable String property(String key) {
+    String value = environment.getProperty(PREFIX + key);
+    return value == null || value.isEmpty() ? null : value;
+  }
+}
