@@ -19,7 +19,8 @@ import java.util.Set;
 /**
  * Gates from {@code kafka://host:9092,host2:9092/topic}, which keep no client. The topic may be
  * left out; parameters of the query are settings of the client, percent-encoded. The options are
- * {@code min-brokers}, {@code reachable} (true or false) and {@code consumer-group}.
+ * {@code topics} (more than the path has room for, separated by commas), {@code min-brokers},
+ * {@code reachable} (true or false) and {@code consumer-group}.
  */
 public final class KafkaGates implements GateFactory {
   private static final int MOST_BROKERS = 100_000;
@@ -41,12 +42,14 @@ public final class KafkaGates implements GateFactory {
     Map<String, String> settings = settings(url.reveal());
     settings.put("bootstrap.servers", target.address());
     KafkaProbe probe = KafkaProbe.admin(settings);
+    Optional<List<String>> topics = options.list("topics").optional();
     Optional<Integer> brokers = options.integer("min-brokers").between(1, MOST_BROKERS).optional();
     boolean reachable = options.bool("reachable").orElse(false);
     Optional<String> group = options.string("consumer-group").optional();
     probe = brokers.isPresent() ? probe.minBrokers(brokers.get()) : probe;
     probe = reachable ? probe.reachable() : probe;
     probe = target.name().isEmpty() ? probe : probe.topics(target.name());
+    probe = topics.isPresent() ? probe.topics(topics.get().toArray(new String[0])) : probe;
     return new Answered(group.isPresent() ? probe.consumerGroup(group.get()) : probe, target);
   }
 
