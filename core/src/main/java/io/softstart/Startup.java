@@ -2,6 +2,7 @@ package io.softstart;
 
 import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
+import io.softstart.config.ConfigSource;
 import io.softstart.config.Configured;
 import io.softstart.crash.CrashHooks;
 import io.softstart.crash.CrashText;
@@ -69,6 +70,7 @@ public final class Startup {
   private final Timeline timeline;
   private final Lines lines;
   private final Listeners events;
+  private final @Nullable EarlyLog early;
   private final @Nullable CrashHooks hooks;
   private final SettingsSeen settings;
   private @Nullable Limits limits;
@@ -87,7 +89,7 @@ public final class Startup {
     settings = new SettingsSeen(options.sources());
     String name = options.application();
     if (options.owner() != StartupOptions.Owner.CALLER) {
-      EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
+      early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
       lines = new Handover(name, early);
       if (options.owner() == StartupOptions.Owner.PROCESS) { // frameworks say so themselves
         early.line(Level.INFO, STARTING + System.getProperty("java.version"));
@@ -95,6 +97,7 @@ public final class Startup {
       Destinations destinations = OperatorSettings.destinations(options.sources());
       hooks = CrashHooks.install(name, early, clock, new Watched(this), exit, destinations);
     } else {
+      early = null;
       lines = new Slf4jLines(name);
       lines.line(Level.INFO, STARTING + System.getProperty("java.version"));
       hooks = null;
@@ -142,6 +145,22 @@ public final class Startup {
       current = begun;
     }
     return begun;
+  }
+
+  /**
+   * Reads settings from other sources from now on, in place of those of the options: for frameworks
+   * that know their configuration only after the first line of {@code main}. What is needed ahead
+   * of all else is looked up again: {@code SOFTSTART_LOG}, {@code SOFTSTART_STATE_DIR} (unless
+   * there is one already) and {@code SOFTSTART_TERMINATION_MESSAGE}.
+   *
+   * @param sources in the order in which they are asked
+   */
+  public void sources(ConfigSource... sources) {
+    settings.sources(List.of(sources));
+    if (early != null && hooks != null) {
+      early.format(OperatorSettings.format(settings.sources()));
+      hooks.destinations(OperatorSettings.destinations(settings.sources()));
+    }
   }
 
   /**
@@ -193,7 +212,7 @@ public final class Startup {
     if (command == ConfigCommand.CHECK) {
       checks.clear();
     } else if (command != null) {
-      throw answered(command, ConfigReader.read(options.sources(), recipe));
+      throw answered(command, ConfigReader.read(settings.sources(), recipe));
     }
     OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
     Configured<C> configured =
@@ -548,7 +567,7 @@ public final class Startup {
     }
     if (restartPause == null) {
       OperatorSettings<Phase> own = new OperatorSettings<>(options.limits(), new NothingElse());
-      ConfigReader.read(options.sources(), own);
+      ConfigReader.read(settings.sources(), own);
       restartPause = own.restartPause();
     }
     return restartPause;
@@ -590,7 +609,7 @@ public final class Startup {
   }
 
   private void accept(OperatorSettings<?> settings) {
-    for (String unknown : OperatorSettings.unknown(options.sources())) {
+    for (String unknown : OperatorSettings.unknown(this.settings.sources())) {
       lines.line(Level.WARN, unknown);
     }
     Limits known = settings.limits();

@@ -27,7 +27,7 @@ public final class CrashHooks {
   private final Stopwatch clock;
   private final Situation situation;
   private final ProcessExit exit;
-  private final Destinations destinations;
+  private volatile Destinations destinations;
   private final String application;
   private @Nullable LastWords lastWords; // a class that mostly is not needed
   private final Thread shutdownHook =
@@ -83,6 +83,19 @@ public final class CrashHooks {
       hooks.lastWords().begin();
     }
     return hooks;
+  }
+
+  /** Writes to other places from now on; a state directory that there is stays. */
+  public synchronized void destinations(Destinations others) {
+    String state = destinations.stateDirectory();
+    destinations =
+        state == null ? others : new Destinations(state, others.terminationMessage());
+    if (lastWords != null) {
+      lastWords.destinations(destinations);
+    }
+    if (state == null && others.stateDirectory() != null) {
+      lastWords().begin();
+    }
   }
 
   /** Says, once, what happened to the last starts, if a state directory remembers them. */

@@ -31,7 +31,7 @@ public final class EarlyLog implements Lines {
   private static final int KEPT = 200;
 
   private final String application;
-  private final Format format;
+  private volatile Format format;
   private final OutputStream out;
   private final boolean coloured;
   private final Deque<String> last = new ArrayDeque<>(KEPT);
@@ -53,6 +53,11 @@ public final class EarlyLog implements Lines {
   public static EarlyLog toStderr(String application, Format format) {
     return new EarlyLog(
         application, format, new FileOutputStream(FileDescriptor.err), Terminal.isColoured());
+  }
+
+  /** Writes further lines in this format. */
+  public void format(Format other) {
+    format = other;
   }
 
   @Override

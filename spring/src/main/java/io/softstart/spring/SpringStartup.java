@@ -99,6 +99,7 @@ final class SpringStartup {
     }
     source.attach(environment);
     Startup begun = startup == null ? begin() : startup;
+    begun.sources(source);
     begun.logThroughSlf4j();
     if (!initializersAddProperties) {
       configure(environment, begun);
