@@ -86,7 +86,17 @@ final class Read {
   }
 
   Configured<List<Gate<?>>> configured() {
+    return configured(new EnvironmentSource());
+  }
+
+  /** {@return the properties that a start asks for} */
+  Set<String> asked() {
     EnvironmentSource source = new EnvironmentSource();
+    configured(source);
+    return source.asked();
+  }
+
+  private Configured<List<Gate<?>>> configured(EnvironmentSource source) {
     ConfigurableEnvironment environment = environment();
     source.attach(environment);
     try { // what only the core asks for
