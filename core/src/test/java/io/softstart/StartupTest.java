@@ -48,8 +48,7 @@ class StartupTest {
     Startup startup =
         Startup.begin(options().sources(ConfigSource.of("first", Map.of("A", "1", "B", "1"))));
     startup.sources(ConfigSource.of("later", Map.of("A", "7", "SOFTSTART_GRACE", "soon")));
-    assertThatThrownBy(
-            () -> startup.configure(env -> env.integer("A").between(1, 5).required()))
+    assertThatThrownBy(() -> startup.configure(env -> env.integer("A").between(1, 5).required()))
         .isInstanceOfSatisfying(
             InvalidConfigException.class,
             wrong ->

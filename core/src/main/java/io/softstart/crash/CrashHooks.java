@@ -88,8 +88,7 @@ public final class CrashHooks {
   /** Writes to other places from now on; a state directory that there is stays. */
   public synchronized void destinations(Destinations others) {
     String state = destinations.stateDirectory();
-    destinations =
-        state == null ? others : new Destinations(state, others.terminationMessage());
+    destinations = state == null ? others : new Destinations(state, others.terminationMessage());
     if (lastWords != null) {
       lastWords.destinations(destinations);
     }

@@ -42,8 +42,7 @@ public final class KafkaGates implements GateFactory {
     Map<String, String> settings = settings(url.reveal());
     settings.put("bootstrap.servers", target.address());
     KafkaProbe probe = conditions(KafkaProbe.admin(settings), options);
-    return new Answered(
-        target.name().isEmpty() ? probe : probe.topics(target.name()), target);
+    return new Answered(target.name().isEmpty() ? probe : probe.topics(target.name()), target);
   }
 
   /**

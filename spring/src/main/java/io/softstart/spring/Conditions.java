@@ -3,8 +3,11 @@ package io.softstart.spring;
 import io.softstart.text.Nearest;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What a gate can be told beyond its URL, and which URLs that fits; read when something does not. */
+/**
+ * What a gate can be told beyond its URL, and which URLs that fits; read when something does not.
+ */
 final class Conditions {
   private static final String DATABASES = "jdbc: URLs";
   private static final String REDIS = "redis: URLs";
@@ -38,7 +41,7 @@ final class Conditions {
 
   /** {@return why an option is not taken, to be read after its name} */
   static String misfit(String option) {
-    String fitting = FITTING.get(option);
+    String fitting = fitting(option);
     return fitting == null
         ? "is no setting of a gate"
         : "does not fit this gate: it is for " + fitting;
@@ -46,7 +49,16 @@ final class Conditions {
 
   /** {@return what to do about it} */
   static String hint(String option, List<String> taken) {
-    String meant = FITTING.containsKey(option) ? null : Nearest.meant(option, taken);
+    String meant = fitting(option) == null ? Nearest.meant(option, taken) : null;
     return meant == null ? "remove it" : meant;
+  }
+
+  private static @Nullable String fitting(String uniform) {
+    for (Map.Entry<String, String> option : FITTING.entrySet()) {
+      if (NamesSet.uniform(option.getKey()).equals(uniform)) {
+        return option.getValue();
+      }
+    }
+    return null;
   }
 }

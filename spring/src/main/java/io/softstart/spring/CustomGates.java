@@ -4,7 +4,6 @@ import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateFactory;
-import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.text.Nearest;
 import java.util.ArrayList;
@@ -66,10 +65,13 @@ final class CustomGates {
       List<Gate<?>> derived,
       Set<String> absent) {
     CustomGates custom = new CustomGates(reader, source, absent);
+    if (!names.sayGates()) { // the rule, and there is much to read of each gate
+      return derived;
+    }
     for (Gate<?> gate : derived) {
       custom.add(gate.name(), gate);
     }
-    for (Map.Entry<String, String> named : names.gates().entrySet()) {
+    for (Map.Entry<String, String> named : names.gatesBut(custom.gates.keySet()).entrySet()) {
       custom.add(named.getKey(), named.getValue());
     }
     custom.tellMisfits(names.ours);
@@ -110,8 +112,7 @@ final class CustomGates {
               .withHint(meant == null ? "set it" : "did you mean " + prefix(meant) + "*?"));
       return;
     }
-    reader.group(
-        prefix(name), options -> finish(uniform, probe(name, options), options));
+    reader.group(prefix(name), options -> finish(uniform, probe(name, options), options));
   }
 
   private static Optional<Gate<?>> probe(String name, ConfigReader options) {
@@ -140,9 +141,7 @@ final class CustomGates {
     }
     String meant = Nearest.meant(scheme, known);
     throw new IllegalArgumentException(
-        "its scheme is none of "
-            + String.join(", ", known)
-            + (meant == null ? "" : "; " + meant));
+        "its scheme is none of " + String.join(", ", known) + (meant == null ? "" : "; " + meant));
   }
 
   /** Reads what every gate can be told; returns nothing of use, but a group returns something. */
@@ -175,23 +174,23 @@ final class CustomGates {
       asked.add(NamesSet.uniform(property));
     }
     for (NamesSet.Name name : ours) {
-      String gate = NamesSet.gateIn(name.text());
-      Gate<?> known = gates.get(NamesSet.uniform(gate));
-      if (known != null && asked.add(NamesSet.uniform(name.text()))) {
-        String option = NamesSet.optionIn(name.text());
+      String gate = NamesSet.gateOf(name.text(), gates.keySet());
+      if (gate != null && asked.add(NamesSet.uniform(name.text()))) {
+        String option = NamesSet.optionIn(name.text(), gate);
         reader.problem(
-            ConfigProblem.of(prefix(known.name()) + option, Conditions.misfit(option))
+            ConfigProblem.of(name.text(), Conditions.misfit(option))
                 .withOrigin(Place.of(name))
-                .withHint(Conditions.hint(option, optionsOf(known.name()))));
+                .withHint(Conditions.hint(option, optionsOf(gate))));
       }
     }
   }
 
   private List<String> optionsOf(String gate) {
     List<String> options = new ArrayList<>();
+    String prefix = prefix(gates.get(gate).name()).toLowerCase(Locale.ROOT);
     for (String property : source.asked()) {
-      if (property.startsWith(prefix(gate.toLowerCase(Locale.ROOT)))) {
-        options.add(property.substring(prefix(gate).length()));
+      if (property.startsWith(prefix)) {
+        options.add(property.substring(prefix.length()));
       }
     }
     return options;

@@ -86,7 +86,8 @@ final class GateOptions {
       return gate;
     }
     Duration begin = first.orElse(Duration.ofSeconds(2));
-    Duration end = cap.orElse(begin.compareTo(Duration.ofSeconds(10)) > 0 ? begin : Duration.ofSeconds(10));
+    Duration end =
+        cap.orElse(begin.compareTo(Duration.ofSeconds(10)) > 0 ? begin : Duration.ofSeconds(10));
     boolean fits = end.compareTo(begin) >= 0;
     options.check(
         cap.isPresent() ? "backoff.cap" : "backoff.first",
@@ -96,7 +97,8 @@ final class GateOptions {
     if (!fits) {
       return gate;
     }
-    Backoff pace = Backoff.exponential(begin, factor.orElse(BigDecimal.valueOf(2)).doubleValue(), end);
+    Backoff pace =
+        Backoff.exponential(begin, factor.orElse(BigDecimal.valueOf(2)).doubleValue(), end);
     return attempts.isPresent() ? gate.backoff(pace, attempts.get()) : gate.backoff(pace);
   }
 }

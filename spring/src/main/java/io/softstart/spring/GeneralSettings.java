@@ -12,9 +12,6 @@ final class GeneralSettings {
   static void read(ConfigReader reader) {
     reader.bool("softstart.enabled").describe("whether Softstart does anything").orElse(true);
     reader.bool("softstart.in-tests").describe("whether it does in tests as well").orElse(false);
-    reader
-        .list("softstart.datasources")
-        .describe("prefixes of further data sources")
-        .optional();
+    reader.list("softstart.datasources").describe("prefixes of further data sources").optional();
   }
 }

@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.springframework.boot.json.JsonParserFactory;
 
 /**
  * The properties that are known to the jars of the class path, by the metadata that they bring for
@@ -18,6 +16,12 @@ import org.springframework.boot.json.JsonParserFactory;
  */
 final class KnownProperties {
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+  private static final String NAME = "\"name\"";
+  private static final String TYPE = "\"type\"";
+
+  /** The level of deprecation of what is no longer bound. */
+  private static final String GONE = "\"error\"";
 
   /** The variables that are bound to them. */
   private final Set<String> names = new HashSet<>();
@@ -30,8 +34,7 @@ final class KnownProperties {
   static KnownProperties ofClassPath(NamesSet set) {
     KnownProperties known = new KnownProperties();
     try {
-      Enumeration<URL> all =
-          Thread.currentThread().getContextClassLoader().getResources(METADATA);
+      Enumeration<URL> all = Thread.currentThread().getContextClassLoader().getResources(METADATA);
       while (all.hasMoreElements()) {
         known.read(all.nextElement());
       }
@@ -45,26 +48,36 @@ final class KnownProperties {
   private void read(URL url) throws IOException {
     try (InputStream in = url.openStream()) {
       String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      Object properties = JsonParserFactory.getJsonParser().parseMap(json).get("properties");
-      if (properties instanceof List<?> list) {
-        for (Object property : list) {
-          add((Map<?, ?>) property);
-        }
+      int next = json.indexOf(NAME);
+      while (next >= 0) {
+        int at = next;
+        next = json.indexOf(NAME, at + 1);
+        add(json.substring(at, next < 0 ? json.length() : next));
       }
     }
   }
 
-  private void add(Map<?, ?> property) {
-    List<String> name = List.of(String.valueOf(property.get("name")));
-    String type = String.valueOf(property.get("type"));
-    boolean gone =
-        property.get("deprecation") instanceof Map<?, ?> why && "error".equals(why.get("level"));
+  /**
+   * Takes an object of the metadata from its name to the next one's. Not parsed as JSON: the parser
+   * that Spring Boot falls back to cannot read all of it.
+   */
+  private void add(String object) {
+    boolean gone = object.contains(GONE);
     if (!gone) {
+      List<String> name = List.of(textOf(NAME, object));
       VariableForms.addAll(name, names);
+      String type = textOf(TYPE, object);
       if (type.startsWith("java.util.Map") || type.startsWith("java.util.List")) {
         VariableForms.addAll(name, beginnings);
       }
     }
+  }
+
+  private static String textOf(String key, String object) {
+    int at = object.indexOf(key);
+    int begin = at < 0 ? -1 : object.indexOf('"', at + key.length());
+    int end = begin < 0 ? -1 : object.indexOf('"', begin + 1);
+    return end < 0 ? "" : object.substring(begin + 1, end);
   }
 
   /** {@return whether a property is bound to an environment variable} */

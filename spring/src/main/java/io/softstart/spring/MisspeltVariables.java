@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Warns of environment variables that look like a misspelt binding of a property. Spring ignores
  * them in silence, since any variable might belong to somebody else.
  *
- * <p>A start whose variables are all well written costs a look into a set; only for one that is near
- * to a usual name, and not it, the metadata of all jars is read, to see whether it is a name too.
+ * <p>A start whose variables are all well written costs a look into a set; only for one that is
+ * near to a usual name, and not it, the metadata of all jars is read, to see whether it is a name
+ * too.
  */
 final class MisspeltVariables {
   private static final String[] FIRST_WORDS = {"SPRING_", "SOFTSTART_", "SERVER_", "MANAGEMENT_"};

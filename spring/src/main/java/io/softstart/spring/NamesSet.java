@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -109,15 +110,32 @@ final class NamesSet {
     return environment;
   }
 
+  /** Whether anything is said of any gate. */
+  boolean sayGates() {
+    for (Name name : ours) {
+      if (!gateIn(name.text).isEmpty()) {
+        return true;
+      }
+    }
+    for (Name variable : variables) {
+      if (variable.text.startsWith(GATE_VARIABLE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
-   * {@return the gates that properties speak of, as their names are written first, by their uniform
+   * {@return the gates that only properties know, as their names are written first, by their uniform
    * names}
+   *
+   * @param known uniform names of the other gates; there may be dots in them
    */
-  Map<String, String> gates() {
+  Map<String, String> gatesBut(Set<String> known) {
     Map<String, String> gates = new LinkedHashMap<>();
     for (Name name : ours) {
       String gate = gateIn(name.text);
-      if (!gate.isEmpty()) {
+      if (!gate.isEmpty() && gateOf(name.text, known) == null) {
         gates.putIfAbsent(uniform(gate), gate);
       }
     }
@@ -136,7 +154,20 @@ final class NamesSet {
     return gates;
   }
 
-  /** {@return the name in {@code softstart.gates.name.url}, or in brackets; empty if there is none} */
+  /** {@return the uniform name of the gate that a property speaks of; null if it is none of these} */
+  static @Nullable String gateOf(String property, Set<String> known) {
+    String uniform = uniform(property);
+    for (String gate : known) {
+      if (uniform.startsWith(GATES + "." + gate + ".")) {
+        return gate;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * {@return the name in {@code softstart.gates.name.url}, or in brackets; empty if there is none}
+   */
   static String gateIn(String property) {
     int begin = GATES.length();
     if (!property.regionMatches(true, 0, GATES, 0, begin) || property.length() < begin + 2) {
@@ -147,12 +178,9 @@ final class NamesSet {
     return (next != '[' && next != '.') || end < 0 ? "" : property.substring(begin + 1, end);
   }
 
-  /** {@return what stands behind the gate's name, in its canonical form} */
-  static String optionIn(String property) {
-    int end = property.indexOf(gateIn(property), GATES.length()) + gateIn(property).length();
-    String rest = property.substring(property.indexOf('.', end) + 1);
-    int index = rest.indexOf('[');
-    return (index < 0 ? rest : rest.substring(0, index)).replace('_', '-').toLowerCase(Locale.ROOT);
+  /** {@return what stands behind the gate's uniform name, uniform too} */
+  static String optionIn(String property, String gate) {
+    return uniform(property).substring(GATES.length() + gate.length() + 2);
   }
 
   /** {@return a name that is the same for all that Spring takes for the same} */

@@ -27,8 +27,7 @@ final class Place {
   }
 
   static String of(NamesSet.Name name) {
-    return of(
-        name.source(), name.text(), OriginLookup.getOrigin(name.source(), name.text()));
+    return of(name.source(), name.text(), OriginLookup.getOrigin(name.source(), name.text()));
   }
 
   private static String of(PropertySource<?> source, String name, @Nullable Origin origin) {

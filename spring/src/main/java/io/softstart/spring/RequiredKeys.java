@@ -29,8 +29,7 @@ final class RequiredKeys {
       } else {
         String missing = Placeholders.withoutValue(names.environment(), text);
         if (missing != null) {
-          report.problem(
-              Placeholders.problem(key, missing, names).withOrigin(source.origin(key)));
+          report.problem(Placeholders.problem(key, missing, names).withOrigin(source.origin(key)));
         }
       }
     }

@@ -26,7 +26,8 @@ final class VariableForms {
   /** Whether a variable is among the forms, or an item of a list that is. */
   static boolean isAmong(Set<String> forms, String variable) {
     int end = variable.length();
-    while (end > 0 && (Character.isDigit(variable.charAt(end - 1)) || variable.charAt(end - 1) == '_')) {
+    while (end > 0
+        && (Character.isDigit(variable.charAt(end - 1)) || variable.charAt(end - 1) == '_')) {
       end--;
     }
     return forms.contains(variable) || forms.contains(variable.substring(0, end));

@@ -128,12 +128,26 @@ class CustomGatesTest {
 
   @Test
   void gatesFromElsewhereAreToldWhatPropertiesSay() {
-    Read read =
-        Read.file("softstart.gates.datasource.optional", "true").derived(DATASOURCE);
+    Read read = Read.file("softstart.gates.datasource.optional", "true").derived(DATASOURCE);
     assertThat(read.gates()).hasSize(1);
     assertThat(read.gates().get(0).isOptional()).isTrue();
     assertThat(Read.file("softstart.gates.datasource.enabled", "false").derived(DATASOURCE).gates())
         .isEmpty();
+  }
+
+  @Test
+  void namesOfGatesFromElsewhereMayHaveDots() {
+    Read read =
+        Read.file("softstart.gates.app.archive.optional", "true")
+            .derived(Gate.check("app.archive", attempt -> {}));
+    assertThat(read.gates().get(0).isOptional()).isTrue();
+    assertThat(
+            Read.file("softstart.gates.app.archive.tabel", "x")
+                .derived(Gate.check("app.archive", attempt -> {}))
+                .problems())
+        .containsExactly(
+            "softstart.gates.app.archive.tabel is no setting of a gate"
+                + " <softstart.gates.app.archive.tabel in application.properties> -> remove it");
   }
 
   @Test
@@ -151,7 +165,10 @@ class CustomGatesTest {
   @Test
   void aNameThatIsFreeTodayMayBeTaken() {
     assertThat(
-            names(Read.file("softstart.gates.redis.url", "tcp://localhost:1").absent("redis").gates()))
+            names(
+                Read.file("softstart.gates.redis.url", "tcp://localhost:1")
+                    .absent("redis")
+                    .gates()))
         .containsExactly("redis");
   }
 

@@ -158,15 +158,11 @@ class EnvironmentCheckTest {
   })
   void anUnknownPropertyIsAProblem(String name, String hint) {
     assertThat(Read.file(name, "x").problems())
-        .containsExactly(
-            name + " is unknown <" + name + " in application.properties> -> " + hint);
+        .containsExactly(name + " is unknown <" + name + " in application.properties> -> " + hint);
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "SOFTSTART_ENABLEDD, did you mean SOFTSTART_ENABLED?",
-    "SOFTSTART_COLOUR, remove it"
-  })
+  @CsvSource({"SOFTSTART_ENABLEDD, did you mean SOFTSTART_ENABLED?", "SOFTSTART_COLOUR, remove it"})
   void anUnknownVariableIsAWarning(String name, String hint) {
     Read read = Read.file().variables(name, "x", "SOFTSTART_TEST_SERVERS", "docker");
     assertThat(read.problems()).isEmpty();
@@ -223,5 +219,17 @@ class EnvironmentCheckTest {
                 "DATASOURCE_PASWORD", "x",
                 "PS1", "${debian_chroot:+x}${y}");
     assertThat(read.warnings()).isEmpty();
+  }
+
+  /** The fixture knows a property server.pory, a map server.addres, and server.portt no longer. */
+  @Test
+  void whatTheMetadataOfAJarKnowsIsLeftAlone() {
+    assertThat(
+            Read.file()
+                .variables("SERVER_PORY", "1", "SERVER_ADDRES_A", "x", "SERVER_PORTT", "1")
+                .warnings())
+        .singleElement()
+        .asString()
+        .startsWith("SERVER_PORTT is set, but no property is bound to it");
   }
 }
