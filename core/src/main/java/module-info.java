@@ -25,6 +25,7 @@ module io.softstart.core {
   exports io.softstart.machine to
       io.softstart.status;
   exports io.softstart.text to
+      io.softstart.spring,
       io.softstart.status;
 
   uses io.softstart.StatusService;

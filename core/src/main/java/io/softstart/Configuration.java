@@ -79,7 +79,7 @@ final class Configuration {
     if (command == ConfigCommand.CHECK) {
       checks.clear();
     } else if (command != null) {
-      throw failing().answered(command, ConfigReader.read(options.sources(), recipe));
+      throw failing().answered(command, ConfigReader.read(seen.sources(), recipe));
     }
     OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
     Configured<C> configured = ConfigReader.read(seen.asSources(), whole(command == null, both));
@@ -92,7 +92,7 @@ final class Configuration {
       throw failing().answered(command, configured);
     }
     checks.clear();
-    for (String unknown : OperatorSettings.unknown(options.sources())) {
+    for (String unknown : OperatorSettings.unknown(seen.sources())) {
       lines.line(Level.WARN, unknown);
     }
     limits = both.limits();
@@ -140,7 +140,7 @@ final class Configuration {
     }
     if (restartPause == null) {
       OperatorSettings<Phase> own = new OperatorSettings<>(options.limits(), new NothingElse());
-      ConfigReader.read(options.sources(), own);
+      ConfigReader.read(seen.sources(), own);
       restartPause = own.restartPause();
     }
     return restartPause;

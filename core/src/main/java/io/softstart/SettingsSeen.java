@@ -30,11 +30,20 @@ final class SettingsSeen implements ConfigSource {
     "PASS", "PWD", "SECRET", "TOKEN", "KEY", "CREDENTIAL", "JAAS"
   };
 
-  private final List<ConfigSource> sources;
+  private volatile List<ConfigSource> sources;
   private final Set<String> keys = new TreeSet<>();
 
   SettingsSeen(List<ConfigSource> sources) {
     this.sources = sources;
+  }
+
+  /** {@return the sources that answer} */
+  List<ConfigSource> sources() {
+    return sources;
+  }
+
+  void sources(List<ConfigSource> others) {
+    sources = others;
   }
 
   /** {@return this in front of the sources that answer} */

@@ -2,6 +2,7 @@ package io.softstart;
 
 import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
+import io.softstart.config.ConfigSource;
 import io.softstart.crash.CrashHooks;
 import io.softstart.crash.Destinations;
 import io.softstart.event.Phase;
@@ -62,6 +63,7 @@ public final class Startup {
   private final Timeline timeline;
   private final Lines lines;
   private @Nullable Listeners events;
+  private final @Nullable EarlyLog early;
   private final @Nullable CrashHooks hooks;
   private @Nullable Configuration configuration;
   private final List<Gate<?>> inBackground = new ArrayList<>();
@@ -75,7 +77,7 @@ public final class Startup {
     timeline = new Timeline(clock);
     String name = options.application();
     if (options.owner() != StartupOptions.Owner.CALLER) {
-      EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
+      early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
       lines = new Handover(name, early);
       if (options.owner() == StartupOptions.Owner.PROCESS) { // frameworks say so themselves
         early.line(Level.INFO, STARTING + System.getProperty("java.version"));
@@ -83,6 +85,7 @@ public final class Startup {
       Destinations destinations = OperatorSettings.destinations(options.sources());
       hooks = CrashHooks.install(name, early, clock, new Watched(this), destinations);
     } else {
+      early = null;
       lines = new Slf4jLines(name);
       lines.line(Level.INFO, STARTING + System.getProperty("java.version"));
       hooks = null;
@@ -124,6 +127,23 @@ public final class Startup {
    */
   public static Optional<Startup> current() {
     return Optional.ofNullable(current);
+  }
+
+  /**
+   * Reads settings from other sources from now on, in place of those of the options: for frameworks
+   * that know their configuration only after the first line of {@code main}. What is needed ahead
+   * of all else is looked up again: {@code SOFTSTART_LOG}, {@code SOFTSTART_STATE_DIR} (unless
+   * there is one already) and {@code SOFTSTART_TERMINATION_MESSAGE}.
+   *
+   * @param sources in the order in which they are asked
+   */
+  public void sources(ConfigSource... sources) {
+    List<ConfigSource> all = List.of(sources);
+    settings().sources(all);
+    if (early != null && hooks != null) {
+      early.format(OperatorSettings.format(all));
+      hooks.destinations(OperatorSettings.destinations(all));
+    }
   }
 
   /**
@@ -346,9 +366,8 @@ public final class Startup {
       hooks.ready();
     }
     Gatekeeper keeper = currentGatekeeper();
-    Limits known = limits;
-    if (keeper != null && known != null && known.status().checking().isPresent()) {
-      keeper.keepChecking(known.status().checking().get());
+    if (keeper != null && limits().status().checking().isPresent()) {
+      keeper.keepChecking(limits().status().checking().get());
     }
     StartupReport report = report();
     boolean waited = false;

@@ -44,6 +44,20 @@ class StartupTest {
   }
 
   @Test
+  void sourcesThatAreKnownLaterTakeThePlaceOfTheFirst() {
+    Startup startup =
+        Startup.begin(options().sources(ConfigSource.of("first", Map.of("A", "1", "B", "1"))));
+    startup.sources(ConfigSource.of("later", Map.of("A", "7", "SOFTSTART_GRACE", "soon")));
+    assertThatThrownBy(() -> startup.configure(env -> env.integer("A").between(1, 5).required()))
+        .isInstanceOfSatisfying(
+            InvalidConfigException.class,
+            wrong ->
+                assertThat(wrong.report())
+                    .contains("SOFTSTART_GRACE in later", "A in later")
+                    .doesNotContain("first"));
+  }
+
+  @Test
   void fromBeginToReady() throws InterruptedException {
     RecordingListener events = new RecordingListener();
     Startup startup =

@@ -253,6 +253,27 @@ public final class ConfigReader {
   }
 
   /**
+   * Records a problem that other code has found, with its own words on what is wrong and where.
+   * What is known to be secret is masked.
+   *
+   * @param problem what is wrong
+   */
+  public void problem(ConfigProblem problem) {
+    reading.requireOpen();
+    reading.foreignProblem(problem);
+  }
+
+  /**
+   * Records a warning that other code has found; otherwise as {@link #problem}.
+   *
+   * @param warning what works but should be changed
+   */
+  public void warning(ConfigProblem warning) {
+    reading.requireOpen();
+    reading.foreignWarning(warning);
+  }
+
+  /**
    * Names a prefix that is the application's own: a name that begins with it, is set anywhere, and
    * is read by nobody, is a warning. {@code Startup} does so with the application's name, {@code
    * ORDERS_} for {@code orders}. Variables that Kubernetes sets for a Service are left alone.

@@ -158,12 +158,22 @@ final class Reading {
 
   private void report(Finding finding, ConfigProblem problem) {
     ConfigProblem whole = problem.withExpected(finding.needed()).withHint(finding.action());
-    foreign.add(whole);
     if (finding.isWarning()) {
-      warn(whole);
+      foreignWarning(whole);
     } else {
-      add(whole);
+      foreignProblem(whole);
     }
+  }
+
+  /** Adds a problem in words that are not ours. */
+  void foreignProblem(ConfigProblem problem) {
+    foreign.add(problem);
+    add(problem);
+  }
+
+  void foreignWarning(ConfigProblem warning) {
+    foreign.add(warning);
+    warn(warning);
   }
 
   private static @Nullable Finding look(Preflight preflight, String subject) {

@@ -16,7 +16,7 @@ public final class CrashHooks implements Runnable {
   private final EarlyLog log;
   private final Stopwatch clock;
   private final Situation situation;
-  private final Destinations destinations;
+  private volatile Destinations destinations;
   private final Thread shutdownHook = new Thread(null, this, "softstart-shutdown", 0, false);
   private final byte[] lastResort =
       "softstart: an exception ended a thread, and there is no memory to say which\n"
@@ -59,6 +59,18 @@ public final class CrashHooks implements Runnable {
       hooks.lastWords().begin();
     }
     return hooks;
+  }
+
+  /** Writes to other places from now on; a state directory that there is stays. */
+  public synchronized void destinations(Destinations others) {
+    String state = destinations.stateDirectory();
+    destinations = state == null ? others : new Destinations(state, others.terminationMessage());
+    if (lastWords != null) {
+      lastWords.destinations(destinations);
+    }
+    if (state == null && others.stateDirectory() != null) {
+      lastWords().begin();
+    }
   }
 
   /** Says, once, what happened to the last starts, if a state directory remembers them. */

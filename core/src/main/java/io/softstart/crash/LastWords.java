@@ -19,7 +19,7 @@ final class LastWords {
 
   private final String application;
   private final EarlyLog log;
-  private final Destinations destinations;
+  private volatile Destinations destinations;
   private final Situation situation;
   private volatile @Nullable StateDirectory directory;
   private volatile @Nullable History history;
@@ -32,6 +32,10 @@ final class LastWords {
     this.log = log;
     this.destinations = destinations;
     this.situation = situation;
+  }
+
+  void destinations(Destinations others) {
+    destinations = others;
   }
 
   /** Enters this start into the history, if there is one, while the application goes on. */

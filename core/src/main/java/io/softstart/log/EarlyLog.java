@@ -34,7 +34,7 @@ public final class EarlyLog implements Lines {
   private static final long PATIENCE_NANOS = 1_000_000_000;
 
   private final String application;
-  private final Format format;
+  private volatile Format format;
   private final OutputStream out;
   private final boolean coloured;
   private final Deque<String> last = new ArrayDeque<>(KEPT);
@@ -58,6 +58,11 @@ public final class EarlyLog implements Lines {
   public static EarlyLog toStderr(String application, Format format) {
     return new EarlyLog(
         application, format, new FileOutputStream(FileDescriptor.err), Terminal.isColoured());
+  }
+
+  /** Writes further lines in this format. */
+  public void format(Format other) {
+    format = other;
   }
 
   @Override

@@ -236,4 +236,23 @@ class UnreadNamesTest {
             });
     assertThat(said(configured.problems())).hasSize(2).anyMatch(p -> p.contains("bad luck"));
   }
+
+  @Test
+  void whatOtherCodeHasFoundStandsInTheReportWithoutSecrets() {
+    ConfigProblem found = ConfigProblem.of("orders.url", "holds hunter2-hunter2").withOrigin("a:3");
+    Configured<?> configured =
+        Read.from(
+            Map.of("KEY", "hunter2-hunter2"),
+            env -> {
+              env.problem(found);
+              env.problem(found);
+              env.warning(ConfigProblem.of("orders.tls", "is off for hunter2-hunter2"));
+              return env.secret("KEY").required();
+            });
+    assertThat(configured.value()).isEmpty();
+    assertThat(configured.problems())
+        .containsExactly(ConfigProblem.of("orders.url", "holds ***").withOrigin("a:3"));
+    assertThat(configured.warnings())
+        .containsExactly(ConfigProblem.of("orders.tls", "is off for ***"));
+  }
 }

@@ -33,13 +33,26 @@ public final class JdbcGates implements GateFactory {
     }
     String user = options.string("user").optional().orElse(null);
     Secret password = options.secret("password").optional().orElse(null);
-    JdbcProbe<DataSource> probe = JdbcProbe.login(url, new UrlAccount(user, password));
+    return conditions(JdbcProbe.login(url, new UrlAccount(user, password)), options);
+  }
+
+  /**
+   * Adds the conditions that options ask for, to a probe that was made in another way.
+   *
+   * @param plain the probe
+   * @param options reads {@code table}, {@code query}, {@code writable}, {@code migrated}, {@code
+   *     migrated-to}
+   * @param <D> the data source that it opens
+   * @return the probe with these conditions behind its own
+   */
+  public static <D extends DataSource> JdbcProbe<D> conditions(
+      JdbcProbe<D> plain, ConfigReader options) {
     boolean writable = options.bool("writable").orElse(false);
     boolean migrated = options.bool("migrated").orElse(false);
     Optional<String> version = options.string("migrated-to").optional();
     Optional<String> table = options.string("table").optional();
     Optional<String> query = options.string("query").optional();
-    probe = writable ? probe.writable() : probe;
+    JdbcProbe<D> probe = writable ? plain.writable() : plain;
     probe = migrated ? probe.migrated() : probe;
     probe = version.isPresent() ? probe.migratedTo(version.get()) : probe;
     probe = table.isPresent() ? probe.table(table.get()) : probe;

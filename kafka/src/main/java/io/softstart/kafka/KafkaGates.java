@@ -19,7 +19,8 @@ import java.util.Set;
 /**
  * Gates from {@code kafka://host:9092,host2:9092/topic}, which keep no client. The topic may be
  * left out; parameters of the query are settings of the client, percent-encoded. The options are
- * {@code min-brokers}, {@code reachable} (true or false) and {@code consumer-group}.
+ * {@code topics} (more than the path has room for, separated by commas), {@code min-brokers},
+ * {@code reachable} (true or false) and {@code consumer-group}.
  */
 public final class KafkaGates implements GateFactory {
   private static final int MOST_BROKERS = 100_000;
@@ -40,14 +41,27 @@ public final class KafkaGates implements GateFactory {
     }
     Map<String, String> settings = settings(url.reveal());
     settings.put("bootstrap.servers", target.address());
-    KafkaProbe probe = KafkaProbe.admin(settings);
+    KafkaProbe probe = conditions(KafkaProbe.admin(settings), options);
+    return new Answered(target.name().isEmpty() ? probe : probe.topics(target.name()), target);
+  }
+
+  /**
+   * Adds the conditions that options ask for, to a probe that was made in another way.
+   *
+   * @param plain the probe
+   * @param options reads {@code topics}, {@code min-brokers}, {@code reachable}, {@code
+   *     consumer-group}
+   * @return the probe with these conditions behind its own
+   */
+  public static KafkaProbe conditions(KafkaProbe plain, ConfigReader options) {
     Optional<Integer> brokers = options.integer("min-brokers").between(1, MOST_BROKERS).optional();
     boolean reachable = options.bool("reachable").orElse(false);
+    Optional<List<String>> topics = options.list("topics").optional();
     Optional<String> group = options.string("consumer-group").optional();
-    probe = brokers.isPresent() ? probe.minBrokers(brokers.get()) : probe;
+    KafkaProbe probe = brokers.isPresent() ? plain.minBrokers(brokers.get()) : plain;
     probe = reachable ? probe.reachable() : probe;
-    probe = target.name().isEmpty() ? probe : probe.topics(target.name());
-    return new Answered(group.isPresent() ? probe.consumerGroup(group.get()) : probe, target);
+    probe = topics.isPresent() ? probe.topics(topics.get().toArray(new String[0])) : probe;
+    return group.isPresent() ? probe.consumerGroup(group.get()) : probe;
   }
 
   private static Map<String, String> settings(String url) {

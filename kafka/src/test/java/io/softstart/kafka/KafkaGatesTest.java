@@ -96,6 +96,13 @@ class KafkaGatesTest {
   }
 
   @Test
+  void topicsThatAreMissingAreSaid() {
+    GateStatus closed =
+        await(url("?softstart.topics=orders.v1,refunds.v1&softstart.within=2s", PASSWORD));
+    assertThat(closed.lastFailure().orElseThrow().reason()).contains("refunds.v1");
+  }
+
+  @Test
   void theOperatorsGates() {
     GateStatus open =
         await(

@@ -1,6 +1,7 @@
 package io.softstart.redis;
 
 import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Failure;
@@ -40,20 +41,29 @@ public final class RedisGates implements GateFactory {
     String user = options.string("user").orElse("default");
     Optional<Secret> password = options.secret("password").optional();
     @Nullable Login login = password.isPresent() ? new Login(user, password::get) : null;
-    return cluster
-        ? asked(RedisProbe.clusterAs(url, login), options, everySlot)
-        : asked(RedisProbe.clientAs(url, login), options, false);
+    if (cluster) {
+      RedisProbe<RedisClusterClient> probe = RedisProbe.clusterAs(url, login);
+      return new RedisVisit(conditions(everySlot ? probe.clusterOk() : probe, options));
+    }
+    return new RedisVisit(conditions(RedisProbe.clientAs(url, login), options));
   }
 
-  private static Probe<?> asked(
-      RedisProbe<? extends AbstractRedisClient> plain, ConfigReader options, boolean everySlot) {
-    RedisProbe<? extends AbstractRedisClient> probe = everySlot ? plain.clusterOk() : plain;
+  /**
+   * Adds the conditions that options ask for, to a probe that was made in another way.
+   *
+   * @param plain the probe
+   * @param options reads {@code writable}, {@code key}, {@code min-replicas}
+   * @param <C> the client that it opens
+   * @return the probe with these conditions behind its own
+   */
+  public static <C extends AbstractRedisClient> RedisProbe<C> conditions(
+      RedisProbe<C> plain, ConfigReader options) {
     boolean writable = options.bool("writable").orElse(false);
     Optional<Integer> replicas =
         options.integer("min-replicas").between(1, MOST_REPLICAS).optional();
     Optional<String> key = options.string("key").optional();
-    probe = writable ? probe.writable() : probe;
+    RedisProbe<C> probe = writable ? plain.writable() : plain;
     probe = replicas.isPresent() ? probe.minReplicas(replicas.get()) : probe;
-    return new RedisVisit(key.isPresent() ? probe.keyExists(key.get()) : probe);
+    return key.isPresent() ? probe.keyExists(key.get()) : probe;
   }
 }

@@ -1,14 +1,254 @@
 package io.softstart.spring;
 
+import io.softstart.config.ConfigProblem;
+import io.softstart.config.ConfigReader;
 import io.softstart.gate.Gate;
+import io.softstart.gate.GateFactory;
+import io.softstart.net.ServiceUrl;
+import io.softstart.text.Nearest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.springframework.core.env.ConfigurableEnvironment;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The gates that {@code softstart.gates.<name>.url} names. */
+/**
+ * What {@code softstart.gates.<name>.*} says: gates by URL, and more about gates that come from
+ * elsewhere.
+ */
 final class CustomGates {
-  private CustomGates() {}
+  private static final String GATES = "softstart.gates.";
 
-  static List<Gate<?>> from(ConfigurableEnvironment environment) {
-    return List.of();
+  private final ConfigReader reader;
+  private final EnvironmentSource source;
+
+  /** All gates by their uniform names, in order. */
+  private final Map<String, Gate<?>> gates = new LinkedHashMap<>();
+
+  private final Map<String, List<String>> after = new LinkedHashMap<>();
+
+  /** Switched off, refused, or absent: what else is said of these is not looked at. */
+  private final Set<String> unread = new HashSet<>();
+
+  private final Set<String> absent = new HashSet<>();
+
+  private CustomGates(ConfigReader reader, EnvironmentSource source, Set<String> absent) {
+    this.reader = reader;
+    this.source = source;
+    for (String name : absent) {
+      this.absent.add(NamesSet.uniform(name));
+    }
+  }
+
+  /** {@return the beginning of the keys of a gate} */
+  static String prefix(String gate) {
+    return GATES + gate + ".";
+  }
+
+  /**
+   * Makes the gates that properties name, and tells the others what properties say of them.
+   *
+   * @param derived gates from elsewhere
+   * @param absent names of gates that might be there in another environment: what is said of them
+   *     is no slip
+   * @return all gates that are not switched off
+   */
+  static List<Gate<?>> from(
+      ConfigReader reader,
+      EnvironmentSource source,
+      NamesSet names,
+      List<Gate<?>> derived,
+      Set<String> absent) {
+    CustomGates custom = new CustomGates(reader, source, absent);
+    if (!names.sayGates()) { // the rule, and there is much to read of each gate
+      return derived;
+    }
+    for (Gate<?> gate : derived) {
+      custom.add(gate.name(), gate);
+    }
+    for (Map.Entry<String, String> named : names.gatesBut(custom.gates.keySet()).entrySet()) {
+      custom.add(named.getKey(), named.getValue());
+    }
+    custom.tellMisfits(names.ours);
+    return custom.inOrder();
+  }
+
+  /** Takes a gate from elsewhere. */
+  private void add(String name, Gate<?> gate) {
+    String uniform = NamesSet.uniform(name);
+    if (gates.containsKey(uniform)) {
+      return;
+    }
+    reader.group(
+        prefix(name),
+        options -> {
+          if (source.isSet(prefix(name) + "url")) {
+            reader.problem(
+                problem(name, "url", "is set, but there is a gate of this name already")
+                    .withHint("choose another name"));
+          }
+          return finish(uniform, Optional.of(gate), options);
+        });
+  }
+
+  /** Makes a gate that only properties know. */
+  private void add(String uniform, String name) {
+    if (gates.containsKey(uniform) || unread.contains(uniform)) {
+      return;
+    }
+    if (!source.isSet(prefix(name) + "url")) {
+      unread.add(uniform);
+      if (absent.contains(uniform)) {
+        return;
+      }
+      String meant = Nearest.to(name, names());
+      reader.problem(
+          ConfigProblem.of(prefix(name) + "url", "is missing, and no gate has the name " + name)
+              .withHint(meant == null ? "set it" : "did you mean " + prefix(meant) + "*?"));
+      return;
+    }
+    reader.group(prefix(name), options -> finish(uniform, probe(name, options), options));
+  }
+
+  private static Optional<Gate<?>> probe(String name, ConfigReader options) {
+    return options
+        .<Optional<Gate<?>>>parsed(
+            "url", url -> Optional.of(gate(name, url.strip(), options)), Optional.empty())
+        .describe("a URL to wait for")
+        .example("tcp://billing:8080")
+        .orElse(Optional.empty());
+  }
+
+  private static Gate<?> gate(String name, String url, ConfigReader options) {
+    ServiceUrl guarded = ServiceUrl.of(url); // no password of it is printed from here on
+    return Gate.of(name, factoryFor(url).probe(guarded, options));
+  }
+
+  private static GateFactory factoryFor(String url) {
+    int colon = url.indexOf(':');
+    String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
+    Set<String> known = new TreeSet<>();
+    for (GateFactory factory : ServiceLoader.load(GateFactory.class)) {
+      if (factory.schemes().contains(scheme)) {
+        return factory;
+      }
+      known.addAll(factory.schemes());
+    }
+    String meant = Nearest.meant(scheme, known);
+    throw new IllegalArgumentException(
+        "its scheme is none of " + String.join(", ", known) + (meant == null ? "" : "; " + meant));
+  }
+
+  /** Reads what every gate can be told; returns nothing of use, but a group returns something. */
+  private boolean finish(String uniform, Optional<Gate<?>> made, ConfigReader options) {
+    boolean enabled =
+        options.bool("enabled").describe("whether there is this gate at all").orElse(true);
+    List<String> prerequisites =
+        options.list("after").describe("gates that must be open first").orElse(List.of());
+    if (enabled && made.isPresent()) {
+      gates.put(uniform, GateOptions.applied(made.get(), options));
+      after.put(uniform, prerequisites);
+    } else {
+      unread.add(uniform);
+    }
+    return enabled;
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Gate<?> gate : gates.values()) {
+      names.add(gate.name());
+    }
+    return names;
+  }
+
+  /** Reports settings of gates that nobody has asked for. */
+  private void tellMisfits(List<NamesSet.Name> ours) {
+    Set<String> asked = new HashSet<>();
+    for (String property : source.asked()) {
+      asked.add(NamesSet.uniform(property));
+    }
+    for (NamesSet.Name name : ours) {
+      String gate = NamesSet.gateOf(name.text(), gates.keySet());
+      if (gate != null && asked.add(NamesSet.uniform(name.text()))) {
+        String option = NamesSet.optionIn(name.text(), gate);
+        reader.problem(
+            ConfigProblem.of(name.text(), Conditions.misfit(option))
+                .withOrigin(Place.of(name))
+                .withHint(Conditions.hint(option, optionsOf(gate))));
+      }
+    }
+  }
+
+  private List<String> optionsOf(String gate) {
+    List<String> options = new ArrayList<>();
+    String prefix = prefix(gates.get(gate).name()).toLowerCase(Locale.ROOT);
+    for (String property : source.asked()) {
+      if (property.startsWith(prefix)) {
+        options.add(property.substring(prefix.length()));
+      }
+    }
+    return options;
+  }
+
+  /** Ties each gate to those that it comes after. */
+  private List<Gate<?>> inOrder() {
+    List<Gate<?>> all = new ArrayList<>();
+    for (Map.Entry<String, Gate<?>> entry : gates.entrySet()) {
+      Gate<?> gate = entry.getValue();
+      for (String name : after.getOrDefault(entry.getKey(), List.of())) {
+        String uniform = NamesSet.uniform(name);
+        Gate<?> first = gates.get(uniform);
+        if (first != null && isSound(gate, entry.getKey(), first, uniform)) {
+          gate = gate.after(first);
+        } else if (first == null && !unread.contains(uniform) && !absent.contains(uniform)) {
+          String meant = Nearest.meant(name, names());
+          reader.problem(
+              problem(gate.name(), "after", "names " + name + ", which is no gate")
+                  .withHint(meant == null ? "gates are: " + String.join(", ", names()) : meant));
+        }
+      }
+      all.add(gate);
+    }
+    return all;
+  }
+
+  private boolean isSound(Gate<?> gate, String uniform, Gate<?> first, String firstUniform) {
+    if (first.isOptional() && !gate.isOptional()) {
+      reader.problem(
+          problem(gate.name(), "after", "names " + first.name() + ", which is optional")
+              .withHint("make " + gate.name() + " optional too, or " + first.name() + " required"));
+      return false;
+    }
+    if (comesAfter(firstUniform, uniform, new HashSet<>())) {
+      reader.problem(
+          problem(gate.name(), "after", "names " + first.name() + ", which comes after this gate")
+              .withHint("take one of the two out: they would wait for each other"));
+      return false;
+    }
+    return true;
+  }
+
+  private boolean comesAfter(String gate, String other, Set<String> seen) {
+    if (gate.equals(other)) {
+      return true;
+    }
+    for (String first : after.getOrDefault(gate, List.of())) {
+      String uniform = NamesSet.uniform(first);
+      if (seen.add(uniform) && comesAfter(uniform, other, seen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ConfigProblem problem(String gate, String option, String what) {
+    String key = prefix(gate) + option;
+    return ConfigProblem.of(key, what).withOrigin(source.origin(key));
   }
 }

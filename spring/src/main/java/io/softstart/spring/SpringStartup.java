@@ -3,6 +3,7 @@ package io.softstart.spring;
 import io.softstart.Startup;
 import io.softstart.StartupException;
 import io.softstart.StartupOptions;
+import io.softstart.config.ConfigReader;
 import io.softstart.event.Phase;
 import io.softstart.gate.Gate;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ final class SpringStartup {
     }
     source.attach(environment);
     Startup begun = startup == null ? begin() : startup;
+    begun.sources(source);
     begun.logThroughSlf4j();
     if (!initializersAddProperties) {
       configure(environment, begun);
@@ -113,24 +115,26 @@ final class SpringStartup {
     if (initializersAddProperties) {
       configure(environment, begun);
     } else {
-      awaitInBackground(environment, begun);
+      // initializers may have added properties; what was said of the others is not said again
+      ConfigReader.read(List.of(source), reader -> gates(environment, reader))
+          .value()
+          .ifPresentOrElse(
+              gates -> awaitInBackground(gates, begun), () -> configure(environment, begun));
     }
   }
 
   private void configure(ConfigurableEnvironment environment, Startup begun) {
-    told(
-        () ->
-            begun.configure(
-                problems -> {
-                  EnvironmentCheck.check(environment, problems);
-                  return environment;
-                }));
-    awaitInBackground(environment, begun);
+    List<Gate<?>> gates = told(() -> begun.configure(reader -> gates(environment, reader)));
+    awaitInBackground(gates, begun);
   }
 
-  private void awaitInBackground(ConfigurableEnvironment environment, Startup begun) {
+  private List<Gate<?>> gates(ConfigurableEnvironment environment, ConfigReader reader) {
+    return EnvironmentGates.from(environment, source, reader);
+  }
+
+  private void awaitInBackground(List<Gate<?>> gates, Startup begun) {
     List<Gate<?>> more = new ArrayList<>();
-    for (Gate<?> gate : EnvironmentGates.from(environment)) {
+    for (Gate<?> gate : gates) {
       if (awaited.add(gate.name())) {
         more.add(gate);
       }

@@ -1,0 +1,104 @@
+package io.softstart.spring;
+
+import io.softstart.config.ConfigReader;
+import io.softstart.gate.Backoff;
+import io.softstart.gate.Gate;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What {@code softstart.gates.<name>.*} says of any gate, whatever it tries. */
+final class GateOptions {
+  private static final Duration LEAST = Duration.ofMillis(1);
+  private static final Duration MOST = Duration.ofDays(365);
+  private static final int MANY = 1_000_000;
+
+  private GateOptions() {}
+
+  static Gate<?> applied(Gate<?> plain, ConfigReader options) {
+    boolean optional =
+        options
+            .bool("optional")
+            .describe("whether the application starts without it")
+            .orElse(plain.isOptional());
+    options.check(
+        "optional",
+        optional || !plain.isOptional(),
+        "cannot be false: the code that makes this gate says that it is optional");
+    Optional<Duration> deadline =
+        options
+            .duration("deadline")
+            .describe("how long it is waited for, within the deadline of all")
+            .between(LEAST, MOST)
+            .optional();
+    Optional<Duration> grace =
+        options
+            .duration("grace")
+            .describe("how long what heals only from outside is tolerated")
+            .between(Duration.ZERO, MOST)
+            .optional();
+    Optional<Duration> limit =
+        options
+            .duration("attempt-limit")
+            .describe("when one attempt is cut off")
+            .between(LEAST, MOST)
+            .optional();
+    int stable =
+        options
+            .integer("stable-for")
+            .describe("how many good attempts in a row it takes")
+            .between(1, MANY)
+            .orElse(1);
+    Gate<?> gate = optional ? plain.optional() : plain;
+    gate = deadline.isPresent() ? gate.within(deadline.get()) : gate;
+    gate = grace.isPresent() ? gate.grace(grace.get()) : gate;
+    gate = limit.isPresent() ? gate.attemptLimit(limit.get()) : gate;
+    return paced(stable > 1 ? gate.stableFor(stable) : gate, options);
+  }
+
+  /** One pace for all failures, as soon as anything is said of it. */
+  private static Gate<?> paced(Gate<?> gate, ConfigReader options) {
+    Optional<Integer> attempts =
+        options
+            .integer("attempts")
+            .describe("how many are made at most")
+            .between(1, MANY)
+            .optional();
+    Optional<Duration> first =
+        options
+            .duration("backoff.first")
+            .describe("the pause after the first failure")
+            .between(LEAST, MOST)
+            .optional();
+    Optional<BigDecimal> factor =
+        options
+            .decimal("backoff.factor")
+            .describe("by how much each further pause is longer")
+            .between(BigDecimal.ONE, BigDecimal.valueOf(100))
+            .optional();
+    Optional<Duration> cap =
+        options
+            .duration("backoff.cap")
+            .describe("the longest pause")
+            .between(LEAST, MOST)
+            .optional();
+    if (attempts.isEmpty() && first.isEmpty() && factor.isEmpty() && cap.isEmpty()) {
+      return gate;
+    }
+    Duration begin = first.orElse(Duration.ofSeconds(2));
+    Duration end =
+        cap.orElse(begin.compareTo(Duration.ofSeconds(10)) > 0 ? begin : Duration.ofSeconds(10));
+    boolean fits = end.compareTo(begin) >= 0;
+    options.check(
+        cap.isPresent() ? "backoff.cap" : "backoff.first",
+        fits,
+        "must be at least backoff.first, which is " + begin.toMillis() + "ms",
+        "backoff.first");
+    if (!fits) {
+      return gate;
+    }
+    Backoff pace =
+        Backoff.exponential(begin, factor.orElse(BigDecimal.valueOf(2)).doubleValue(), end);
+    return attempts.isPresent() ? gate.backoff(pace, attempts.get()) : gate.backoff(pace);
+  }
+}
