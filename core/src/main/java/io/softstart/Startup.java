@@ -5,6 +5,7 @@ import io.softstart.config.ConfigReader;
 import io.softstart.config.Configured;
 import io.softstart.crash.CrashHooks;
 import io.softstart.crash.Destinations;
+import io.softstart.crash.EarlierStart;
 import io.softstart.event.Phase;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
@@ -446,6 +447,11 @@ public final class Startup {
       restartPause = own.restartPause();
     }
     return restartPause;
+  }
+
+  /** {@return the starts that the state directory remembers, the oldest first} */
+  List<EarlierStart> earlierStarts() {
+    return hooks == null ? List.of() : hooks.earlierStarts();
   }
 
   private void tellRetrospect() {

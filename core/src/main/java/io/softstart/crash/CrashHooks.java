@@ -4,6 +4,7 @@ import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
 import io.softstart.time.Stopwatch;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,10 @@ public final class CrashHooks implements Runnable {
   private final byte[] lastResort =
       "softstart: an exception ended a thread, and there is no memory to say which\n"
           .getBytes(StandardCharsets.US_ASCII);
+
+  @SuppressWarnings("UnusedVariable") // it is there to be forgotten
   private volatile @Nullable Reserve reserve = Reserve.keep();
+
   private @Nullable LastWords lastWords;
   private @Nullable ProcessEnd end;
 
@@ -63,6 +67,11 @@ public final class CrashHooks implements Runnable {
     if (remembers()) {
       lastWords().tellRetrospect();
     }
+  }
+
+  /** {@return the starts before this one, the oldest first, as far as they are read already} */
+  public List<EarlierStart> earlierStarts() {
+    return remembers() ? lastWords().earlierStarts() : List.of();
   }
 
   /** Notes that the application is ready. */
