@@ -3,6 +3,7 @@ package io.softstart;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.Destinations;
+import io.softstart.StartupOptions.OnFailure;
 import io.softstart.gate.Gate;
 import io.softstart.log.EarlyLog.Format;
 import io.softstart.text.Nearest;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class OperatorSettings<C> implements Function<ConfigReader, C> {
   private static final String PREFIX = "SOFTSTART_";
   private static final String TESTS = "SOFTSTART_TEST_";
+  private static final String STATUS_PORT = "SOFTSTART_STATUS_PORT";
   private static final Set<String> KNOWN =
       Set.of(
           "SOFTSTART_DEADLINE",
@@ -25,7 +27,7 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
           "SOFTSTART_GRACE",
           "SOFTSTART_FLEET",
           "SOFTSTART_ON_FAILURE",
-          "SOFTSTART_STATUS_PORT",
+          STATUS_PORT,
           "SOFTSTART_STATUS_BIND",
           "SOFTSTART_KEEP_CHECKING",
           "SOFTSTART_VERSION",
@@ -115,6 +117,12 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
   @Override
   public C apply(ConfigReader env) {
     limits = limits.overriddenBy(env);
+    env.check(
+        STATUS_PORT,
+        limits.onFailure() != OnFailure.HOLD || limits.status().port().isPresent(),
+        "must be set, since a process that is held alive (SOFTSTART_ON_FAILURE=hold, or"
+            + " onFailure(HOLD) in the code) is seen by nobody without its status; or let it exit",
+        "SOFTSTART_ON_FAILURE");
     env.oneOf(LOG, Format.class).describe("how lines on stderr are written").orElse(Format.TEXT);
     gates =
         env.<List<Gate<?>>>parsed(WAIT_FOR, new WaitFor(), List.of())

@@ -5,6 +5,7 @@ import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.CrashHooks;
 import io.softstart.crash.Destinations;
+import io.softstart.crash.EarlierStart;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupListener;
 import io.softstart.gate.Gate;
@@ -493,6 +494,11 @@ public final class Startup {
 
   Duration restartPause() {
     return configuration().restartPause();
+  }
+
+  /** {@return the starts that the state directory remembers, the oldest first} */
+  List<EarlierStart> earlierStarts() {
+    return hooks == null ? List.of() : hooks.earlierStarts();
   }
 
   void tellRetrospect() {

@@ -177,8 +177,9 @@ public final class StartupOptions {
   /**
    * Returns options that say what becomes of the process when gates do not open in time. Held, a
    * gate past its deadline or grace is tried on every 10 s (a refused login every minute); one that
-   * nothing outside can heal stays failed. A wrong configuration always ends the process. The
-   * operator's {@code SOFTSTART_ON_FAILURE} wins.
+   * nothing outside can heal stays failed. A wrong configuration always ends the process, and to
+   * hold without a {@link #statusPort} is one: nobody would see why it waits. The operator's {@code
+   * SOFTSTART_ON_FAILURE} wins.
    *
    * @param what the default is {@link OnFailure#EXIT}
    * @return the options

@@ -215,6 +215,7 @@ class StartupProcessTest {
                 .property("port", "" + server.port())
                 .env("SOFTSTART_DEADLINE", "1s")
                 .env("SOFTSTART_ON_FAILURE", "hold")
+                .env("SOFTSTART_STATUS_PORT", "0")
                 .start()) {
       running.awaitLine("The process is held alive and goes on trying", LIMIT);
       server.behave(Behaviour.hang());

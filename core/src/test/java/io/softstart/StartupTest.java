@@ -415,6 +415,25 @@ class StartupTest {
     startup.close();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void toHoldWithoutAStatusPortIsRefused(boolean byTheOperator) {
+    StartupOptions holding =
+        byTheOperator
+            ? options().sources(ConfigSource.of("test", Map.of("SOFTSTART_ON_FAILURE", "hold")))
+            : options().onFailure(StartupOptions.OnFailure.HOLD);
+    assertThatThrownBy(() -> Startup.begin(holding).await())
+        .isInstanceOfSatisfying(
+            InvalidConfigException.class,
+            refused ->
+                assertThat(refused.report())
+                    .contains("SOFTSTART_STATUS_PORT must be set, since a process that is held alive")
+                    .contains("SOFTSTART_ON_FAILURE=hold", "onFailure(HOLD)"));
+    Startup shown = Startup.begin(holding.statusPort(0));
+    shown.await();
+    shown.close();
+  }
+
   @Test
   void aBadOperatorsGateIsAConfigurationProblem() {
     ConfigSource source =

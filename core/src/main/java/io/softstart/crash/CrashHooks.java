@@ -4,6 +4,7 @@ import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
 import io.softstart.time.Stopwatch;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,11 @@ public final class CrashHooks implements Runnable {
     if (remembers()) {
       lastWords().tellRetrospect();
     }
+  }
+
+  /** {@return the starts before this one, the oldest first, as far as they are read already} */
+  public List<EarlierStart> earlierStarts() {
+    return remembers() ? lastWords().earlierStarts() : List.of();
   }
 
   /** Notes that the application is ready. */

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param oomKills how often the OOM killer had struck in its cgroup when it began
  * @param oomKillsOfHost the same for the host
  */
-record EarlierStart(
+public record EarlierStart(
     String run,
     long begun,
     long ended,
@@ -30,7 +30,7 @@ record EarlierStart(
     OptionalLong oomKillsOfHost) {
 
   /** What became of a start. */
-  enum Outcome {
+  public enum Outcome {
     /** It runs, and is not ready yet. */
     STARTING,
     /** It runs, and is ready. */
@@ -45,7 +45,8 @@ record EarlierStart(
     LOST
   }
 
-  boolean isRunning() {
+  /** {@return whether it runs still} */
+  public boolean isRunning() {
     return outcome == Outcome.STARTING || outcome == Outcome.READY;
   }
 

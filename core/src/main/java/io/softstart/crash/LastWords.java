@@ -8,6 +8,7 @@ import io.softstart.text.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,12 @@ final class LastWords {
       }
     }
     return history;
+  }
+
+  /** {@return the starts before this one, the oldest first; does not wait for them} */
+  List<EarlierStart> earlierStarts() {
+    History known = history;
+    return known == null ? List.of() : known.earlier();
   }
 
   /** Says once what happened to the last starts; best when the configuration is known. */

@@ -9,6 +9,7 @@ import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -49,6 +50,16 @@ final class GateRunner<T> implements Runnable {
 
   Recheck<T> recheck() {
     return new Recheck<>(gate, record, around);
+  }
+
+  /** {@return how busy what it opened is; empty if that is not known} */
+  Optional<Pressure> pressure() {
+    T opened = record.value();
+    try {
+      return opened == null ? Optional.empty() : gate.probe().pressure(opened);
+    } catch (RuntimeException | LinkageError broken) { // a status shows what it can
+      return Optional.empty();
+    }
   }
 
   /** Whether the startup may go on as far as this gate is concerned. */

@@ -329,6 +329,19 @@ public final class Gatekeeper {
     return List.copyOf(all);
   }
 
+  /** {@return how busy what gates have opened is, by their names, as far as it is known} */
+  public Map<String, Pressure> pressures() {
+    List<GateRunner<?>> all;
+    synchronized (this) {
+      all = List.copyOf(runners.values());
+    }
+    Map<String, Pressure> pressures = new LinkedHashMap<>();
+    for (GateRunner<?> runner : all) { // probes are others' code: not under the lock
+      runner.pressure().ifPresent(busy -> pressures.put(runner.gate().name(), busy));
+    }
+    return pressures;
+  }
+
   /** {@return what the client of a failed gate threw last: raw, with whatever secrets it holds} */
   public synchronized Map<String, Throwable> lastThrown() {
     Map<String, Throwable> thrown = new LinkedHashMap<>();

@@ -33,6 +33,17 @@ public interface Probe<T> {
   default void recheck(T opened, Attempt attempt) throws Exception {}
 
   /**
+   * Tells how busy what was opened is, for the status. Called often, on a thread that answers
+   * others: it must not block, and costs next to nothing.
+   *
+   * @param opened what {@link #open} returned
+   * @return how busy it is; empty, as by default, for what has no such bound
+   */
+  default Optional<Pressure> pressure(T opened) {
+    return Optional.empty();
+  }
+
+  /**
    * {@return what the probe's module knows about the throwables of its client} A gate asks the
    * user's rules first, then this, then the rules for sockets, DNS and TLS.
    */

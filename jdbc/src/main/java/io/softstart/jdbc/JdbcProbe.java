@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Diagnosis;
 import io.softstart.gate.Attempt;
+import io.softstart.gate.Pressure;
 import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
@@ -234,6 +235,14 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
     if (warm) {
       WarmPool.await(opened, attempt);
     }
+  }
+
+  /** {@inheritDoc} Known of a HikariCP pool that is not wrapped in something else. */
+  @Override
+  public Optional<Pressure> pressure(D opened) {
+    return opened instanceof HikariDataSource pool
+        ? Optional.of(PoolPressure.of(pool).pressure())
+        : Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.softstart.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.softstart.gate.Pressure;
 
 /**
  * How busy a pool is at one moment; immutable, for a status page or a log line.
@@ -12,8 +13,6 @@ import com.zaxxer.hikari.HikariPoolMXBean;
  * @param max how many connections the pool may have
  */
 public record PoolPressure(int active, int idle, int waiting, int max) {
-  private static final double WARNING = 0.8;
-
   /**
    * Looks at a pool; cheap, and it does not block.
    *
@@ -34,11 +33,16 @@ public record PoolPressure(int active, int idle, int waiting, int max) {
 
   /** {@return the borrowed part of the connections that there may be, from 0 to 1} */
   public double share() {
-    return max <= 0 ? 0 : Math.min(1, (double) active / max);
+    return pressure().share();
   }
 
   /** {@return whether 80 % or more are borrowed} */
   public boolean isWarning() {
-    return share() >= WARNING;
+    return pressure().isWarning();
+  }
+
+  /** {@return the same for a gate's status} */
+  Pressure pressure() {
+    return new Pressure(active, max, waiting);
   }
 }

@@ -3,14 +3,17 @@ package io.softstart.status;
 import io.softstart.StartupReport;
 import io.softstart.StartupReport.PhaseTime;
 import io.softstart.StatusService;
+import io.softstart.StatusService.EarlierStart;
 import io.softstart.diagnosis.Failure;
 import io.softstart.gate.GateStatus;
+import io.softstart.gate.Pressure;
 import io.softstart.log.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +58,51 @@ final class StatusJson {
               .put("took_ms", each.took().toMillis()));
     }
     List<Json> gates = new ArrayList<>();
+    Map<String, Pressure> pressures = source.pressures();
     for (GateStatus gate : report.gates()) {
-      gates.add(json(gate));
+      gates.add(json(gate, pressures.get(gate.name())));
+    }
+    List<Json> earlier = new ArrayList<>();
+    for (EarlierStart start : source.earlierStarts()) {
+      earlier.add(json(start));
     }
     return json.put("phases", phases)
         .put("gates", gates)
+        .put("earlier", earlier)
         .putJson("resources", resources.now().toString())
         .toString();
   }
 
-  private static Json json(GateStatus gate) {
+  private static Json json(EarlierStart start) {
+    Json json =
+        Json.object()
+            .put("begun", start.begun().toString())
+            .put("lasted_ms", start.lasted().toMillis())
+            .put("outcome", word(start.outcome()));
+    return start.cause().isEmpty() ? json : json.put("cause", withoutPaths(start.cause()));
+  }
+
+  /** A cause may name files, and where they lie is nobody's business: {@code .../password}. */
+  static String withoutPaths(String text) {
+    StringBuilder plain = new StringBuilder();
+    int from = 0;
+    for (int at = text.indexOf('/'); at >= 0; at = text.indexOf('/', at + 1)) {
+      boolean begins = at == 0 || " \"'(=:,".indexOf(text.charAt(at - 1)) >= 0;
+      int end = at;
+      while (end < text.length() && " \"'),;".indexOf(text.charAt(end)) < 0) {
+        end++;
+      }
+      boolean url = text.startsWith("//", at);
+      if (begins && !url && text.lastIndexOf('/', end - 1) > at) {
+        plain.append(text, from, at).append("...");
+        from = text.lastIndexOf('/', end - 1);
+      }
+      at = begins || url ? end - 1 : at;
+    }
+    return plain.append(text, from, text.length()).toString();
+  }
+
+  private static Json json(GateStatus gate, @Nullable Pressure pressure) {
     Json json =
         Json.object()
             .put("gate", gate.name())
@@ -84,6 +122,12 @@ final class StatusJson {
           .put("last_action", failure.get().action());
     }
     gate.why().ifPresent(why -> json.put("why", why));
+    if (pressure != null) {
+      json.put("pool_active", pressure.active())
+          .put("pool_max", pressure.max())
+          .put("pool_waiting", pressure.waiting())
+          .put("pool_warning", pressure.isWarning());
+    }
     return json;
   }
 

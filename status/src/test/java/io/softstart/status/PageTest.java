@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser. Pictures of every state are left in {@code target/pages}. */
 class PageTest {
@@ -206,6 +207,41 @@ class PageTest {
       assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
           .isEqualTo("true");
       assertThat(page.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void showsPoolsAndEarlierStarts(@TempDir Path state) throws Exception {
+    try (PostgresServer postgres = PostgresServer.create()) {
+      postgres.start();
+      int port = Ports.free();
+      ChildJvm program =
+          ChildJvm.of(Borrower.class)
+              .args(postgres.jdbcUrl(), postgres.user(), postgres.password())
+              .env("SOFTSTART_STATE_DIR", state.toString())
+              .env("SOFTSTART_VERSION", "1.4.2")
+              .env("SOFTSTART_STATUS_PORT", String.valueOf(port));
+      try (RunningJvm wrong = program.env("SHOP_REGION", "moon").start()) {
+        assertThat(wrong.awaitExit(Duration.ofSeconds(60)).exitCode()).isEqualTo(70);
+      }
+      try (RunningJvm killed = program.start()) {
+        killed.awaitLine("READY", Duration.ofSeconds(60));
+        killed.signal("KILL");
+        killed.awaitExit(Duration.ofSeconds(60));
+      }
+      try (RunningJvm running = program.start()) {
+        running.awaitLine("READY", Duration.ofSeconds(60));
+        try (Chromium page = open(port)) {
+          page.await("document.querySelector('[data-gate=db]')?.innerText.includes('nearly all')");
+          assertThat(page.evaluate("document.querySelector('[data-gate=db] .pool').innerText"))
+              .isEqualTo("pool: 4 of 5 connections in use – nearly all");
+          assertThat(page.evaluate("document.getElementById('earlier').innerText"))
+              .contains("was ready, gone without a word", "failed after ")
+              .contains("java.lang.IllegalStateException: no shop on the moon");
+          shoot(page, "busy");
+          assertThat(page.errors()).isEmpty();
+        }
+      }
     }
   }
 

@@ -11,8 +11,14 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.softstart.config.ConfigSource;
+import io.softstart.gate.Attempt;
 import io.softstart.gate.Gate;
+import io.softstart.gate.Pressure;
+import io.softstart.gate.Probe;
 import io.softstart.probe.TcpProbe;
+import io.softstart.testkit.ChildJvm;
+import io.softstart.testkit.Ports;
+import io.softstart.testkit.RunningJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +26,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What /status answers, held against the published schema. */
 class StatusJsonTest {
@@ -125,6 +135,93 @@ class StatusJsonTest {
       }
       assertThat(next).hasSize(2).allSatisfy(ms -> assertThat(ms).isBetween(0L, 10_000L));
     }
+  }
+
+  @Test
+  void tellsHowBusyThePoolsAre() throws Exception {
+    Probe<String> pooled =
+        new Probe<>() {
+          @Override
+          public String open(Attempt attempt) {
+            return "pool";
+          }
+
+          @Override
+          public Optional<Pressure> pressure(String opened) {
+            return Optional.of(new Pressure(8, 10, 3));
+          }
+        };
+    Probe<String> broken =
+        new Probe<>() {
+          @Override
+          public String open(Attempt attempt) {
+            return "pool";
+          }
+
+          @Override
+          public Optional<Pressure> pressure(String opened) {
+            throw new IllegalStateException("closed");
+          }
+        };
+    try (Waiting shop =
+        new Waiting(options -> options, Gate.of("pool", pooled), Gate.of("broken", broken))) {
+      shop.open();
+      JsonNode status = status(shop);
+      assertThat(status.at("/gates/0/pool_active").isMissingNode()).isTrue();
+      assertThat(status.at("/gates/1/pool_active").asInt()).isEqualTo(8);
+      assertThat(status.at("/gates/1/pool_max").asInt()).isEqualTo(10);
+      assertThat(status.at("/gates/1/pool_waiting").asInt()).isEqualTo(3);
+      assertThat(status.at("/gates/1/pool_warning").asBoolean()).isTrue();
+      assertThat(status.at("/gates/2/pool_active").isMissingNode()).isTrue();
+      assertInOrder(status.at("/gates/1"), SCHEMA.at("/properties/gates/items/properties"));
+    }
+  }
+
+  @Test
+  void tellsWhatBecameOfEarlierStarts(@TempDir Path state) throws Exception {
+    int port = Ports.free();
+    ChildJvm program =
+        ChildJvm.of(Waiter.class)
+            .args("1") // nothing listens there
+            .env("SOFTSTART_STATE_DIR", state.toString())
+            .env("SOFTSTART_STATUS_PORT", String.valueOf(port));
+    try (RunningJvm failing = program.env("SOFTSTART_DEADLINE", "1s").start()) {
+      assertThat(failing.awaitExit(Duration.ofSeconds(60)).exitCode()).isEqualTo(69);
+    }
+    try (RunningJvm killed = program.start()) {
+      killed.awaitLine("db is not ready", Duration.ofSeconds(60));
+      killed.signal("KILL");
+      killed.awaitExit(Duration.ofSeconds(60));
+    }
+    try (RunningJvm running = program.start()) {
+      running.awaitLine("db is not ready", Duration.ofSeconds(60));
+      JsonNode status = MAPPER.readTree(bodyOf(get(port, "/status")));
+      assertThat(problems(status)).isEmpty();
+      JsonNode earlier = status.at("/earlier");
+      assertThat(earlier).hasSize(2);
+      assertThat(earlier.at("/0/outcome").asText()).isEqualTo("vanished");
+      assertThat(earlier.at("/0/cause").asText()).isNotBlank();
+      assertThat(earlier.at("/1/outcome").asText()).isEqualTo("failed");
+      assertThat(earlier.at("/1/cause").asText())
+          .startsWith("db: nothing listens on 127.0.0.1:1 (REFUSED)");
+      assertThat(earlier.at("/1/lasted_ms").asLong()).isBetween(900L, 60_000L);
+      assertInOrder(earlier.at("/1"), SCHEMA.at("/properties/earlier/items/properties"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /run/secrets/db does not exist, and neither does /run | .../db does not exist, and neither does /run
+          cannot read (/etc/shop/key.pem), nor '/a/b' | cannot read (.../key.pem), nor '.../b'
+          nothing listens on tcp://db:1/x or 3/4 | nothing listens on tcp://db:1/x or 3/4
+          the file system of /data is full | the file system of /data is full
+          no licence | no licence
+          """)
+  void causesNameFilesWithoutTheirDirectories(String cause, String shown) {
+    assertThat(StatusJson.withoutPaths(cause)).isEqualTo(shown);
   }
 
   @Test

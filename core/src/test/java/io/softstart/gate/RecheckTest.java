@@ -1,0 +1,192 @@
+package io.softstart.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.RecordingListener;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.event.StartupEvent.GateLost;
+import io.softstart.event.StartupEvent.GateRegained;
+import io.softstart.gate.GateStatus.State;
+import io.softstart.time.Deadline;
+import io.softstart.time.Stopwatch;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of an open gate that is looked at again, on a fake clock. */
+@Timeout(60)
+class RecheckTest {
+  private final FakeTicker ticker = new FakeTicker();
+  private final Stopwatch clock = new Stopwatch(ticker);
+  private final RecordingListener events = new RecordingListener();
+  private final AtomicInteger looks = new AtomicInteger();
+  private final List<AutoCloseable> closed = new ArrayList<>();
+  private volatile Exception fault;
+
+  private <T> GateRunner<T> opened(Gate<T> gate) {
+    GateRunner<T> runner = runner(gate);
+    runner.run();
+    assertThat(runner.record().status().state()).isEqualTo(State.OPEN);
+    return runner;
+  }
+
+  private <T> GateRunner<T> runner(Gate<T> gate) {
+    Surroundings around =
+        new Surroundings(
+            clock,
+            Deadline.in(Duration.ofHours(1), ticker),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            false,
+            null,
+            null,
+            () -> 0.5,
+            events);
+    return new GateRunner<>(gate, List.of(), around, () -> {});
+  }
+
+  /** Opens a pool once, and looks through it afterwards. */
+  private final class Pool implements Probe<String> {
+    @Override
+    public String open(Attempt attempt) throws Exception {
+      if (looks.get() > 0) {
+        throw new IOException("opened a second time");
+      }
+      return "pool";
+    }
+
+    @Override
+    public void recheck(String opened, Attempt attempt) throws Exception {
+      assertThat(opened).isEqualTo("pool");
+      looks.incrementAndGet();
+      if (fault != null) {
+        throw fault;
+      }
+    }
+  }
+
+  @Test
+  void itLooksThroughWhatWasOpenedAndTellsNewsOnce() throws Exception {
+    GateRunner<String> runner = opened(Gate.of("db", new Pool()));
+    Recheck<String> recheck = runner.recheck();
+    look(recheck);
+    assertThat(runner.record().status().state()).isEqualTo(State.OPEN);
+    assertThat(events.of(GateRegained.class)).isEmpty();
+
+    fault = new ConnectException("Connection refused");
+    look(recheck);
+    look(recheck);
+    GateStatus lost = runner.record().status();
+    assertThat(lost.state()).isEqualTo(State.LOST);
+    assertThat(lost.lastFailure().orElseThrow().kind()).isEqualTo(FailureKind.REFUSED);
+    assertThat(events.of(GateLost.class)).hasSize(1);
+    assertThat(runner.record().fetch()).as("it stays the application's").contains("pool");
+
+    fault = null;
+    look(recheck);
+    look(recheck);
+    assertThat(runner.record().status().state()).isEqualTo(State.OPEN);
+    assertThat(events.of(GateRegained.class)).hasSize(1);
+    assertThat(looks).hasValue(5);
+  }
+
+  /** None is made while the thread of the last one is just ending. */
+  private void look(Recheck<?> recheck) throws InterruptedException {
+    int before = looks.get();
+    while (looks.get() == before) {
+      recheck.make();
+    }
+  }
+
+  @Test
+  void aGateThatOpensNothingIsTriedOnceMoreAndWhatItOwnedIsClosed() throws Exception {
+    AutoCloseable socket = () -> closed.add(null);
+    Probe<Void> visit =
+        attempt -> {
+          looks.incrementAndGet();
+          attempt.own(socket);
+          if (fault != null) {
+            throw fault;
+          }
+          return null;
+        };
+    GateRunner<Void> runner = opened(Gate.of("api", visit));
+    runner.recheck().make();
+    assertThat(looks).hasValue(2);
+    assertThat(closed).as("that of the second visit").isNotEmpty();
+    fault = new ConnectException("Connection refused");
+    runner.recheck().make();
+    assertThat(runner.record().status().state()).isEqualTo(State.LOST);
+  }
+
+  @Test
+  void aGateThatIsNotOpenIsLeftToItsLoop() throws Exception {
+    GateRunner<String> runner = runner(Gate.of("db", new Pool()));
+    runner.recheck().make();
+    assertThat(looks).hasValue(0);
+    assertThat(runner.record().status().state()).isEqualTo(State.PENDING);
+  }
+
+  @Test
+  void aLookThatHangsIsLostAndNotJoinedByAnother() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    Probe<String> hanging =
+        new Probe<>() {
+          @Override
+          public String open(Attempt attempt) {
+            return "pool";
+          }
+
+          @Override
+          public void recheck(String opened, Attempt attempt) {
+            looks.incrementAndGet();
+            ticker.hang();
+            boolean interrupted = false;
+            while (released.getCount() > 0) { // as drivers do that ignore interrupts
+              try {
+                released.await();
+              } catch (InterruptedException e) {
+                interrupted = true;
+              }
+            }
+            assertThat(interrupted).isTrue();
+          }
+        };
+    GateRunner<String> runner = opened(Gate.of("db", hanging));
+    Recheck<String> recheck = runner.recheck();
+    recheck.make();
+    GateStatus lost = runner.record().status();
+    assertThat(lost.state()).isEqualTo(State.LOST);
+    assertThat(lost.lastFailure().orElseThrow().kind()).isEqualTo(FailureKind.TIMED_OUT);
+    assertThat(lost.lastFailure().orElseThrow().reason()).isEqualTo("no answer within 10 s");
+    recheck.make();
+    assertThat(looks).as("the first one hangs still").hasValue(1);
+    released.countDown();
+  }
+
+  @Test
+  void roundsGoOnUntilTheyAreInterrupted() throws Exception {
+    GateRunner<String> runner = opened(Gate.of("db", new Pool()));
+    fault = new ConnectException("Connection refused");
+    Thread thread =
+        new Thread(new Rechecks(List.of(runner.recheck()), Duration.ofSeconds(7), ticker));
+    thread.start();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (looks.get() < 3 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    thread.interrupt();
+    thread.join(TimeUnit.SECONDS.toMillis(30));
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(looks.get()).isGreaterThanOrEqualTo(3);
+    assertThat(ticker.pauses()).contains(Duration.ofSeconds(7));
+    assertThat(runner.record().status().state()).isEqualTo(State.LOST);
+  }
+}
