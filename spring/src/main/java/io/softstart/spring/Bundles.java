@@ -17,7 +17,8 @@ final class Bundles {
   /**
    * Reads {@code spring.ssl.bundle.*}.
    *
-   * @throws IllegalArgumentException if there is no bundle of this name, or its files cannot be read
+   * @throws IllegalArgumentException if there is no bundle of this name, or its files cannot be
+   *     read
    */
   static SslBundle named(String name, Environment environment) {
     SslProperties.Bundles all =
@@ -28,8 +29,7 @@ final class Bundles {
       throw new IllegalArgumentException("spring.ssl.bundle has no bundle named " + name);
     }
     try {
-      SslBundle bundle =
-          pem == null ? PropertiesSslBundle.get(jks) : PropertiesSslBundle.get(pem);
+      SslBundle bundle = pem == null ? PropertiesSslBundle.get(jks) : PropertiesSslBundle.get(pem);
       bundle.createSslContext(); // what cannot be read is found here, not in a client's depths
       return bundle;
     } catch (RuntimeException unreadable) {

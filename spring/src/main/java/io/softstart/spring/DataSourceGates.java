@@ -23,8 +23,16 @@ final class DataSourceGates {
 
   /** Databases that live in this process, or that Testcontainers starts by their URL. */
   private static final String[] HERE = {
-    "jdbc:h2:mem:", "jdbc:h2:file:", "jdbc:h2:~", "jdbc:h2:.", "jdbc:h2:/", "jdbc:hsqldb:mem:",
-    "jdbc:hsqldb:file:", "jdbc:derby:memory:", "jdbc:sqlite:", "jdbc:tc:"
+    "jdbc:h2:mem:",
+    "jdbc:h2:file:",
+    "jdbc:h2:~",
+    "jdbc:h2:.",
+    "jdbc:h2:/",
+    "jdbc:hsqldb:mem:",
+    "jdbc:hsqldb:file:",
+    "jdbc:derby:memory:",
+    "jdbc:sqlite:",
+    "jdbc:tc:"
   };
 
   private DataSourceGates() {}

@@ -21,8 +21,8 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.core.env.Environment;
 
 /**
- * A gate for {@code spring.data.redis.*}: one server, sentinels or a cluster. Where nothing of it is
- * set there is none, although Spring would connect to localhost when it is first asked to.
+ * A gate for {@code spring.data.redis.*}: one server, sentinels or a cluster. Where nothing of it
+ * is set there is none, although Spring would connect to localhost when it is first asked to.
  */
 final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
   private static final String PREFIX = "spring.data.redis.";
@@ -79,9 +79,7 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
 
   private static List<Endpoint> nodes(Environment environment, String key, int port) {
     List<String> texts =
-        Binder.get(environment)
-            .bind(PREFIX + key, Bindable.listOf(String.class))
-            .orElse(List.of());
+        Binder.get(environment).bind(PREFIX + key, Bindable.listOf(String.class)).orElse(List.of());
     List<Endpoint> nodes = new ArrayList<>();
     for (String text : texts) {
       int colon = text.lastIndexOf(':');

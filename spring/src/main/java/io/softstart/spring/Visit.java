@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens what a probe opens, and closes it again: the application's own client is a bean, and made by
- * Spring. The probe is made at the first attempt, on its thread, since a client's classes are not
- * for the thread that starts the application.
+ * Opens what a probe opens, and closes it again: the application's own client is a bean, and made
+ * by Spring. The probe is made at the first attempt, on its thread, since a client's classes are
+ * not for the thread that starts the application.
  */
 final class Visit<T> implements Probe<Void> {
   /** How the probe is made. */
@@ -20,8 +20,8 @@ final class Visit<T> implements Probe<Void> {
     /**
      * Makes the probe.
      *
-     * @throws IllegalArgumentException if a setting is wrong, with a text that names it and holds no
-     *     secret
+     * @throws IllegalArgumentException if a setting is wrong, with a text that names it and holds
+     *     no secret
      */
     Probe<? extends T> probe();
   }

@@ -2,7 +2,6 @@ package io.softstart.spring.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.spring.apps.bare.BareApplication;
 import io.softstart.spring.apps.plain.PlainApplication;
 import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.JvmResult;
@@ -39,7 +38,7 @@ class LateTest {
   @Test
   void anApplicationWaitsForAllThreeAndThenUsesThem() {
     ChildJvm plain =
-        Application.of(PlainApplication.class)
+        Application.light(PlainApplication.class)
             .env("SPRING_DATASOURCE_URL", DATABASE.jdbcUrl())
             .env("SPRING_DATASOURCE_USERNAME", DATABASE.user())
             .env("SPRING_DATASOURCE_PASSWORD", DATABASE.password())
@@ -64,14 +63,6 @@ class LateTest {
           .doesNotContain("could not be established", "Exception", DATABASE.password());
       assertThat(result.stderr()).isEmpty();
       assertThat(result.exitCode()).isEqualTo(143);
-    }
-  }
-
-  @Test
-  void anApplicationWithoutDependenciesStarts() {
-    try (RunningJvm app = Application.of(BareApplication.class).start()) {
-      app.awaitLine("Started BareApplication", LIMIT);
-      assertThat(app.awaitLine("READY after", LIMIT).text()).contains("io.softstart");
     }
   }
 }

@@ -1,0 +1,18 @@
+package io.softstart.spring.apps.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
+
+/** A slice with a database of its own: the one that is configured is not there. */
+@DataJpaTest(properties = "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/nowhere")
+class SliceTest {
+  @Autowired private ItemRepository items;
+
+  @Test
+  void theSliceNeedsNoServer() {
+    assertThat(items.count()).isZero();
+  }
+}

@@ -1,0 +1,137 @@
+package io.softstart.spring.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.spring.apps.bare.BareApplication;
+import io.softstart.spring.apps.bare.BrokenApplication;
+import io.softstart.testkit.ChildJvm;
+import io.softstart.testkit.JvmResult;
+import io.softstart.testkit.KafkaServer;
+import io.softstart.testkit.Ports;
+import io.softstart.testkit.PostgresServer;
+import io.softstart.testkit.RunningJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said when something does not open, and how the process ends. */
+class FailuresTest {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final PostgresServer DATABASE = PostgresServer.create();
+  private static final KafkaServer KAFKA =
+      KafkaServer.builder().advertised("kafka.invalid:9092").build();
+
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void start() {
+    DATABASE.start();
+  }
+
+  @AfterAll
+  static void end() {
+    DATABASE.close();
+    KAFKA.close();
+  }
+
+  private static ChildJvm impatient() {
+    return Application.light(BareApplication.class)
+        .env("SOFTSTART_DEADLINE", "2s")
+        .env("SOFTSTART_GRACE", "500ms");
+  }
+
+  /** Runs to the end, and holds what every failure has in common. */
+  private static JvmResult failing(ChildJvm application, int exitCode) {
+    try (RunningJvm app = application.start()) {
+      JvmResult result = app.awaitExit(LIMIT);
+      System.out.println(result.stdout()); // as it is shown in docs/spring-boot.md
+      assertThat(result.stdout())
+          .containsSubsequence("APPLICATION FAILED TO START", "Description:", "Action:")
+          .doesNotContain("\tat ", "ends before it is ready", "READY");
+      assertThat(result.stderr()).isEmpty();
+      assertThat(result.exitCode()).isEqualTo(exitCode);
+      return result;
+    }
+  }
+
+  @Test
+  void aWrongPassword() throws IOException {
+    Path words = directory.resolve("termination-log");
+    JvmResult result =
+        failing(
+            impatient()
+                .env("SOFTSTART_TERMINATION_MESSAGE", words.toString())
+                .env("SOFTSTART_STATE_DIR", directory.toString())
+                .env("SPRING_DATASOURCE_URL", DATABASE.jdbcUrl())
+                .env("SPRING_DATASOURCE_USERNAME", DATABASE.user())
+                .env("SPRING_DATASOURCE_PASSWORD", "guessed-wrongly"),
+            78);
+    assertThat(result.stdout())
+        .contains("datasource did not open", "(DENIED)", "the password is wrong")
+        .doesNotContain("guessed-wrongly");
+    assertThat(words).content().startsWith("bare: datasource: ").contains("(DENIED)");
+    try (var files = Files.walk(directory)) {
+      assertThat(files).anyMatch(file -> file.getFileName().toString().startsWith("crash-"));
+    }
+  }
+
+  @Test
+  void aMissingDatabase() {
+    JvmResult result =
+        failing(
+            impatient()
+                .args(
+                    "--spring.datasource.url=" + DATABASE.jdbcUrl("nowhere"),
+                    "--spring.datasource.username=" + DATABASE.user(),
+                    "--spring.datasource.password=" + DATABASE.password()),
+            78);
+    assertThat(result.stdout()).contains("nowhere", "(MISSING)");
+  }
+
+  @Test
+  void aMissingRedisAndAFurtherDatabase() {
+    JvmResult result =
+        failing(
+            impatient()
+                .args(
+                    "--spring.data.redis.url=redis://:s3cret-word@127.0.0.1:" + Ports.free(),
+                    "--softstart.datasources=app.archive",
+                    "--app.archive.url=jdbc:postgresql://127.0.0.1:" + Ports.free() + "/archive"),
+            69);
+    assertThat(result.stdout())
+        .contains("redis did not open", "app.archive did not open", "(REFUSED)")
+        .doesNotContain("s3cret-word");
+  }
+
+  @Test
+  void aListenerOfKafkaThatNobodyCanResolve() {
+    KAFKA.start();
+    JvmResult result =
+        failing(
+            impatient()
+                .env("SOFTSTART_DEADLINE", "8s")
+                .args("--spring.kafka.bootstrap-servers=" + KAFKA.bootstrapServers()),
+            69);
+    assertThat(result.stdout()).contains("kafka did not open", "kafka.invalid:9092");
+  }
+
+  @Test
+  void aBeanThatCannotBeMadeIsReportedBySpringAndKept() {
+    Path words = directory.resolve("of-a-bean");
+    ChildJvm broken =
+        Application.light(BrokenApplication.class)
+            .env("SOFTSTART_TERMINATION_MESSAGE", words.toString());
+    try (RunningJvm app = broken.start()) {
+      JvmResult result = app.awaitExit(LIMIT);
+      assertThat(result.exitCode()).isEqualTo(1); // as without us
+      assertThat(result.stdout()).contains("Application run failed");
+      assertThat(result.stderr()).isEmpty();
+      assertThat(words).content().contains("no licence");
+    }
+  }
+}

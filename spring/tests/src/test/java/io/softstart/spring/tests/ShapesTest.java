@@ -1,0 +1,131 @@
+package io.softstart.spring.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.spring.apps.bare.BareApplication;
+import io.softstart.spring.apps.bare.BegunApplication;
+import io.softstart.spring.apps.bare.CloudApplication;
+import io.softstart.spring.apps.bare.FamilyApplication;
+import io.softstart.testkit.ChildJvm;
+import io.softstart.testkit.JvmResult;
+import io.softstart.testkit.Ports;
+import io.softstart.testkit.RedisServer;
+import io.softstart.testkit.RunningJvm;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One wait, in whatever shape an application comes. */
+class ShapesTest {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final RedisServer REDIS = RedisServer.create();
+
+  @BeforeAll
+  static void start() {
+    REDIS.start();
+  }
+
+  @AfterAll
+  static void end() {
+    REDIS.close();
+  }
+
+  private static ChildJvm with(Class<?> main) {
+    return Application.light(main)
+        .args(
+            "--spring.data.redis.host=" + REDIS.host(), "--spring.data.redis.port=" + REDIS.port());
+  }
+
+  private static String outputOf(ChildJvm application, int exitCode) {
+    try (RunningJvm app = application.start()) {
+      JvmResult result = app.awaitExit(LIMIT);
+      String output = result.stdout() + result.stderr();
+      assertThat(result.exitCode()).as(output).isEqualTo(exitCode);
+      return output;
+    }
+  }
+
+  @Test
+  void aHierarchyWaitsOnceAndIsReadyOnce() {
+    assertThat(outputOf(with(FamilyApplication.class), 0))
+        .containsOnlyOnce("redis is open after")
+        .containsOnlyOnce("READY after")
+        .containsSubsequence("redis is open after", "READY after", "BOTH RUN");
+  }
+
+  @Test
+  void propertiesThatSpringCloudFetchesAreSeenAndItsContextIsNoApplication() {
+    ChildJvm cloud =
+        Application.light(CloudApplication.class)
+            .env("REMOTE_REDIS_HOST", REDIS.host())
+            .env("REMOTE_REDIS_PORT", String.valueOf(REDIS.port()));
+    assertThat(outputOf(cloud, 0))
+        .containsOnlyOnce("redis is open after")
+        .containsOnlyOnce("READY after");
+  }
+
+  @Test
+  void aStartupBegunInMainIsJoined() {
+    assertThat(outputOf(with(BegunApplication.class), 0))
+        .containsOnlyOnce("starting on Java")
+        .containsOnlyOnce("redis is open after")
+        .containsOnlyOnce("READY after")
+        .containsSubsequence("begun: starting", "begun: redis is open", "begun: READY");
+  }
+
+  @Test
+  void aFailureOfAStartupBegunInMainIsToldOnceWithItsExitCode() {
+    ChildJvm begun =
+        Application.light(BegunApplication.class)
+            .env("SOFTSTART_DEADLINE", "1s")
+            .args("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + Ports.free());
+    assertThat(outputOf(begun, 69))
+        .containsOnlyOnce("APPLICATION FAILED TO START")
+        .doesNotContain("cannot start", "\tat ");
+  }
+
+  @Test
+  void switchedOffItSaysAndDoesNothing() {
+    String output =
+        outputOf(
+            Application.light(BareApplication.class)
+                .args("--softstart.enabled=false", "--spring.data.redis.host=nowhere.invalid"),
+            0);
+    assertThat(output).contains("Started BareApplication").doesNotContain("softstart");
+  }
+
+  @Test
+  void heldItStaysAliveUntilTheDependencyIsThere() {
+    try (RedisServer late = RedisServer.create();
+        RunningJvm app =
+            Application.light(BareApplication.class)
+                .args(
+                    "--softstart.on-failure=hold",
+                    "--softstart.deadline=1s",
+                    "--softstart.status.port=0",
+                    "--spring.data.redis.host=" + late.host(),
+                    "--spring.data.redis.port=" + late.port())
+                .start()) {
+      app.awaitLine("held", LIMIT);
+      late.start();
+      app.awaitLine("READY after", LIMIT);
+    }
+  }
+
+  @Test
+  void aSignalWhileItWaitsEndsItWithoutAFuss() {
+    try (RunningJvm app =
+        Application.light(BareApplication.class)
+            .args("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + Ports.free())
+            .start()) {
+      app.awaitLine("redis is not ready", LIMIT);
+      app.signal("TERM");
+      JvmResult result = app.awaitExit(LIMIT);
+      assertThat(result.exitCode()).isEqualTo(143);
+      assertThat(result.stdout() + result.stderr())
+          .contains("SIGTERM", "while waiting for redis (REFUSED)")
+          .doesNotContain("APPLICATION FAILED", "\tat ");
+    }
+  }
+}
