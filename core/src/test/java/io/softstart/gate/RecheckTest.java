@@ -45,6 +45,7 @@ class RecheckTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             false,
+            1,
             null,
             null,
             () -> 0.5,
