@@ -45,7 +45,7 @@ final class Pace {
     crowded =
         Backoff.proportional(
             SHARE_OF_CROWD,
-            longer(LEAST_IN_CROWD, window.dividedBy(4)),
+            longer(LEAST_IN_CROWD, window.dividedBy(8)),
             longer(MOST_IN_CROWD, window));
   }
 
@@ -96,7 +96,7 @@ final class Pace {
     @Override
     public Duration pause(int failures, Duration waited, double random) {
       long whole = Deadline.nanos(window);
-      double share = failures == 1 ? random : 1 - random / 8;
+      double share = failures == 1 ? random : 1 - random / 32;
       return Duration.ofNanos(Math.max(1, (long) (whole * share)));
     }
   }

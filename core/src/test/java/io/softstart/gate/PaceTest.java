@@ -103,7 +103,7 @@ class PaceTest {
       Pace pace = new Pace(10_000);
       first.add(pace.pause(FailureKind.REFUSED, Duration.ZERO, Duration.ZERO, tenth / 10.0));
       assertThat(pace.pause(FailureKind.REFUSED, first.get(tenth), Duration.ZERO, tenth / 10.0))
-          .isBetween(WINDOW_OF_10_000.multipliedBy(7).dividedBy(8), WINDOW_OF_10_000);
+          .isBetween(WINDOW_OF_10_000.multipliedBy(31).dividedBy(32), WINDOW_OF_10_000);
     }
     assertThat(first.get(0)).isLessThan(Duration.ofMillis(1));
     for (int tenth = 1; tenth < 10; tenth++) {

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param slots how many handshakes it takes on at a time; it refuses the others
  * @param turnedAway what it costs to refuse a client, as a share of a handshake
  * @param knocked what a connection costs that says nothing, as a share of a handshake
- * @param starting processor time of one core for which it answers that it is starting
+ * @param starting how long it first answers that it is starting
  */
 record Capacity(
     String name,

@@ -26,13 +26,12 @@ final class Simulation {
   private static final int HANDSHAKE = 1;
   private static final int TURNED_AWAY = 2;
   private static final int STARTING = 3;
-  private static final int STARTUP = 4;
 
-  private static final int ATTEMPT = 5;
-  private static final int ARRIVAL = 6;
-  private static final int KNOCKING = 7;
-  private static final int UNHEARD = 8;
-  private static final int TIMEOUT = 9;
+  private static final int ATTEMPT = 4;
+  private static final int ARRIVAL = 5;
+  private static final int KNOCKING = 6;
+  private static final int UNHEARD = 7;
+  private static final int TIMEOUT = 8;
 
   private final Capacity capacity;
   private final Strategy strategy;
@@ -47,7 +46,7 @@ final class Simulation {
   private final long[] beganAt;
   private final boolean[] wasRefused;
   private final long[] readyAt;
-  private long usable;
+  private final long usable;
   private int ready;
   private int handshakes;
   private long refused;
@@ -67,8 +66,8 @@ final class Simulation {
     this.strategy = strategy;
     this.instances = instances;
     this.up = outage.toNanos();
-    this.usable = capacity.starting().isZero() ? up : Long.MAX_VALUE;
-    this.horizon = up + Math.max(60 * SECOND, (long) (horizon * capacity.ideal(instances)));
+    this.usable = up + capacity.starting().toNanos();
+    this.horizon = usable + Math.max(60 * SECOND, (long) (horizon * capacity.ideal(instances)));
     this.server = new BusyServer(capacity.cores());
     this.paces = new InstancePace[instances];
     this.attempts = new int[instances];
@@ -81,9 +80,6 @@ final class Simulation {
     for (int i = 0; i < instances; i++) {
       paces[i] = strategy.begin().apply(random);
       waitForTheEndOfTheOutage(i, start == Start.AT_ONCE ? 0 : random.nextLong(up + 1));
-    }
-    if (usable != up) {
-      server.begin(up, capacity.starting().toNanos(), code(STARTUP, 0, 0));
     }
   }
 
@@ -189,7 +185,6 @@ final class Simulation {
       }
       case TURNED_AWAY -> answered(now, instance, awaited, FailureKind.OVERLOADED);
       case STARTING -> answered(now, instance, awaited, FailureKind.STARTING);
-      case STARTUP -> usable = now;
       case KNOCK -> {}
       default -> throw new IllegalStateException("job " + kind(job));
     }
@@ -219,15 +214,14 @@ final class Simulation {
   }
 
   private Outcome outcome() {
-    long from = Math.min(usable, horizon);
     long[] sorted = Arrays.copyOf(readyAt, ready);
     Arrays.sort(sorted);
     return new Outcome(
         ready,
         instances,
-        at(sorted, 0.5) - from,
-        at(sorted, 0.99) - from,
-        lastReady - from,
+        at(sorted, 0.5) - usable,
+        at(sorted, 0.99) - usable,
+        lastReady - usable,
         Arrays.stream(arrivals).max().orElse(0),
         refused,
         wasted);
