@@ -3,13 +3,17 @@ package io.softstart.spring;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Gate;
+import io.softstart.jdbc.JdbcGates;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.net.ServiceUrl;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -37,25 +41,47 @@ final class DataSourceGates {
 
   private DataSourceGates() {}
 
-  static List<Gate<?>> from(Environment environment) {
+  static List<Gate<?>> from(Environment environment, SaidOfGates said) {
     List<Gate<?>> gates = new ArrayList<>();
     String url = url(environment, SPRINGS);
     if (url != null && !isHere(url)) {
-      gates.add(gate("datasource", url, environment, SPRINGS));
+      gates.add(gate("datasource", url, environment, SPRINGS, said));
     }
-    List<String> prefixes =
-        Binder.get(environment)
-            .bind("softstart.datasources", Bindable.listOf(String.class))
-            .orElse(List.of());
-    for (String prefix : prefixes) {
+    for (String prefix : further(environment)) {
       url = url(environment, prefix);
       if (url == null) {
         gates.add(missing(prefix));
       } else if (!isHere(url)) {
-        gates.add(gate(nameOf(prefix), url, environment, prefix));
+        gates.add(gate(nameOf(prefix), url, environment, prefix, said));
       }
     }
     return gates;
+  }
+
+  private static List<String> further(Environment environment) {
+    return Binder.get(environment)
+        .bind("softstart.datasources", Bindable.listOf(String.class))
+        .orElse(List.of());
+  }
+
+  /** {@return the prefixes of the data sources, further ones in any case, by the gates' names} */
+  static Map<String, String> prefixes(Environment environment) {
+    Map<String, String> prefixes = new LinkedHashMap<>();
+    prefixes.put("datasource", SPRINGS);
+    for (String prefix : further(environment)) {
+      prefixes.put(nameOf(prefix), prefix);
+    }
+    return prefixes;
+  }
+
+  /** Whether a data source has a gate. */
+  static boolean isElsewhere(Environment environment, String prefix) {
+    try {
+      String url = url(environment, prefix);
+      return url != null && !isHere(url);
+    } catch (BindException circular) {
+      return true;
+    }
   }
 
   /** {@code app.archive} for {@code app.archive.datasource}. */
@@ -76,15 +102,16 @@ final class DataSourceGates {
   /** What HikariCP is told by its own names wins, as it does in Spring. */
   private static @Nullable String url(Environment environment, String prefix) {
     String url = first(environment, prefix + ".hikari.jdbc-url", prefix + ".url");
-    return url == null ? environment.getProperty(prefix + ".jdbc-url") : url;
+    return url == null ? Bound.text(environment, prefix + ".jdbc-url") : url;
   }
 
   private static @Nullable String first(Environment environment, String name, String other) {
-    String value = environment.getProperty(name);
-    return value == null ? environment.getProperty(other) : value;
+    String value = Bound.text(environment, name);
+    return value == null ? Bound.text(environment, other) : value;
   }
 
-  private static Gate<?> gate(String name, String url, Environment environment, String prefix) {
+  private static Gate<?> gate(
+      String name, String url, Environment environment, String prefix, SaidOfGates said) {
     Properties options = new Properties();
     Map<String, String> forDriver =
         Binder.get(environment)
@@ -95,7 +122,8 @@ final class DataSourceGates {
     options.putAll(forDriver);
     put(options, "user", first(environment, prefix + ".hikari.username", prefix + ".username"));
     put(options, "password", first(environment, prefix + ".hikari.password", prefix + ".password"));
-    return Gate.of(name, JdbcProbe.login(ServiceUrl.of(url), options));
+    JdbcProbe<DataSource> probe = JdbcProbe.login(ServiceUrl.of(url), options);
+    return Gate.of(name, said.with(name, probe, JdbcGates::conditions));
   }
 
   private static void put(Properties options, String name, @Nullable String value) {

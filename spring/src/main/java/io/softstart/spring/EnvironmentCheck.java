@@ -3,33 +3,36 @@ package io.softstart.spring;
 import io.softstart.config.ConfigReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Looks at the whole configuration before anything uses it. Runs as a part of the recipe of {@code
- * Startup.configure}, behind all that reads {@code softstart.*}: what it tells the reader is
- * reported together, with exit code 78.
+ * Startup.configure}: what it tells the reader is reported together, with exit code 78.
  */
 final class EnvironmentCheck {
   private EnvironmentCheck() {}
 
   /**
-   * Checks what is set.
+   * Looks for what is not there: values of placeholders, and required properties.
    *
-   * @param used beginnings of the properties that gates were made from, such as {@code
-   *     spring.datasource.}
+   * @return whether all placeholders have a value that must have one
    */
-  static void check(
-      EnvironmentSource source, NamesSet names, List<String> used, ConfigReader reader) {
-    List<String> required =
-        reader
-            .list("softstart.config.required")
-            .describe("properties and variables that must be set")
-            .orElse(List.of());
-    List<String> sure = new ArrayList<>(used);
+  static boolean placeholders(
+      ConfigurableEnvironment environment,
+      EnvironmentSource source,
+      NamesSet names,
+      ConfigReader reader) {
+    List<String> required = GeneralSettings.read(reader);
+    List<String> sure = new ArrayList<>(SpringGates.used(source, environment));
     sure.add("softstart.");
     sure.addAll(required);
-    Placeholders.check(source, names, sure, reader);
+    boolean complete = Placeholders.check(source, names, sure, reader);
     RequiredKeys.check(required, source, names, reader);
+    return complete;
+  }
+
+  /** Looks for names that nobody knows; behind all that reads {@code softstart.*}. */
+  static void names(EnvironmentSource source, NamesSet names, ConfigReader reader) {
     UnknownNames.check(source.asked(), names, reader);
     MisspeltVariables.check(names, reader);
   }

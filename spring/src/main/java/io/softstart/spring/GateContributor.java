@@ -10,8 +10,9 @@ import org.springframework.core.env.Environment;
  */
 public interface GateContributor {
   /**
-   * Makes gates. Called once, on the thread that starts the application, before any bean exists;
-   * must not connect to anything, since that is what the gates do.
+   * Makes gates. Called on the thread that starts the application, before any bean exists, and once
+   * more if an initializer adds properties; must not connect to anything, since that is what the
+   * gates do.
    *
    * @param environment of the application, complete
    * @return gates to wait for, perhaps none; a name that another gate has already is left out

@@ -2,6 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.gate.Gate;
 import io.softstart.gate.Probe;
+import io.softstart.kafka.KafkaGates;
 import io.softstart.kafka.KafkaProbe;
 import io.softstart.net.Target;
 import io.softstart.net.Target.Endpoint;
@@ -23,6 +24,7 @@ import org.springframework.core.io.DefaultResourceLoader;
  */
 final class KafkaGate implements Visit.Recipe<Admin> {
   private static final String PREFIX = "spring.kafka.";
+  private static final String NAME = "kafka";
   private static final String BROKERS = "bootstrap-servers";
 
   /** Spring's names below {@code ssl}, and Kafka's. */
@@ -48,14 +50,23 @@ final class KafkaGate implements Visit.Recipe<Admin> {
     this.brokers = brokers;
   }
 
-  static List<Gate<?>> from(Environment environment) {
+  static List<Gate<?>> from(Environment environment, SaidOfGates said) {
     List<String> brokers = list(environment, PREFIX + BROKERS);
     if (brokers.isEmpty()) {
       return List.of();
     }
     Target target = new Target("kafka", endpoints(brokers), "");
     KafkaGate gate = new KafkaGate(environment, brokers);
-    return List.of(Gate.of("kafka", new Visit<>(target, gate, KafkaGate::close)));
+    return List.of(Gate.of(NAME, new Visit<>(target, gate.told(said), KafkaGate::close)));
+  }
+
+  /** With conditions the probe is made at once, to read them. */
+  private Visit.Recipe<Admin> told(SaidOfGates said) {
+    if (!said.isAnything(NAME)) {
+      return this;
+    }
+    KafkaProbe probe = said.with(NAME, probe(), KafkaGates::conditions);
+    return () -> probe;
   }
 
   private static void close(Admin admin) {
@@ -80,7 +91,7 @@ final class KafkaGate implements Visit.Recipe<Admin> {
   }
 
   @Override
-  public Probe<? extends Admin> probe() {
+  public KafkaProbe probe() {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", String.join(",", brokers));
     add(settings, PREFIX);
@@ -95,7 +106,7 @@ final class KafkaGate implements Visit.Recipe<Admin> {
     for (Map.Entry<String, String> names : SSL.entrySet()) {
       put(settings, names.getValue(), prefix + "ssl." + names.getKey());
     }
-    String bundle = environment.getProperty(prefix + "ssl.bundle");
+    String bundle = Bound.text(environment, prefix + "ssl.bundle");
     if (bundle != null && !bundle.isEmpty()) {
       settings.put("ssl.engine.factory.class", BundleEngines.class);
       settings.put(BundleEngines.BUNDLE, Bundles.named(bundle, environment));
@@ -108,7 +119,7 @@ final class KafkaGate implements Visit.Recipe<Admin> {
   }
 
   private void put(Map<String, Object> settings, String name, String property) {
-    String value = environment.getProperty(property);
+    String value = Bound.text(environment, property);
     if (value != null) {
       settings.put(name, name.endsWith(".location") ? file(property, value) : value);
     }

@@ -117,6 +117,20 @@ final class NamesSet {
         return true;
       }
     }
+    return sayGateVariables();
+  }
+
+  /** Whether anything may be said of one of these gates, by their uniform names. */
+  boolean sayGates(Set<String> gates) {
+    for (Name name : ours) {
+      if (gateOf(name.text, gates) != null) {
+        return true;
+      }
+    }
+    return sayGateVariables();
+  }
+
+  private boolean sayGateVariables() {
     for (Name variable : variables) {
       if (variable.text.startsWith(GATE_VARIABLE)) {
         return true;

@@ -35,10 +35,12 @@ final class Placeholders {
    * warning.
    *
    * @param sure what is used for sure: properties, and beginnings of them that end in a dot
+   * @return whether there is no problem
    */
-  static void check(
+  static boolean check(
       EnvironmentSource source, NamesSet names, List<String> sure, ConfigReader report) {
     Set<String> seen = new HashSet<>();
+    boolean complete = true;
     for (NamesSet.Name name : names.placeholders) {
       String text = name.value();
       String missing = withoutValue(names.environment(), text);
@@ -56,11 +58,13 @@ final class Placeholders {
       ConfigProblem problem = problem(name.text(), missing, names).withOrigin(Place.of(name));
       if (isOneOf(sure, property)) {
         report.problem(problem);
+        complete = false;
       } else if (name.source() instanceof OriginTrackedMapPropertySource
           && !property.startsWith(LOGGING)) {
         report.warning(problem);
       }
     }
+    return complete;
   }
 
   static ConfigProblem problem(String key, String missing, NamesSet names) {

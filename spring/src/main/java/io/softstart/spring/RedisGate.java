@@ -10,6 +10,7 @@ import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
 import io.softstart.net.Target.Endpoint;
+import io.softstart.redis.RedisGates;
 import io.softstart.redis.RedisProbe;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.springframework.core.env.Environment;
  */
 final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
   private static final String PREFIX = "spring.data.redis.";
+  private static final String NAME = "redis";
   private static final int PORT = 6379;
   private static final int SENTINEL_PORT = 26_379;
   private static final Duration CLOSING = Duration.ofSeconds(2);
@@ -43,7 +45,7 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
     this.cluster = cluster;
   }
 
-  static List<Gate<?>> from(Environment environment) {
+  static List<Gate<?>> from(Environment environment, SaidOfGates said) {
     List<Endpoint> sentinels = nodes(environment, "sentinel.nodes", SENTINEL_PORT);
     List<Endpoint> cluster = nodes(environment, "cluster.nodes", PORT);
     List<Endpoint> one = single(environment);
@@ -57,7 +59,16 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
     RedisGate gate = new RedisGate(environment, chosen, led, clustered);
     String scheme = led ? "redis-sentinel" : gate.isTls() ? "rediss" : "redis";
     Target target = new Target(scheme, chosen, "");
-    return List.of(Gate.of("redis", new Visit<>(target, gate, RedisGate::close)));
+    return List.of(Gate.of(NAME, new Visit<>(target, gate.told(said), RedisGate::close)));
+  }
+
+  /** With conditions the probe is made at once, to read them. */
+  private Visit.Recipe<AbstractRedisClient> told(SaidOfGates said) {
+    if (!said.isAnything(NAME)) {
+      return this;
+    }
+    RedisProbe<?> probe = said.with(NAME, probe(), (plain, options) -> RedisGates.conditions(plain, options));
+    return () -> probe;
   }
 
   private static void close(AbstractRedisClient client) {
@@ -65,12 +76,12 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
   }
 
   private static List<Endpoint> single(Environment environment) {
-    String url = environment.getProperty(PREFIX + "url");
+    String url = Bound.text(environment, PREFIX + "url");
     if (url != null) {
       return ServiceUrl.of(url).target().endpoints();
     }
-    String host = environment.getProperty(PREFIX + "host");
-    Integer port = environment.getProperty(PREFIX + "port", Integer.class);
+    String host = Bound.text(environment, PREFIX + "host");
+    Integer port = Bound.as(Integer.class, environment, PREFIX + "port");
     if (host == null && port == null) {
       return List.of();
     }
@@ -95,7 +106,7 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
   }
 
   @Override
-  public Probe<? extends AbstractRedisClient> probe() {
+  public RedisProbe<?> probe() {
     SslBundle bundle = bundle();
     if (cluster) {
       List<RedisURI> seeds = new ArrayList<>();
@@ -154,14 +165,14 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
   }
 
   private int database() {
-    Integer database = environment.getProperty(PREFIX + "database", Integer.class);
+    Integer database = Bound.as(Integer.class, environment, PREFIX + "database");
     return database == null ? 0 : database;
   }
 
   private boolean isTls() {
     String url = property("url");
     return (url != null && url.startsWith("rediss://"))
-        || environment.getProperty(PREFIX + "ssl.enabled", Boolean.class, false)
+        || Boolean.TRUE.equals(Bound.as(Boolean.class, environment, PREFIX + "ssl.enabled"))
         || property("ssl.bundle") != null;
   }
 
@@ -178,7 +189,7 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
   }
 
   private @Nullable String property(String key) {
-    String value = environment.getProperty(PREFIX + key);
+    String value = Bound.text(environment, PREFIX + key);
     return value == null || value.isEmpty() ? null : value;
   }
 }

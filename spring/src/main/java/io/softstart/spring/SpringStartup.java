@@ -11,10 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
 
 /**
  * The startup of a Spring application: of a single one, or of all those of a hierarchy, one after
@@ -35,6 +37,7 @@ final class SpringStartup {
   private boolean initializersAddProperties;
   private boolean off;
   private boolean joinsMain;
+  private List<PropertySource<?>> known = List.of();
   private @Nullable Startup startup;
 
   private SpringStartup(String name, CallSite site) {
@@ -101,6 +104,7 @@ final class SpringStartup {
     Startup begun = startup == null ? begin() : startup;
     begun.sources(source);
     begun.logThroughSlf4j();
+    known = sourcesOf(environment);
     if (!initializersAddProperties) {
       configure(environment, begun);
     }
@@ -114,13 +118,17 @@ final class SpringStartup {
     source.attach(environment);
     if (initializersAddProperties) {
       configure(environment, begun);
-    } else {
+    } else if (!sourcesOf(environment).equals(known)) {
       // initializers may have added properties; what was said of the others is not said again
       ConfigReader.read(List.of(source), reader -> gates(environment, reader))
           .value()
           .ifPresentOrElse(
               gates -> awaitInBackground(gates, begun), () -> configure(environment, begun));
     }
+  }
+
+  private static List<PropertySource<?>> sourcesOf(ConfigurableEnvironment environment) {
+    return environment.getPropertySources().stream().collect(Collectors.toList());
   }
 
   private void configure(ConfigurableEnvironment environment, Startup begun) {

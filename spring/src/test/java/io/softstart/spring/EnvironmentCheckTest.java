@@ -9,8 +9,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a configuration, found before anything uses it. */
 class EnvironmentCheckTest {
-  private static final String DATASOURCE = "spring.datasource.";
-
   @Test
   void allPlaceholdersWithoutAValueAreToldAtOnce() {
     assertThat(
@@ -19,7 +17,7 @@ class EnvironmentCheckTest {
                     "spring.datasource.username", "${DB_USER:orders}",
                     "spring.datasource.password", "${DB_PASSWORD}",
                     "softstart.deadline", "${WAIT}")
-                .used(DATASOURCE)
+                .withDataSource()
                 .problems())
         .containsExactlyInAnyOrder(
             "spring.datasource.url has a placeholder without a value: ${DB_HOST}"
@@ -38,7 +36,7 @@ class EnvironmentCheckTest {
     assertThat(
             Read.file("spring.datasource.password", "${DB_PASSWORD}")
                 .variables("DB_PASWORD", "hunter2-hunter2")
-                .used(DATASOURCE)
+                .withDataSource()
                 .problems())
         .singleElement()
         .asString()
@@ -75,7 +73,7 @@ class EnvironmentCheckTest {
     Read read =
         Read.file("spring.datasource.password", text, "spring.datasource.username", "orders")
             .variables("OTHER", "pa${ss}word")
-            .used(DATASOURCE);
+            .withDataSource();
     assertThat(read.problems()).isEmpty();
     assertThat(read.warnings()).isEmpty();
   }
@@ -85,13 +83,13 @@ class EnvironmentCheckTest {
     assertThat(
             Read.file()
                 .variables("SPRING_DATASOURCE_PASSWORD", "pa${ss}word")
-                .used(DATASOURCE)
+                .withDataSource()
                 .problems())
         .isEmpty();
     assertThat(
             Read.file()
                 .variables("SPRING_DATASOURCE_PASSWORD", "${DB_PASSWORD}")
-                .used(DATASOURCE)
+                .withDataSource()
                 .problems())
         .containsExactly(
             "SPRING_DATASOURCE_PASSWORD has a placeholder without a value: ${DB_PASSWORD}"
@@ -104,16 +102,34 @@ class EnvironmentCheckTest {
     assertThat(
             Read.file("spring.datasource.password", "${DB_PASSWORD}")
                 .variables("SPRING_DATASOURCE_PASSWORD", "hunter2")
-                .used(DATASOURCE)
+                .withDataSource()
                 .problems())
         .isEmpty();
+  }
+
+  @Test
+  void whatADatabaseOfThisProcessIsToldMayBeAnything() {
+    Read read =
+        Read.file(
+            "spring.datasource.url", "jdbc:h2:mem:orders",
+            "spring.datasource.password", "${DB_PASSWORD}");
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.warnings()).hasSize(1);
+  }
+
+  @Test
+  void prefixesOfDataSourcesAreProperties() {
+    assertThat(Read.file("softstart.datasources", "app.archive,App Data").problems())
+        .containsExactly(
+            "softstart.datasources must be names of properties, in lower case"
+                + " <softstart.datasources in application.properties>");
   }
 
   @Test
   void circlesAreToldToo() {
     assertThat(
             Read.file("spring.datasource.url", "${a}", "a", "${spring.datasource.url}")
-                .used(DATASOURCE)
+                .withDataSource()
                 .problems())
         .anyMatch(problem -> problem.startsWith("spring.datasource.url has a placeholder"));
   }

@@ -2,7 +2,7 @@ package io.softstart.spring.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.spring.apps.BareApplication;
+import io.softstart.spring.apps.bare.BareApplication;
 import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.Ports;

@@ -1,0 +1,21 @@
+package io.softstart.spring;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * A property as Spring binds it to its own beans. {@code Environment.getProperty} differs: it throws
+ * for a password that holds what looks like a placeholder.
+ */
+final class Bound {
+  private Bound() {}
+
+  static @Nullable String text(Environment environment, String property) {
+    return as(String.class, environment, property);
+  }
+
+  static <T> @Nullable T as(Class<T> type, Environment environment, String property) {
+    return Binder.get(environment).bind(property, type).orElse(null);
+  }
+}

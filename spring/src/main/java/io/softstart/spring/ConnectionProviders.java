@@ -1,0 +1,27 @@
+package io.softstart.spring;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/**
+ * Who may give the application other connections than its properties name, by {@code
+ * ConnectionDetails} beans. Both are there in development only. What they give is not known before
+ * the beans are made, and Testcontainers starts its servers later than gates are joined.
+ */
+final class ConnectionProviders {
+  private static final String COMPOSE =
+      "org.springframework.boot.docker.compose.lifecycle.DockerComposeListener";
+  private static final String TESTCONTAINERS =
+      "org.springframework.boot.testcontainers.context.ImportTestcontainers";
+
+  private ConnectionProviders() {}
+
+  /** {@return for people; null if there is none} */
+  static @Nullable String named(Environment environment) {
+    if (environment.getProperty("spring.docker.compose.enabled", Boolean.class, true)
+        && SpringGates.isPresent(COMPOSE)) {
+      return "Docker Compose support (spring.docker.compose.enabled)";
+    }
+    return SpringGates.isPresent(TESTCONTAINERS) ? "Testcontainers support" : null;
+  }
+}

@@ -1,0 +1,88 @@
+package io.softstart.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.softstart.config.ConfigProblem;
+import io.softstart.config.ConfigReader;
+import io.softstart.config.Configured;
+import io.softstart.gate.Gate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Gates of Spring's own properties, and what is said of them. */
+class EnvironmentGatesTest {
+  private static Configured<List<Gate<?>>> gates(Read read) {
+    EnvironmentSource source = new EnvironmentSource();
+    ConfigurableEnvironment environment = read.environment();
+    source.attach(environment);
+    return ConfigReader.read(
+        List.of(source), reader -> EnvironmentGates.from(environment, source, reader));
+  }
+
+  private static List<String> problems(Read read) {
+    return gates(read).problems().stream().map(ConfigProblem::key).toList();
+  }
+
+  @Test
+  void conditionsAreReadForGatesOfSpringsProperties() {
+    assertThat(
+            gates(
+                    Read.file(
+                        "softstart.gates.datasource.table", "orders",
+                        "softstart.gates.datasource.optional", "true",
+                        "softstart.datasources", "app.archive.datasource",
+                        "app.archive.datasource.url", "jdbc:postgresql://archive/orders",
+                        "softstart.gates.app.archive.migrated-to", "7",
+                        "softstart.gates.x.url", "tcp://localhost:1",
+                        "softstart.gates.x.optional", "true",
+                        "softstart.gates.x.after", "datasource,app.archive")
+                        .withDataSource())
+                .value()
+                .orElseThrow())
+        .extracting(Gate::name, Gate::isOptional)
+        .containsExactly(
+            tuple("datasource", true),
+            tuple("app.archive", false),
+            tuple("x", true));
+  }
+
+  @Test
+  void aConditionThatDoesNotFitIsAProblem() {
+    assertThat(
+            problems(
+                Read.file(
+                        "softstart.gates.datasource.topics", "orders",
+                        "softstart.gates.datasource.writable", "maybe")
+                    .withDataSource()))
+        .containsExactlyInAnyOrder(
+            "softstart.gates.datasource.topics", "softstart.gates.datasource.writable");
+  }
+
+  /** Two problems, and no exception of a gate that is made of placeholders. */
+  @Test
+  void placeholdersWithoutAValueComeBeforeTheGates() {
+    assertThat(
+            problems(
+                Read.file(
+                    "spring.datasource.url", "jdbc:postgresql://${DB_HOST}/orders",
+                    "spring.datasource.password", "${DB_PASSWORD}",
+                    "softstart.gates.datasource.table", "orders",
+                    "softstart.gates.x.url", "tcp://localhost:1",
+                    "softstart.gates.x.after", "datasource")))
+        .containsExactlyInAnyOrder("spring.datasource.url", "spring.datasource.password");
+  }
+
+  @Test
+  void aPasswordMayLookLikeAPlaceholder() {
+    assertThat(
+            gates(
+                    Read.file("spring.datasource.username", "orders")
+                        .variables("SPRING_DATASOURCE_PASSWORD", "pa${ss}word")
+                        .withDataSource())
+                .value()
+                .orElseThrow())
+        .hasSize(1);
+  }
+}
