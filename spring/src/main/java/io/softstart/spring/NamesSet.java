@@ -197,6 +197,12 @@ final class NamesSet {
     return uniform(property).substring(GATES.length() + gate.length() + 2);
   }
 
+  /** {@return the name of a list in place of that of an item} */
+  static String withoutIndex(String name) {
+    int index = name.endsWith("]") ? name.lastIndexOf('[') : -1;
+    return index < 0 ? name : name.substring(0, index);
+  }
+
   /** {@return a name that is the same for all that Spring takes for the same} */
   static String uniform(String name) {
     StringBuilder uniform = new StringBuilder();
