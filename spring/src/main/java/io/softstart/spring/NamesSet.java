@@ -140,8 +140,8 @@ final class NamesSet {
   }
 
   /**
-   * {@return the gates that only properties know, as their names are written first, by their uniform
-   * names}
+   * {@return the gates that only properties know, as their names are written first, by their
+   * uniform names}
    *
    * @param known uniform names of the other gates; there may be dots in them
    */
@@ -168,7 +168,9 @@ final class NamesSet {
     return gates;
   }
 
-  /** {@return the uniform name of the gate that a property speaks of; null if it is none of these} */
+  /**
+   * {@return the uniform name of the gate that a property speaks of; null if it is none of these}
+   */
   static @Nullable String gateOf(String property, Set<String> known) {
     String uniform = uniform(property);
     for (String gate : known) {
