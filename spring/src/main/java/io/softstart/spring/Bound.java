@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * A property as Spring binds it to its own beans. {@code Environment.getProperty} differs: it throws
- * for a password that holds what looks like a placeholder.
+ * A property as Spring binds it to its own beans. {@code Environment.getProperty} differs: it
+ * throws for a password that holds what looks like a placeholder.
  */
 final class Bound {
   private Bound() {}

@@ -178,7 +178,7 @@ final class CustomGates {
       if (gate != null && asked.add(NamesSet.uniform(name.text()))) {
         String option = NamesSet.optionIn(name.text(), gate);
         reader.problem(
-            ConfigProblem.of(name.text(), Conditions.misfit(option))
+            ConfigProblem.of(NamesSet.withoutIndex(name.text()), Conditions.misfit(option))
                 .withOrigin(Place.of(name))
                 .withHint(Conditions.hint(option, optionsOf(gate))));
       }

@@ -3,6 +3,7 @@ package io.softstart.spring;
 import io.softstart.config.ConfigReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -23,9 +24,13 @@ final class EnvironmentCheck {
       NamesSet names,
       ConfigReader reader) {
     List<String> required = GeneralSettings.read(reader);
-    List<String> sure = new ArrayList<>(SpringGates.used(source, environment));
-    sure.add("softstart.");
-    sure.addAll(required);
+    Supplier<List<String>> sure =
+        () -> {
+          List<String> all = new ArrayList<>(SpringGates.used(source, environment));
+          all.add("softstart.");
+          all.addAll(required);
+          return all;
+        };
     boolean complete = Placeholders.check(source, names, sure, reader);
     RequiredKeys.check(required, source, names, reader);
     return complete;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * Properties that are used elsewhere, ahead of the others or with each gate: read here so that their
- * values are checked with all else, and their names are known.
+ * Properties that are used elsewhere, ahead of the others or with each gate: read here so that
+ * their values are checked with all else, and their names are known.
  */
 final class GeneralSettings {
   private GeneralSettings() {}

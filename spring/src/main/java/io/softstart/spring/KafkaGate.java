@@ -1,7 +1,6 @@
 package io.softstart.spring;
 
 import io.softstart.gate.Gate;
-import io.softstart.gate.Probe;
 import io.softstart.kafka.KafkaGates;
 import io.softstart.kafka.KafkaProbe;
 import io.softstart.net.Target;

@@ -140,8 +140,8 @@ final class NamesSet {
   }
 
   /**
-   * {@return the gates that only properties know, as their names are written first, by their uniform
-   * names}
+   * {@return the gates that only properties know, as their names are written first, by their
+   * uniform names}
    *
    * @param known uniform names of the other gates; there may be dots in them
    */
@@ -168,7 +168,9 @@ final class NamesSet {
     return gates;
   }
 
-  /** {@return the uniform name of the gate that a property speaks of; null if it is none of these} */
+  /**
+   * {@return the uniform name of the gate that a property speaks of; null if it is none of these}
+   */
   static @Nullable String gateOf(String property, Set<String> known) {
     String uniform = uniform(property);
     for (String gate : known) {
@@ -195,6 +197,12 @@ final class NamesSet {
   /** {@return what stands behind the gate's uniform name, uniform too} */
   static String optionIn(String property, String gate) {
     return uniform(property).substring(GATES.length() + gate.length() + 2);
+  }
+
+  /** {@return the name of a list in place of that of an item} */
+  static String withoutIndex(String name) {
+    int index = name.endsWith("]") ? name.lastIndexOf('[') : -1;
+    return index < 0 ? name : name.substring(0, index);
   }
 
   /** {@return a name that is the same for all that Spring takes for the same} */

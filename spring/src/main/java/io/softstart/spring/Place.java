@@ -40,7 +40,7 @@ final class Place {
     if (source instanceof CommandLinePropertySource) {
       return "command line --" + name;
     }
-    boolean exact = origin != null && !(origin instanceof PropertySourceOrigin);
-    return name + " in " + (exact ? origin : source.getName());
+    Origin exact = origin instanceof PropertySourceOrigin wrapped ? wrapped.getOrigin() : origin;
+    return name + " in " + (exact == null ? source.getName() : exact);
   }
 }

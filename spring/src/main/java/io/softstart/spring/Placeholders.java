@@ -7,6 +7,7 @@ import io.softstart.text.Nearest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
@@ -34,11 +35,15 @@ final class Placeholders {
    * Tells of every placeholder without a value: as a problem where that is sure to fail, else as a
    * warning.
    *
-   * @param sure what is used for sure: properties, and beginnings of them that end in a dot
+   * @param sure what is used for sure: properties, and beginnings of them that end in a dot; asked
+   *     for when a value is missing
    * @return whether there is no problem
    */
   static boolean check(
-      EnvironmentSource source, NamesSet names, List<String> sure, ConfigReader report) {
+      EnvironmentSource source,
+      NamesSet names,
+      Supplier<List<String>> sure,
+      ConfigReader report) {
     Set<String> seen = new HashSet<>();
     boolean complete = true;
     for (NamesSet.Name name : names.placeholders) {
@@ -56,7 +61,7 @@ final class Placeholders {
         continue;
       }
       ConfigProblem problem = problem(name.text(), missing, names).withOrigin(Place.of(name));
-      if (isOneOf(sure, property)) {
+      if (isOneOf(sure.get(), property)) {
         report.problem(problem);
         complete = false;
       } else if (name.source() instanceof OriginTrackedMapPropertySource

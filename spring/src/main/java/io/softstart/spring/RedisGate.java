@@ -6,7 +6,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.softstart.gate.Gate;
-import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
 import io.softstart.net.Target.Endpoint;
@@ -67,7 +66,8 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
     if (!said.isAnything(NAME)) {
       return this;
     }
-    RedisProbe<?> probe = said.with(NAME, probe(), (plain, options) -> RedisGates.conditions(plain, options));
+    RedisProbe<?> probe =
+        said.with(NAME, probe(), (plain, options) -> RedisGates.conditions(plain, options));
     return () -> probe;
   }
 

@@ -13,6 +13,21 @@ final class SpringGates {
   private static final String REDIS = "spring.data.redis.";
   private static final String KAFKA = "spring.kafka.";
 
+  private static final List<String> JDBC_TYPES = List.of("io.softstart.jdbc.JdbcProbe");
+  private static final List<String> REDIS_TYPES =
+      List.of(
+          "io.softstart.redis.RedisProbe",
+          "io.lettuce.core.RedisClient",
+          "org.springframework.data.redis.connection.RedisConnectionFactory");
+  private static final List<String> KAFKA_TYPES =
+      List.of(
+          "io.softstart.kafka.KafkaProbe",
+          "org.apache.kafka.clients.admin.Admin",
+          "org.springframework.kafka.core.KafkaAdmin");
+
+  /** Whose files are looked for; a native image must keep them. */
+  static final List<List<String>> LOOKED_FOR = List.of(JDBC_TYPES, REDIS_TYPES, KAFKA_TYPES);
+
   private SpringGates() {}
 
   static List<Gate<?>> from(ConfigurableEnvironment environment, SaidOfGates said) {
@@ -48,10 +63,11 @@ final class SpringGates {
         }
       }
     }
-    if (isRedisThere() && isAnySet(source, REDIS, "url", "host", "sentinel.nodes", "cluster.nodes")) {
+    if (isAnySet(source, REDIS, "url", "host", "sentinel.nodes", "cluster.nodes")
+        && isRedisThere()) {
       used.add(REDIS);
     }
-    if (isKafkaThere() && isAnySet(source, KAFKA, "bootstrap-servers")) {
+    if (isAnySet(source, KAFKA, "bootstrap-servers") && isKafkaThere()) {
       used.add(KAFKA);
     }
     return used;
@@ -75,19 +91,24 @@ final class SpringGates {
   }
 
   private static boolean isJdbcThere() {
-    return isPresent("io.softstart.jdbc.JdbcProbe");
+    return arePresent(JDBC_TYPES);
   }
 
   private static boolean isRedisThere() {
-    return isPresent("io.softstart.redis.RedisProbe")
-        && isPresent("io.lettuce.core.RedisClient")
-        && isPresent("org.springframework.data.redis.connection.RedisConnectionFactory");
+    return arePresent(REDIS_TYPES);
   }
 
   private static boolean isKafkaThere() {
-    return isPresent("io.softstart.kafka.KafkaProbe")
-        && isPresent("org.apache.kafka.clients.admin.Admin")
-        && isPresent("org.springframework.kafka.core.KafkaAdmin");
+    return arePresent(KAFKA_TYPES);
+  }
+
+  private static boolean arePresent(List<String> types) {
+    for (String type : types) {
+      if (!isPresent(type)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Looks for the file only: to load the class takes longer. */

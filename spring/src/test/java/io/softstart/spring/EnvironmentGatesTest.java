@@ -30,22 +30,19 @@ class EnvironmentGatesTest {
     assertThat(
             gates(
                     Read.file(
-                        "softstart.gates.datasource.table", "orders",
-                        "softstart.gates.datasource.optional", "true",
-                        "softstart.datasources", "app.archive.datasource",
-                        "app.archive.datasource.url", "jdbc:postgresql://archive/orders",
-                        "softstart.gates.app.archive.migrated-to", "7",
-                        "softstart.gates.x.url", "tcp://localhost:1",
-                        "softstart.gates.x.optional", "true",
-                        "softstart.gates.x.after", "datasource,app.archive")
+                            "softstart.gates.datasource.table", "orders",
+                            "softstart.gates.datasource.optional", "true",
+                            "softstart.datasources", "app.archive.datasource",
+                            "app.archive.datasource.url", "jdbc:postgresql://archive/orders",
+                            "softstart.gates.app.archive.migrated-to", "7",
+                            "softstart.gates.x.url", "tcp://localhost:1",
+                            "softstart.gates.x.optional", "true",
+                            "softstart.gates.x.after", "datasource,app.archive")
                         .withDataSource())
                 .value()
                 .orElseThrow())
         .extracting(Gate::name, Gate::isOptional)
-        .containsExactly(
-            tuple("datasource", true),
-            tuple("app.archive", false),
-            tuple("x", true));
+        .containsExactly(tuple("datasource", true), tuple("app.archive", false), tuple("x", true));
   }
 
   @Test

@@ -46,22 +46,20 @@ class PropertiesTest {
 
   private static Map<String, Property> metadata() throws IOException {
     String json = Files.readString(METADATA);
-      String properties =
-          json.substring(json.indexOf("\"properties\""), json.indexOf("\"hints\""));
-      Map<String, Property> all = new TreeMap<>();
-      for (String object : properties.split("\\},")) {
-        all.put(
-            value("name", object),
-            new Property(
-                value("type", object), value("defaultValue", object), value("description", object)));
-      }
-      assertThat(all.size()).isGreaterThan(50);
-      return all;
+    String properties = json.substring(json.indexOf("\"properties\""), json.indexOf("\"hints\""));
+    Map<String, Property> all = new TreeMap<>();
+    for (String object : properties.split("\\},")) {
+      all.put(
+          value("name", object),
+          new Property(
+              value("type", object), value("defaultValue", object), value("description", object)));
+    }
+    assertThat(all.size()).isGreaterThan(50);
+    return all;
   }
 
   private static String value(String key, String object) {
-    Matcher value =
-        Pattern.compile("\"" + key + "\": (\"([^\"]*)\"|[a-z0-9.]+)").matcher(object);
+    Matcher value = Pattern.compile("\"" + key + "\": (\"([^\"]*)\"|[a-z0-9.]+)").matcher(object);
     return !value.find() ? "" : value.group(2) == null ? value.group(1) : value.group(2);
   }
 
