@@ -4,7 +4,7 @@ module io.softstart.core {
   requires org.slf4j;
   requires transitive io.github.resilience4j.retry;
   requires io.github.resilience4j.core;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires static jdk.jfr;
   requires static java.management;
 

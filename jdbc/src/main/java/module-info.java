@@ -3,7 +3,7 @@ module io.softstart.jdbc {
   requires transitive io.softstart.core;
   requires transitive java.sql;
   requires transitive com.zaxxer.hikari;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   uses java.sql.Driver;
 

@@ -42,6 +42,7 @@ public final class Secret {
 
   /** Compares in a time that does not depend on how much of the two values is alike. */
   @Override
+  @SuppressWarnings("exports") // JSpecify: users need not have it
   public boolean equals(@Nullable Object other) {
     return other instanceof Secret that && MessageDigest.isEqual(bytes(), that.bytes());
   }

@@ -37,6 +37,7 @@ public final class DiagnosisTable {
    * @throws IllegalStateException if the rules are missing or one is malformed: a defect of the
    *     module that ships them
    */
+  @SuppressWarnings("exports") // JSpecify: users need not have it
   public static DiagnosisTable read(
       String name,
       @Nullable InputStream rules,

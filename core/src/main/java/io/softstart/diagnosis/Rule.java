@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence how it is known: {@code seen} on a real client, {@code source} read in its code,
  *     {@code hearsay} otherwise
  */
+@SuppressWarnings("exports") // JSpecify: users need not have it
 public record Rule(
     String name,
     List<String> codes,

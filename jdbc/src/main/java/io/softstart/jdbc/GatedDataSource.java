@@ -191,6 +191,7 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("exports") // JSpecify: users need not have it
   public @Nullable PrintWriter getLogWriter() throws SQLException {
     DataSource source = opened;
     return source == null ? null : source.getLogWriter();
@@ -198,6 +199,7 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
 
   /** Reaches only what is open already. */
   @Override
+  @SuppressWarnings("exports") // JSpecify: users need not have it
   public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
     DataSource source = opened;
     if (source != null) {

@@ -6,16 +6,23 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.resilience4j.core.EventConsumer;
 import io.github.resilience4j.retry.Retry;
 import io.softstart.diagnosis.Diagnosis;
+import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 
@@ -42,17 +49,37 @@ class ModulePathTest {
     assertThat(jdbc.canUse(java.sql.Driver.class)).isTrue();
   }
 
-  private static ModuleLayer asModules() {
-    List<Class<?>> ofEach =
-        List.of(
+  @Test
+  void aModuleThatRequiresItCompilesWithoutMore(@TempDir Path directory) throws Exception {
+    Path module =
+        Files.writeString(
+            directory.resolve("module-info.java"), "module shop { requires io.softstart.jdbc; }");
+    String path =
+        Stream.of(paths()).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    StringWriter said = new StringWriter();
+    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+    PrintWriter out = new PrintWriter(said);
+
+    assertThat(javac.run(out, out, "-p", path, "-d", directory.toString(), module.toString()))
+        .as(said.toString())
+        .isZero();
+  }
+
+  /** All that it needs at run time. */
+  private static Path[] paths() {
+    return Stream.of(
             JdbcProbe.class,
             Diagnosis.class,
             HikariDataSource.class,
             Retry.class,
             EventConsumer.class,
-            Logger.class);
-    Path[] paths = ofEach.stream().map(ModulePathTest::home).toArray(Path[]::new);
-    ModuleFinder finder = ModuleFinder.of(paths);
+            Logger.class)
+        .map(ModulePathTest::home)
+        .toArray(Path[]::new);
+  }
+
+  private static ModuleLayer asModules() {
+    ModuleFinder finder = ModuleFinder.of(paths());
     ModuleLayer boot = ModuleLayer.boot();
     Configuration configuration =
         boot.configuration().resolve(finder, ModuleFinder.ofSystem(), Set.of("io.softstart.jdbc"));
