@@ -1,0 +1,77 @@
+package io.softstart.examples.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.StartupOptions;
+import io.softstart.gate.Backoff;
+import io.softstart.gate.Gate;
+import io.softstart.gate.GateFactory;
+import io.softstart.jdbc.JdbcProbe;
+import io.softstart.kafka.KafkaProbe;
+import io.softstart.probe.HttpProbe;
+import io.softstart.probe.TcpProbe;
+import io.softstart.redis.RedisProbe;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** docs/configuration.md names every option that the code has. */
+class OptionsDocTest {
+  private static String page = "";
+
+  @BeforeAll
+  static void read() throws IOException {
+    page = Files.readString(Path.of("../docs/configuration.md"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        StartupOptions.class,
+        Gate.class,
+        TcpProbe.class,
+        HttpProbe.class,
+        JdbcProbe.class,
+        RedisProbe.class,
+        KafkaProbe.class,
+        Backoff.class
+      })
+  void everyOptionIsThere(Class<?> type) {
+    int seen = 0;
+    for (Method method : type.getMethods()) {
+      if (method.getReturnType() == type) {
+        String name = method.getName();
+        // a factory stands with its arguments, and with its class where that is shown first
+        assertThat(page)
+            .as("%s of %s", name, type.getSimpleName())
+            .containsPattern(
+                Modifier.isStatic(method.getModifiers())
+                    ? "[`.]" + name + "\\("
+                    : "`" + name + "`");
+        seen++;
+      }
+    }
+    assertThat(seen).isPositive();
+  }
+
+  @Test
+  void everySchemeIsThere() {
+    String schemes =
+        page.substring(page.indexOf("### Gates by URL"), page.indexOf("## What the code"));
+    int seen = 0;
+    for (GateFactory factory : ServiceLoader.load(GateFactory.class)) {
+      for (String scheme : factory.schemes()) {
+        assertThat(schemes).contains("`" + scheme + "`");
+        seen++;
+      }
+    }
+    assertThat(seen).isGreaterThan(6);
+  }
+}
