@@ -34,7 +34,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The code of docs/guide.md, which {@link DocsTest} holds to be here: it compiles. Never run. */
+/** Code of the docs that stands nowhere else; {@link DocsTest} holds it to be here. Never run. */
 abstract class GuideSnippets {
   abstract Secret secretFromVault();
 
@@ -144,6 +144,8 @@ abstract class GuideSnippets {
         JdbcProbe.pool(url, user, password)
             .table("orders") // NOT_YET until it is there and readable
             .query("SELECT version >= 7 FROM schema_info"); // NOT_YET until that is true
+
+    Probe<HikariDataSource> warm = JdbcProbe.pool(url, user, password).poolWarm();
   }
 
   void redis(
