@@ -3,10 +3,15 @@ package io.softstart.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,33 +20,55 @@ import org.junit.jupiter.api.Test;
 
 /** The code in the docs is code that compiles; what the README shows is the example itself. */
 class DocsTest {
-  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern MARKED =
       Pattern.compile("// README: from here.*?\n(.*?) *// README: to here", Pattern.DOTALL);
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(#[^)]*)?\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+
+  /** What a block may be: code, a command, what was printed, or a setting of somebody else's. */
+  private static final Set<String> KINDS =
+      Set.of("java", "shell", "text", "xml", "yaml", "properties", "ini");
+
+  /** Written by tests of their own, as output throughout. */
+  private static final Set<String> GENERATED =
+      Set.of("operations.md", "config-reports.md", "crash-matrix.md");
 
   private static final Path ROOT = Path.of("..");
   private static final Path ORDERS = Path.of("src/main/java/io/softstart/examples/orders");
-  private static final Path SNIPPETS =
-      Path.of("src/test/java/io/softstart/examples/docs/GuideSnippets.java");
 
   @Test
   void theReadmeShowsTheExampleAsItIs() throws IOException {
-    List<String> marked = new ArrayList<>(all(MARKED, ORDERS.resolve("Orders.java")));
-    marked.addAll(all(MARKED, ORDERS.resolve("OrdersConfig.java")));
+    List<String> marked = new ArrayList<>(marked("Orders.java"));
+    marked.addAll(marked("OrdersConfig.java"));
 
     assertThat(marked).hasSize(2);
-    assertThat(all(BLOCK, ROOT.resolve("README.md"))).containsExactlyElementsOf(marked);
+    assertThat(Block.of("java", List.of(ROOT.resolve("README.md"))))
+        .extracting(block -> block.text().stripTrailing())
+        .containsExactlyElementsOf(marked);
   }
 
   @Test
-  void theGuideShowsWhatCompiles() throws IOException {
-    String compiled = Files.readString(SNIPPETS).stripIndent().replaceAll("(?m)^ +", "");
-    List<String> shown = all(BLOCK, ROOT.resolve("docs/guide.md"));
+  void everySampleIsInAFileThatIsCompiled() throws IOException {
+    String compiled = sources();
+    List<Block> shown = Block.of("java", pages());
 
-    assertThat(shown).hasSizeGreaterThanOrEqualTo(7);
+    assertThat(shown).hasSizeGreaterThan(15);
     assertThat(shown)
-        .allSatisfy(block -> assertThat(compiled).contains(block.replaceAll("(?m)^ +", "")));
+        .allSatisfy(
+            block -> assertThat(compiled).as(block.toString()).contains(flat(block.text())));
+  }
+
+  @Test
+  void everyBlockSaysWhatItIs() throws IOException {
+    List<Path> pages =
+        pages().stream()
+            .filter(page -> GENERATED.stream().noneMatch(page::endsWith))
+            .collect(Collectors.toList());
+    List<Block> blocks = Block.all(pages);
+
+    assertThat(blocks).hasSizeGreaterThan(40);
+    assertThat(blocks)
+        .allSatisfy(block -> assertThat(block.kind()).as(block.toString()).isIn(KINDS));
   }
 
   @Test
@@ -49,29 +76,85 @@ class DocsTest {
     int links = 0;
     for (Path page : pages()) {
       Matcher link = LINK.matcher(Files.readString(page));
-      while (link.find()) {
-        assertThat(page.resolveSibling(link.group(1))).as("link in %s", page).exists();
-        links++;
+      for (; link.find(); links++) {
+        Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+        assertThat(target).as("link in %s", page).exists();
+        if (link.group(2) != null && target.toString().endsWith(".md")) {
+          assertThat(anchors(target)).as("anchors of %s", target).contains(link.group(2));
+        }
       }
     }
     assertThat(links).isGreaterThan(10);
   }
 
-  private static List<Path> pages() throws IOException {
+  @Test
+  void theIndexHasEveryPage() throws IOException {
+    String index = Files.readString(ROOT.resolve("docs/README.md"));
+    try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+      List<String> names =
+          docs.map(page -> page.getFileName().toString())
+              .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
+              .collect(Collectors.toList());
+      assertThat(names).hasSizeGreaterThan(10);
+      assertThat(names).allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
+    }
+  }
+
+  /** All pages for people. */
+  static List<Path> pages() throws IOException {
     try (Stream<Path> top = Files.list(ROOT);
         Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-      return Stream.concat(top, docs)
+      return Stream.of(top, docs, Stream.of(ROOT.resolve("examples/README.md")))
+          .flatMap(files -> files)
           .filter(file -> file.toString().endsWith(".md"))
           .collect(Collectors.toList());
     }
   }
 
-  private static List<String> all(Pattern pattern, Path file) throws IOException {
-    List<String> found = new ArrayList<>();
-    Matcher matcher = pattern.matcher(Files.readString(file));
-    while (matcher.find()) {
-      found.add(matcher.group(1).stripTrailing().stripIndent());
-    }
-    return found;
+  /** All Java of this repository that the build compiles, without indentation. */
+  static String sources() throws IOException {
+    StringBuilder all = new StringBuilder();
+    Files.walkFileTree(
+        ROOT,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes unused) {
+            String name = directory.getFileName().toString();
+            boolean built = name.equals("target") || name.equals("release") || name.equals(".git");
+            return built ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes unused)
+              throws IOException {
+            if (file.toString().endsWith(".java")) {
+              all.append(flat(Files.readString(file))).append('\n');
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return all.toString();
+  }
+
+  private static String flat(String code) {
+    return code.replaceAll("(?m)^ +", "");
+  }
+
+  /** As GitHub makes them. */
+  private static List<String> anchors(Path page) throws IOException {
+    return HEADING
+        .matcher(Files.readString(page))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> "#" + heading.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+        .collect(Collectors.toList());
+  }
+
+  private static List<String> marked(String file) throws IOException {
+    return MARKED
+        .matcher(Files.readString(ORDERS.resolve(file)))
+        .results()
+        .map(found -> found.group(1).stripTrailing().stripIndent())
+        .collect(Collectors.toList());
   }
 }

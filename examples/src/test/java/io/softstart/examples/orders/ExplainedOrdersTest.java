@@ -29,14 +29,14 @@ class ExplainedOrdersTest {
   void asFileToFillIn() throws IOException {
     String template = explained(SET, "--explain-config=env");
     assertThat(template).contains("\nORDERS_DB_URL=\n", "\n#ORDERS_HTTP_PORT=8080\n");
-    assertShown("your shell:\n\n```\n", template, "```");
+    assertShown("your shell:\n\n```ini\n", template, "```");
   }
 
   @Test
   void asTableWithWhatIsInForce() throws IOException {
     String table = explained(SET, "--explain-config");
     assertThat(table).contains("environment variable ORDERS_HTTP_PORT", "***", "(missing)");
-    assertShown("`ORDERS_HTTP_PORT` set:\n\n```\n", table, "```");
+    assertShown("`ORDERS_HTTP_PORT` set:\n\n```text\n", table, "```");
   }
 
   @Test
