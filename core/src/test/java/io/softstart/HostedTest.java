@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.softstart.config.ConfigSource;
 import io.softstart.event.Phase;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,13 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 class HostedTest {
   @TempDir private Path directory;
 
-  private final List<Integer> exits = new ArrayList<>();
-
   private Startup begin() {
     Map<String, String> settings =
         Map.of("SOFTSTART_TERMINATION_MESSAGE", directory.resolve("words").toString());
     return Startup.begin(
-        StartupOptions.of("desk").sources(ConfigSource.of("test", settings)).hosted(), exits::add);
+        StartupOptions.of("desk").sources(ConfigSource.of("test", settings)).hosted());
   }
 
   @Test
@@ -56,7 +52,6 @@ class HostedTest {
       assertThat(startup.phase()).isEqualTo(Phase.FAILED);
       assertThat(directory.resolve("words")).content().contains("desk: ", "no licence");
       assertThat(directory.resolve("words")).content().doesNotContain("later", "exit code");
-      assertThat(exits).isEmpty();
     } finally {
       startup.close();
     }

@@ -5,6 +5,7 @@ import io.lettuce.core.RedisClient;
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.config.Secret;
+import io.softstart.event.StartupEvent;
 import io.softstart.gate.Gate;
 import io.softstart.gate.OpenGates;
 import io.softstart.jdbc.JdbcProbe;
@@ -22,13 +23,16 @@ public final class Shop {
   public static void main(String[] args) throws Exception {
     try (PostgresServer postgres = PostgresServer.create()) {
       postgres.prepare();
-      postgres.startInBackground(Duration.ofSeconds(2));
       start(postgres, args);
     }
   }
 
   private static void start(PostgresServer postgres, String[] args) throws Exception {
-    Startup startup = Startup.begin(StartupOptions.of("shop", args).statusPort(0));
+    Startup startup =
+        Startup.begin(
+            StartupOptions.of("shop", args)
+                .statusPort(0)
+                .listener(event -> startWhenMissed(postgres, event)));
     int port = startup.configure(env -> env.integer("NOBODY_PORT").between(1, 65_535).orElse(1));
 
     Gate<HikariDataSource> db =
@@ -53,5 +57,14 @@ public final class Shop {
           }
         });
     startup.close();
+  }
+
+  /** However slow this machine is, the shop has come before its database. */
+  private static void startWhenMissed(PostgresServer postgres, StartupEvent event) {
+    if (event instanceof StartupEvent.AttemptFailed failed
+        && failed.gate().equals("db")
+        && failed.number() == 1) {
+      postgres.startInBackground(Duration.ofSeconds(1));
+    }
   }
 }
