@@ -56,8 +56,10 @@ class StuckPlacesTest {
     ending.run(ending.program("main throws"), running -> {});
     assertThat(ending.result.exitCode()).isEqualTo(70);
     assertThat(ending.result.stderr())
-        .contains("no licence", "no crash history: " + ending.state + " does not answer within 1 s");
-    assertThat(ending.termination()).startsWith("shop: java.lang.IllegalStateException: no licence");
+        .contains(
+            "no licence", "no crash history: " + ending.state + " does not answer within 1 s");
+    assertThat(ending.termination())
+        .startsWith("shop: java.lang.IllegalStateException: no licence");
 
     ending.run(ending.program("ready"), running -> {});
     assertThat(ending.result.exitCode()).as("it does not keep an application from it").isZero();
@@ -103,7 +105,8 @@ class StuckPlacesTest {
     ending.run(blockedStderr("main throws"), running -> {});
     assertThat(ending.result.exitCode()).isEqualTo(70);
     assertThat(ending.result.elapsed()).isLessThan(IN_TIME);
-    assertThat(ending.termination()).startsWith("shop: java.lang.IllegalStateException: no licence");
+    assertThat(ending.termination())
+        .startsWith("shop: java.lang.IllegalStateException: no licence");
     assertThat(ending.report().orElseThrow()).contains("crashed in thread main", "no licence");
     assertThat(retrospect()).contains("the last start failed ", "no licence");
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program in a Docker container: on the JVM that runs the tests, which is mounted into an image
@@ -31,44 +32,43 @@ public final class ContainerJvm implements AutoCloseable {
     this.container = container;
   }
 
-  /**
-   * What a container runs, and what it may use; immutable.
-   *
-   * @param classPath what of it exists is mounted too
-   * @param main the class with the main method
-   * @param options of the JVM
-   * @param args of the program
-   * @param environment its variables
-   * @param memory how many bytes it may use; 0 for as many as the host has
-   * @param cores how many processors, also parts of one; 0 for all
-   * @param restarted whether the engine restarts it whenever it ends
-   */
-  public record Plan(
-      String classPath,
-      String main,
-      List<String> options,
-      List<String> args,
-      Map<String, String> environment,
-      long memory,
-      double cores,
-      boolean restarted) {
-    /** Copies what could be changed. */
-    public Plan {
-      options = List.copyOf(options);
-      args = List.copyOf(args);
-      environment = Map.copyOf(environment);
+  /** What a container runs, and what it may use; immutable, each method returns a changed copy. */
+  public static final class Plan {
+    private final List<String> classPath;
+    private final List<String> program;
+    private final Map<String, String> environment;
+    private final @Nullable Long memory;
+    private final @Nullable Long nanoCores;
+    private final boolean restarted;
+
+    private Plan(
+        List<String> classPath,
+        List<String> program,
+        Map<String, String> environment,
+        @Nullable Long memory,
+        @Nullable Long nanoCores,
+        boolean restarted) {
+      this.classPath = List.copyOf(classPath);
+      this.program = List.copyOf(program);
+      this.environment = Map.copyOf(environment);
+      this.memory = memory;
+      this.nanoCores = nanoCores;
+      this.restarted = restarted;
     }
 
     /**
      * Returns a plan without limits.
      *
-     * @param classPath what of it exists is mounted too
+     * @param classPath as {@code java -cp} takes it, without stars; what of it exists is mounted
      * @param main the class with the main method
      * @param args of the program
      * @return the plan
      */
     public static Plan of(String classPath, String main, String... args) {
-      return new Plan(classPath, main, List.of(), List.of(args), Map.of(), 0, 0, false);
+      List<String> program = new ArrayList<>(List.of(main));
+      program.addAll(List.of(args));
+      List<String> entries = List.of(classPath.split(File.pathSeparator, -1));
+      return new Plan(entries, program, Map.of(), null, null, false);
     }
 
     /**
@@ -81,23 +81,48 @@ public final class ContainerJvm implements AutoCloseable {
     public Plan env(String name, String value) {
       Map<String, String> more = new HashMap<>(environment);
       more.put(name, value);
-      return new Plan(classPath, main, options, args, more, memory, cores, restarted);
+      return new Plan(classPath, program, more, memory, nanoCores, restarted);
     }
 
     /**
      * Returns a plan for a container that may use only so much.
      *
-     * @param bytes of memory
-     * @param processors or parts of one
+     * @param bytes of memory, more than 0
+     * @param processors or parts of one, more than 0
      * @return the plan
+     * @throws IllegalArgumentException if one of them is not more than 0
      */
     public Plan limited(long bytes, double processors) {
-      return new Plan(classPath, main, options, args, environment, bytes, processors, restarted);
+      if (bytes <= 0 || !(processors > 0)) {
+        throw new IllegalArgumentException(
+            "limited: " + bytes + " bytes and " + processors + " processors must be more than 0");
+      }
+      long nanos = (long) (processors * CORE);
+      return new Plan(classPath, program, environment, bytes, nanos, restarted);
     }
 
-    /** {@return a plan for a container that is restarted whenever it ends} */
+    /**
+     * Returns a plan for a container that the engine restarts whenever it ends.
+     *
+     * @return the plan
+     */
     public Plan unlessStopped() {
-      return new Plan(classPath, main, options, args, environment, memory, cores, true);
+      return new Plan(classPath, program, environment, memory, nanoCores, true);
+    }
+
+    private HostConfig config(Set<String> mounted) {
+      List<Bind> binds = new ArrayList<>();
+      for (String path : mounted) {
+        binds.add(Bind.parse(path + ":" + path + ":ro"));
+      }
+      HostConfig config = HostConfig.newHostConfig().withBinds(binds).withNetworkMode("host");
+      if (memory != null && nanoCores != null) {
+        config.withMemory(memory).withMemorySwap(memory).withNanoCPUs(nanoCores);
+      }
+      if (restarted) {
+        config.withRestartPolicy(RestartPolicy.unlessStoppedRestart());
+      }
+      return config;
     }
   }
 
@@ -117,42 +142,23 @@ public final class ContainerJvm implements AutoCloseable {
         mounted.add("/" + settings.subpath(0, 2));
       }
       List<String> classPath = new ArrayList<>();
-      for (String entry : plan.classPath().split(File.pathSeparator, -1)) {
+      for (String entry : plan.classPath) {
         if (new File(entry).exists()) {
           classPath.add(new File(entry).getCanonicalPath());
         }
       }
       mounted.addAll(classPath);
-      List<String> program = new ArrayList<>(List.of(home + "/bin/java"));
-      program.addAll(plan.options());
-      program.addAll(List.of("-cp", String.join(":", classPath), plan.main()));
-      program.addAll(plan.args());
+      List<String> command = new ArrayList<>();
+      command.addAll(List.of(home + "/bin/java", "-cp", String.join(":", classPath)));
+      command.addAll(plan.program);
       DockerContainer made =
-          DockerContainer.of(IMAGE, plan.environment(), config(plan, mounted), program);
+          DockerContainer.of(IMAGE, plan.environment, plan.config(mounted), command);
       ContainerJvm started = new ContainerJvm(made);
       made.start();
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static HostConfig config(Plan plan, Set<String> mounted) {
-    List<Bind> binds = new ArrayList<>();
-    for (String path : mounted) {
-      binds.add(Bind.parse(path + ":" + path + ":ro"));
-    }
-    HostConfig config = HostConfig.newHostConfig().withBinds(binds).withNetworkMode("host");
-    if (plan.memory() > 0) {
-      config.withMemory(plan.memory()).withMemorySwap(plan.memory());
-    }
-    if (plan.cores() > 0) {
-      config.withNanoCPUs((long) (plan.cores() * CORE));
-    }
-    if (plan.restarted()) {
-      config.withRestartPolicy(RestartPolicy.unlessStoppedRestart());
-    }
-    return config;
   }
 
   /** {@return what it has printed by now, through all its restarts} */
