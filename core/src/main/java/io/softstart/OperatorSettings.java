@@ -1,9 +1,9 @@
 package io.softstart;
 
+import io.softstart.StartupOptions.OnFailure;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.Destinations;
-import io.softstart.StartupOptions.OnFailure;
 import io.softstart.gate.Gate;
 import io.softstart.log.EarlyLog.Format;
 import io.softstart.text.Nearest;

@@ -427,7 +427,8 @@ class StartupTest {
             InvalidConfigException.class,
             refused ->
                 assertThat(refused.report())
-                    .contains("SOFTSTART_STATUS_PORT must be set, since a process that is held alive")
+                    .contains(
+                        "SOFTSTART_STATUS_PORT must be set, since a process that is held alive")
                     .contains("SOFTSTART_ON_FAILURE=hold", "onFailure(HOLD)"));
     Startup shown = Startup.begin(holding.statusPort(0));
     shown.await();

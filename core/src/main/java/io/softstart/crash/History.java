@@ -81,23 +81,23 @@ final class History {
     return alive.run();
   }
 
-  void ready() throws IOException {
-    settle(current.ready(Timestamp.now()));
-  }
-
-  void stopped() throws IOException {
-    settle(current.stopped(Timestamp.now()));
-    alive.end();
+  /**
+   * Notes what this start has come to without having failed.
+   *
+   * @param outcome READY or STOPPED; null to forget it: it was asked for something else
+   */
+  void note(@Nullable Outcome outcome) throws IOException {
+    long now = Timestamp.now();
+    if (outcome == Outcome.READY) {
+      settle(current.ready(now));
+    } else {
+      settle(outcome == null ? null : current.stopped(now));
+      alive.end();
+    }
   }
 
   void failed(End end, String configuration) throws IOException {
     settle(current.failed(Timestamp.now(), end, configuration));
-    alive.end();
-  }
-
-  /** Forgets this start: it was asked for something else than to start. */
-  void forget() throws IOException {
-    settle(null);
     alive.end();
   }
 

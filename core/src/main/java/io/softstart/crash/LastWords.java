@@ -1,5 +1,6 @@
 package io.softstart.crash;
 
+import io.softstart.crash.EarlierStart.Outcome;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
 import io.softstart.machine.Machine;
@@ -91,40 +92,32 @@ final class LastWords {
   }
 
   void ready() {
-    History known = history();
-    if (known != null) {
-      new Part("the crash history") {
-        @Override
-        void write() throws IOException {
-          known.ready();
-        }
-      }.within(LIMIT);
-    }
+    note(history(), Outcome.READY);
   }
 
   /** Notes that what was ready ends in order. */
   void stopped() {
-    History known = history();
-    history = null;
-    if (known != null) {
-      new Part("the crash history") {
-        @Override
-        void write() throws IOException {
-          known.stopped();
-        }
-      }.within(LIMIT);
-    }
+    note(left(), Outcome.STOPPED);
   }
 
   /** Forgets this start, which did not mean to start: others' failures are to be remembered. */
   void answered() {
+    note(left(), null);
+  }
+
+  /** There is nothing more to be noted of this start. */
+  private @Nullable History left() {
     History known = history();
     history = null;
+    return known;
+  }
+
+  private void note(@Nullable History known, @Nullable Outcome outcome) {
     if (known != null) {
       new Part("the crash history") {
         @Override
         void write() throws IOException {
-          known.forget();
+          known.note(outcome);
         }
       }.within(LIMIT);
     }

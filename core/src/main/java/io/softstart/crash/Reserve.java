@@ -1,5 +1,8 @@
 package io.softstart.crash;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
 /**
  * Room that is kept for the report of its want, until the application is ready: half a megabyte of
  * heap, and half a one of metaspace, which a class has that consists of nothing but code. To forget
@@ -41,57 +44,30 @@ final class Reserve extends ClassLoader implements Runnable {
 
   /** A class file by hand (JVMS 4.1). Its methods do nothing 32,767 times and return. */
   private void defineRoom() {
-    ClassFile file = new ClassFile(METHODS * (CODE + 32) + 1_024);
-    file.u4(0xCAFEBABE).u4(52).u2(METHODS + 7); // the format of Java 8; constants, and one more
-    file.utf8("io/softstart/crash/Room").u1(7).u2(1);
-    file.utf8("java/lang/Object").u1(7).u2(3);
-    file.utf8("Code").utf8("()V");
+    ByteBuffer file = ByteBuffer.allocate(METHODS * (CODE + 32) + 1_024);
+    file.putInt(0xCAFEBABE).putInt(52); // the format of Java 8
+    file.putShort((short) (METHODS + 7)); // constants, and one more
+    utf8(file, "io/softstart/crash/Room").put((byte) 7).putShort((short) 1);
+    utf8(file, "java/lang/Object").put((byte) 7).putShort((short) 3);
+    utf8(utf8(file, "Code"), "()V");
     for (int i = 0; i < METHODS; i++) {
-      file.utf8(Integer.toString(i, Character.MAX_RADIX) + "_");
+      utf8(file, "room" + i);
     }
-    file.u2(0x0401).u2(2).u2(4).u4(0).u2(METHODS); // public abstract; no interfaces, no fields
-    for (int i = 0; i < METHODS; i++) {
-      file.u2(0x0009).u2(7 + i).u2(6).u2(1); // public static, with one attribute
-      file.u2(5).u4(CODE + 12).u4(0).u4(CODE).skip(CODE - 1).u1(0xB1).u4(0);
+    // public abstract, this, its superclass; no interfaces and no fields
+    file.putShort((short) 0x0401).putShort((short) 2).putShort((short) 4).putInt(0);
+    file.putShort((short) METHODS);
+    for (int i = 0; i < METHODS; i++) { // public static, with one attribute: its code
+      file.putShort((short) 0x0009).putShort((short) (7 + i)).putShort((short) 6);
+      file.putShort((short) 1).putShort((short) 5).putInt(CODE + 12).putInt(0).putInt(CODE);
+      file.position(file.position() + CODE - 1);
+      file.put((byte) 0xB1).putInt(0);
     }
-    file.u2(0);
-    defineClass(null, file.bytes, 0, file.length);
+    file.putShort((short) 0);
+    defineClass(null, file.array(), 0, file.position());
   }
 
-  /** Big-endian, as class files are. */
-  private static final class ClassFile {
-    final byte[] bytes;
-    int length;
-
-    ClassFile(int longest) {
-      bytes = new byte[longest];
-    }
-
-    ClassFile u1(int value) {
-      bytes[length++] = (byte) value;
-      return this;
-    }
-
-    ClassFile u2(int value) {
-      return u1(value >> 8).u1(value);
-    }
-
-    ClassFile u4(int value) {
-      return u2(value >> 16).u2(value);
-    }
-
-    ClassFile utf8(String ascii) {
-      u1(1).u2(ascii.length());
-      for (int i = 0; i < ascii.length(); i++) {
-        u1(ascii.charAt(i));
-      }
-      return this;
-    }
-
-    /** Zeros, which are instructions that do nothing. */
-    ClassFile skip(int count) {
-      length += count;
-      return this;
-    }
+  private static ByteBuffer utf8(ByteBuffer file, String ascii) {
+    file.put((byte) 1).putShort((short) ascii.length());
+    return file.put(ascii.getBytes(StandardCharsets.US_ASCII));
   }
 }

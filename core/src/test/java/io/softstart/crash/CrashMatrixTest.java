@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -294,14 +295,15 @@ class CrashMatrixTest {
 
   /** The title of the report without its times, and the explanation or the cause. */
   private static String reason(String stderr) {
-    String title =
+    List<String> titles =
         stderr
             .lines()
             .filter(line -> line.matches("\\S+ (ERROR|WARN ) +shop: .*"))
             .filter(line -> !line.contains("is not ready") && !line.contains("no crash history"))
             .map(line -> line.substring(line.indexOf("shop: ") + 6))
-            .findFirst()
-            .orElse("");
+            .sorted(Comparator.comparing(CrashMatrixTest::isSlowness))
+            .toList();
+    String title = titles.isEmpty() ? "" : titles.get(0);
     for (String label : List.of("  what:  ", "  cause: ")) {
       String line = stderr.lines().filter(l -> l.startsWith(label)).findFirst().orElse("");
       if (!line.isEmpty() && !title.contains(line.substring(label.length()))) {
@@ -309,6 +311,11 @@ class CrashMatrixTest {
       }
     }
     return title;
+  }
+
+  /** A busy machine may need more than 2 s for logging: that is no end, unless nothing else was. */
+  private static boolean isSlowness(String title) {
+    return title.startsWith("logging is not up after") || title.contains("log does not take a line");
   }
 
   /** What differs from run to run, and from machine to machine, is left out. */

@@ -8,7 +8,9 @@ import io.softstart.gate.OpenGates;
 import io.softstart.jdbc.JdbcProbe;
 import java.util.concurrent.CountDownLatch;
 
-/** An application that borrows four of five connections and keeps them; it does not run on the moon. */
+/**
+ * An application that borrows four of five connections and keeps them; it does not run on the moon.
+ */
 final class Borrower {
   private Borrower() {}
 

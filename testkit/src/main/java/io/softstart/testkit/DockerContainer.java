@@ -84,6 +84,12 @@ final class DockerContainer {
     return create(image, Map.of(), config, List.of(), command);
   }
 
+  /** Creates a container that runs nothing of its image but a program, as it is told. */
+  static DockerContainer of(
+      String image, Map<String, String> environment, HostConfig config, List<String> program) {
+    return create(image, environment, config, List.of(), program, true);
+  }
+
   private static Binding binding(int hostPort) {
     return isLocal() ? Binding.bindIpAndPort(host(), hostPort) : Binding.bindPort(hostPort);
   }
@@ -93,17 +99,32 @@ final class DockerContainer {
     return create(image, environment, config, ports, List.of());
   }
 
-  /** Creates a container; without a command it runs the image's own. */
   private static DockerContainer create(
       String image,
       Map<String, String> environment,
       HostConfig config,
       List<ExposedPort> ports,
       List<String> words) {
+    return create(image, environment, config, ports, words, false);
+  }
+
+  /** Creates a container; without a command it runs the image's own. */
+  private static DockerContainer create(
+      String image,
+      Map<String, String> environment,
+      HostConfig config,
+      List<ExposedPort> ports,
+      List<String> words,
+      boolean bare) {
     DockerClient client = DockerClientFactory.instance().client();
     Map<String, String> labels = new HashMap<>(DockerClientFactory.DEFAULT_LABELS);
     labels.putAll(REAPED);
     try (CreateContainerCmd command = client.createContainerCmd(pulled(image))) {
+      if (bare) {
+        command.withEntrypoint(words);
+      } else {
+        command.withCmd(words);
+      }
       String id =
           command
               .withEnv(
@@ -113,7 +134,6 @@ final class DockerContainer {
               .withHostConfig(config)
               .withExposedPorts(ports)
               .withLabels(labels)
-              .withCmd(words)
               .exec()
               .getId();
       return new DockerContainer(client, id);
@@ -188,6 +208,12 @@ final class DockerContainer {
     } catch (NotFoundException e) {
       return false;
     }
+  }
+
+  /** Returns how often the engine has restarted it. */
+  int restarts() {
+    Integer count = client.inspectContainerCmd(id).exec().getRestartCount();
+    return count == null ? 0 : count;
   }
 
   /** Unpacks a tar at the container's root; it need not run. */
