@@ -415,6 +415,9 @@ public final class Startup {
    */
   public void fail(Throwable thrown) {
     Objects.requireNonNull(thrown, "thrown");
+    if (timeline.wasReady() || timeline.phase() == Phase.STOPPED) {
+      return;
+    }
     timeline.enterUnlessOver(Phase.FAILED);
     Gatekeeper keeper = currentGatekeeper();
     if (keeper != null) {

@@ -187,7 +187,8 @@ final class CustomGates {
 
   private List<String> optionsOf(String gate) {
     List<String> options = new ArrayList<>();
-    String prefix = prefix(gates.get(gate).name()).toLowerCase(Locale.ROOT);
+    Gate<?> known = gates.get(gate);
+    String prefix = prefix(known == null ? gate : known.name()).toLowerCase(Locale.ROOT);
     for (String property : source.asked()) {
       if (property.startsWith(prefix)) {
         options.add(property.substring(prefix.length()));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The gates of what Spring Boot itself is configured to connect to. */
@@ -31,6 +32,15 @@ final class SpringGates {
 
   static List<Gate<?>> from(ConfigurableEnvironment environment, SaidOfGates said) {
     List<Gate<?>> gates = new ArrayList<>();
+    String provider = ConnectionProviders.named(environment);
+    if (provider != null) {
+      LogFactory.getLog("io.softstart")
+          .info(
+              provider
+                  + " may provide other connections than the properties name, and starts and awaits"
+                  + " them itself: no gates for spring.datasource, spring.data.redis, spring.kafka");
+      return gates;
+    }
     if (isJdbcThere()) {
       gates.addAll(DataSourceGates.from(environment, said));
     }
@@ -93,7 +103,7 @@ final class SpringGates {
   }
 
   /** Looks for the files only: to load the classes takes longer. */
-  private static boolean arePresent(List<String> types) {
+  static boolean arePresent(List<String> types) {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ClassLoader loader = context == null ? SpringGates.class.getClassLoader() : context;
     for (String type : types) {

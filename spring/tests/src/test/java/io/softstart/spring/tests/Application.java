@@ -21,7 +21,7 @@ final class Application {
   private Application() {}
 
   /** Without JPA, Flyway and a web server. */
-  static ChildJvm light(Class<?> main) {
+  static ChildJvm of(Class<?> main) {
     return ChildJvm.of(classPath(HEAVY.asPredicate().negate()), main.getName());
   }
 

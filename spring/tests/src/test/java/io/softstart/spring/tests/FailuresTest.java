@@ -40,7 +40,7 @@ class FailuresTest {
   }
 
   private static ChildJvm impatient() {
-    return Application.light(BareApplication.class)
+    return Application.of(BareApplication.class)
         .env("SOFTSTART_DEADLINE", "2s")
         .env("SOFTSTART_GRACE", "500ms");
   }
@@ -124,7 +124,7 @@ class FailuresTest {
   void aBeanThatCannotBeMadeIsReportedBySpringAndKept() {
     Path words = directory.resolve("of-a-bean");
     ChildJvm broken =
-        Application.light(BrokenApplication.class)
+        Application.of(BrokenApplication.class)
             .env("SOFTSTART_TERMINATION_MESSAGE", words.toString());
     try (RunningJvm app = broken.start()) {
       JvmResult result = app.awaitExit(LIMIT);

@@ -38,7 +38,7 @@ class LateTest {
   @Test
   void anApplicationWaitsForAllThreeAndThenUsesThem() {
     ChildJvm plain =
-        Application.light(PlainApplication.class)
+        Application.of(PlainApplication.class)
             .env("SPRING_DATASOURCE_URL", DATABASE.jdbcUrl())
             .env("SPRING_DATASOURCE_USERNAME", DATABASE.user())
             .env("SPRING_DATASOURCE_PASSWORD", DATABASE.password())

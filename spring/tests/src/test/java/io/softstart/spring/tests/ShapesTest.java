@@ -32,7 +32,7 @@ class ShapesTest {
   }
 
   private static ChildJvm with(Class<?> main) {
-    return Application.light(main)
+    return Application.of(main)
         .args(
             "--spring.data.redis.host=" + REDIS.host(), "--spring.data.redis.port=" + REDIS.port());
   }
@@ -57,7 +57,7 @@ class ShapesTest {
   @Test
   void propertiesThatSpringCloudFetchesAreSeenAndItsContextIsNoApplication() {
     ChildJvm cloud =
-        Application.light(CloudApplication.class)
+        Application.of(CloudApplication.class)
             .env("REMOTE_REDIS_HOST", REDIS.host())
             .env("REMOTE_REDIS_PORT", String.valueOf(REDIS.port()));
     assertThat(outputOf(cloud, 0))
@@ -77,7 +77,7 @@ class ShapesTest {
   @Test
   void aFailureOfAStartupBegunInMainIsToldOnceWithItsExitCode() {
     ChildJvm begun =
-        Application.light(BegunApplication.class)
+        Application.of(BegunApplication.class)
             .env("SOFTSTART_DEADLINE", "1s")
             .args("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + Ports.free());
     assertThat(outputOf(begun, 69))
@@ -89,7 +89,7 @@ class ShapesTest {
   void switchedOffItSaysAndDoesNothing() {
     String output =
         outputOf(
-            Application.light(BareApplication.class)
+            Application.of(BareApplication.class)
                 .args("--softstart.enabled=false", "--spring.data.redis.host=nowhere.invalid"),
             0);
     assertThat(output).contains("Started BareApplication").doesNotContain("softstart");
@@ -99,7 +99,7 @@ class ShapesTest {
   void heldItStaysAliveUntilTheDependencyIsThere() {
     try (RedisServer late = RedisServer.create();
         RunningJvm app =
-            Application.light(BareApplication.class)
+            Application.of(BareApplication.class)
                 .args(
                     "--softstart.on-failure=hold",
                     "--softstart.deadline=1s",
@@ -116,7 +116,7 @@ class ShapesTest {
   @Test
   void aSignalWhileItWaitsEndsItWithoutAFuss() {
     try (RunningJvm app =
-        Application.light(BareApplication.class)
+        Application.of(BareApplication.class)
             .args("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + Ports.free())
             .start()) {
       app.awaitLine("redis is not ready", LIMIT);
