@@ -1,5 +1,6 @@
 package io.softstart.spring;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -9,19 +10,19 @@ import org.springframework.core.env.Environment;
  * the beans are made, and Testcontainers starts its servers later than gates are joined.
  */
 final class ConnectionProviders {
-  private static final String COMPOSE =
-      "org.springframework.boot.docker.compose.lifecycle.DockerComposeListener";
-  private static final String TESTCONTAINERS =
-      "org.springframework.boot.testcontainers.context.ImportTestcontainers";
+  private static final List<String> COMPOSE =
+      List.of("org.springframework.boot.docker.compose.lifecycle.DockerComposeListener");
+  private static final List<String> TESTCONTAINERS =
+      List.of("org.springframework.boot.testcontainers.context.ImportTestcontainers");
 
   private ConnectionProviders() {}
 
   /** {@return for people; null if there is none} */
   static @Nullable String named(Environment environment) {
     if (environment.getProperty("spring.docker.compose.enabled", Boolean.class, true)
-        && SpringGates.isPresent(COMPOSE)) {
+        && SpringGates.arePresent(COMPOSE)) {
       return "Docker Compose support (spring.docker.compose.enabled)";
     }
-    return SpringGates.isPresent(TESTCONTAINERS) ? "Testcontainers support" : null;
+    return SpringGates.arePresent(TESTCONTAINERS) ? "Testcontainers support" : null;
   }
 }

@@ -31,7 +31,6 @@ final class NativeHints implements RuntimeHintsRegistrar {
     }
     hints
         .reflection()
-        .registerTypeIfPresent(
-            loader, KAFKAS, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
+        .registerTypeIfPresent(loader, KAFKAS, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
   }
 }

@@ -40,10 +40,7 @@ final class Placeholders {
    * @return whether there is no problem
    */
   static boolean check(
-      EnvironmentSource source,
-      NamesSet names,
-      Supplier<List<String>> sure,
-      ConfigReader report) {
+      EnvironmentSource source, NamesSet names, Supplier<List<String>> sure, ConfigReader report) {
     Set<String> seen = new HashSet<>();
     boolean complete = true;
     for (NamesSet.Name name : names.placeholders) {

@@ -102,19 +102,15 @@ final class SpringGates {
     return arePresent(KAFKA_TYPES);
   }
 
-  private static boolean arePresent(List<String> types) {
+  /** Looks for the files only: to load the classes takes longer. */
+  static boolean arePresent(List<String> types) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ClassLoader loader = context == null ? SpringGates.class.getClassLoader() : context;
     for (String type : types) {
-      if (!isPresent(type)) {
+      if (loader.getResource(type.replace('.', '/') + ".class") == null) {
         return false;
       }
     }
     return true;
-  }
-
-  /** Looks for the file only: to load the class takes longer. */
-  static boolean isPresent(String type) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    String file = type.replace('.', '/') + ".class";
-    return (loader == null ? SpringGates.class.getClassLoader() : loader).getResource(file) != null;
   }
 }

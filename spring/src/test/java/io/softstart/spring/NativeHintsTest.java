@@ -55,17 +55,16 @@ class NativeHintsTest {
   @Test
   void whatIsLookedForIsKept() {
     RuntimeHints hints = hints();
-    assertThat(SpringGates.LOOKED_FOR.stream().flatMap(List::stream)).hasSizeGreaterThan(5).allSatisfy(
-        type ->
-            assertThat(
-                    RuntimeHintsPredicates.resource()
-                        .forResource(type.replace('.', '/') + ".class")
-                        .test(hints))
-                .isTrue());
-    assertThat(
-            RuntimeHintsPredicates.reflection()
-                .onType(BundleEngines.class)
-                .test(hints))
+    assertThat(SpringGates.LOOKED_FOR.stream().flatMap(List::stream))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            type ->
+                assertThat(
+                        RuntimeHintsPredicates.resource()
+                            .forResource(type.replace('.', '/') + ".class")
+                            .test(hints))
+                    .isTrue());
+    assertThat(RuntimeHintsPredicates.reflection().onType(BundleEngines.class).test(hints))
         .isTrue();
   }
 }

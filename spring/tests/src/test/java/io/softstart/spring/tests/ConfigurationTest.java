@@ -26,7 +26,7 @@ class ConfigurationTest {
   @BeforeEach
   void setUp() {
     application =
-        Application.light(BareApplication.class)
+        Application.of(BareApplication.class)
             .args("--spring.config.additional-location=" + home.toUri())
             .env("SPRING_DATASOURCE_PASWORD", SECRET);
   }
