@@ -1,6 +1,5 @@
 package io.softstart.examples.demo;
 
-import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.KafkaServer;
 import io.softstart.testkit.LateServer;
 import io.softstart.testkit.OutputLine;
@@ -14,8 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Starts {@code orders} first and what it needs later: Redis after three seconds, Kafka after five,
@@ -29,35 +29,37 @@ public final class Demo {
   private static final Duration POSTGRES_LATE = Duration.ofSeconds(8);
   private static final Duration USABLE = Duration.ofSeconds(45);
   private static final Duration LIMIT = Duration.ofSeconds(15); // of any other step
-  private static final Pattern ADDRESS = Pattern.compile("listening on (http://\\S+)");
-  private static final String READY = "orders: READY after ";
   private static final String ITEM = "two pounds of coffee";
   private static final int TERMINATED = 143;
   private static final double SOON = 5; // it is far less, but a demo may run on a busy machine
 
   private static volatile boolean ending;
 
+  private final Service service;
   private final boolean once;
 
-  private Demo(boolean once) {
+  private Demo(Service service, boolean once) {
+    this.service = service;
     this.once = once;
   }
 
   /**
    * Runs the demo; the exit code is 0, or 1 with the reason on stderr.
    *
-   * @param args the path of {@code orders.jar}; then nothing, or {@code --once}
+   * @param args the path of the jar; then {@code --spring} if it is the Spring Boot application,
+   *     and {@code --once}, or neither
    * @throws InterruptedException if interrupted
    */
   public static void main(String[] args) throws InterruptedException {
     // an exception that ends main makes the exit code 1; its trace would only be noise here
     Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> tell(thrown));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "demo-ending"));
-    boolean once = args.length == 2 && args[1].equals("--once");
-    if (args.length != 1 && !once) {
-      throw new DemoFailure("usage: Demo <orders.jar> [--once]");
+    List<String> options = List.of(args).subList(Math.min(1, args.length), args.length);
+    if (args.length == 0 || !Set.of("--spring", "--once").containsAll(options)) {
+      throw new DemoFailure("usage: Demo <jar> [--spring] [--once]");
     }
-    new Demo(once).run(Path.of(args[0]));
+    Service service = options.contains("--spring") ? new SpringService() : new PlainService();
+    new Demo(service, options.contains("--once")).run(Path.of(args[0]));
   }
 
   private static void tell(Throwable thrown) {
@@ -80,9 +82,12 @@ public final class Demo {
         KafkaServer kafka = broker.build()) {
       postgres.prepare();
       kafka.prepare();
-      try (RunningJvm orders = orders(jar, postgres, redis, kafka).start();
+      try (RunningJvm orders = service.program(jar, postgres, redis, kafka).start();
           Screen screen = new Screen(orders)) {
-        screen.say("$ java -jar orders.jar; its Redis, Kafka and PostgreSQL are not there yet");
+        screen.say(
+            "$ java -jar "
+                + jar.getFileName()
+                + "; its Redis, Kafka and PostgreSQL are not there yet");
         redis.startInBackground(REDIS_LATE);
         kafka.startInBackground(KAFKA_LATE);
         postgres.startInBackground(POSTGRES_LATE);
@@ -93,8 +98,9 @@ public final class Demo {
     }
   }
 
-  private static void awaitReady(RunningJvm orders, Screen screen, List<LateServer> servers) {
-    awaitLine(orders, OutputLine.Source.STDERR, "orders-db is not ready: nothing listens on");
+  private void awaitReady(RunningJvm orders, Screen screen, List<LateServer> servers) {
+    String waiting = "is not ready: nothing listens on";
+    awaitLine(orders, line -> line.text().contains(waiting), waiting);
     long usable = Long.MIN_VALUE;
     String last = "";
     for (LateServer server : servers) {
@@ -105,35 +111,24 @@ public final class Demo {
       }
     }
     screen.say("all three are usable now, " + last + " as the last");
-    OutputLine ready = awaitLine(orders, OutputLine.Source.STDERR, READY);
-    awaitLine(orders, OutputLine.Source.STDOUT, READY); // once more, in the application's own log
+    OutputLine ready = awaitLine(orders, service::isReady, "READY after");
     double seconds = (ready.at() - usable) / 1e9;
     screen.say(String.format(Locale.ROOT, "orders was ready %.2f s later", seconds));
     require(seconds < SOON, "orders took too long to see that all is usable");
   }
 
-  private static OutputLine awaitLine(RunningJvm orders, OutputLine.Source source, String part) {
+  private static OutputLine awaitLine(
+      RunningJvm orders, Predicate<OutputLine> condition, String text) {
     try {
-      return orders.awaitLine(line -> line.source() == source && line.text().contains(part), LIMIT);
+      return orders.awaitLine(condition, LIMIT);
     } catch (TestkitException none) {
-      throw new DemoFailure("orders did not say: " + part);
+      throw new DemoFailure("orders did not say: " + text);
     }
   }
 
-  private static ChildJvm orders(
-      Path jar, PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
-    return ChildJvm.ofJar(jar)
-        .env("ORDERS_DB_URL", postgres.jdbcUrl())
-        .env("ORDERS_DB_USER", postgres.user())
-        .env("ORDERS_DB_PASSWORD", postgres.password())
-        .env("ORDERS_REDIS", redis.uri())
-        .env("ORDERS_KAFKA", kafka.bootstrapServers())
-        .env("ORDERS_HTTP_PORT", "0");
-  }
-
-  private static void use(RunningJvm orders, KafkaServer kafka, Screen screen)
+  private void use(RunningJvm orders, KafkaServer kafka, Screen screen)
       throws InterruptedException {
-    OrdersClient client = new OrdersClient(address(orders.lines()), screen);
+    OrdersClient client = new OrdersClient(address(orders.lines()), service.curl(), screen);
     String written = client.order(ITEM);
     require(client.list().equals("[" + written + "]"), "what was ordered is not what is listed");
     String announced = Announcements.first(kafka.bootstrapServers(), LIMIT);
@@ -160,11 +155,11 @@ public final class Demo {
     }
   }
 
-  private static URI address(List<OutputLine> lines) {
+  private URI address(List<OutputLine> lines) {
     for (OutputLine line : lines) {
-      Matcher address = ADDRESS.matcher(line.text());
-      if (address.find()) {
-        return URI.create(address.group(1));
+      Matcher listening = service.listening().matcher(line.text());
+      if (listening.find()) {
+        return URI.create("http://localhost:" + listening.group(1) + "/orders");
       }
     }
     throw new DemoFailure("orders does not say where it listens");

@@ -14,18 +14,23 @@ final class OrdersClient {
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
   private final URI orders;
+  private final String curl;
   private final Screen screen;
 
-  OrdersClient(URI orders, Screen screen) {
+  OrdersClient(URI orders, String curl, Screen screen) {
     this.orders = orders;
+    this.curl = curl;
     this.screen = screen;
   }
 
   /** Orders something; returns the answer's body. */
   String order(String item) throws InterruptedException {
-    screen.say("$ curl -d '" + item + "' " + orders);
+    screen.say("$ " + curl + " '" + item + "' " + orders);
     return send(
-        HttpRequest.newBuilder(orders).POST(HttpRequest.BodyPublishers.ofString(item)), 201);
+        HttpRequest.newBuilder(orders)
+            .header("Content-Type", "text/plain")
+            .POST(HttpRequest.BodyPublishers.ofString(item)),
+        201);
   }
 
   /** Returns all orders as JSON. */
