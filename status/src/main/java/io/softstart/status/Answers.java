@@ -63,7 +63,7 @@ final class Answers {
     String path = query < 0 ? target : target.substring(0, query);
     boolean verbose = query >= 0 && target.substring(query + 1).equals("verbose");
     StartupReport report = source.report();
-    return switch (path) {
+    return switch (ofActuator(path)) {
       case "/livez" -> health("200 OK", "alive: ", report, verbose);
       case "/readyz" -> {
         boolean ready = Sentences.isReady(report);
@@ -77,6 +77,17 @@ final class Answers {
       case "/" -> page();
       default -> Response.text("404 Not Found", "try /livez, /readyz, /status or /");
     };
+  }
+
+  /**
+   * {@return the path that means the same here} An orchestrator that asks a Spring Boot application
+   * for its health, under whatever base path, does so while that has its port from here.
+   */
+  private static String ofActuator(String path) {
+    if (path.endsWith("/health/liveness")) {
+      return "/livez";
+    }
+    return path.endsWith("/health/readiness") || path.endsWith("/health") ? "/readyz" : path;
   }
 
   private Response health(String status, String word, StartupReport report, boolean verbose) {

@@ -45,6 +45,20 @@ class EndpointsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/actuator/health/liveness, 200",
+    "/shop/manage/health/liveness, 200",
+    "/actuator/health/readiness, 503",
+    "/actuator/health, 503",
+    "/actuator/health/db, 404",
+  })
+  void answersForTheActuatorThatIsNotThereYet(String path, String status) throws Exception {
+    try (Waiting shop = new Waiting()) {
+      assertThat(get(shop.port, path)).startsWith("HTTP/1.1 " + status + " ");
+    }
+  }
+
   @Test
   void tellsEachGateOnRequest() throws Exception {
     Gate<?> cache = Gate.check("cache", attempt -> {}).optional();

@@ -1,0 +1,53 @@
+package io.softstart.spring;
+
+import io.softstart.Startup;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * What shows the startup to others: each part where the application has what it needs. Singletons
+ * instead of an auto-configuration, since that would be evaluated when there is no startup: in
+ * ahead-of-time processing.
+ */
+final class StartupBeans {
+  private static final String ENDPOINT =
+      "org.springframework.boot.actuate.endpoint.annotation.Endpoint";
+  private static final String METERS = "io.micrometer.core.instrument.binder.MeterBinder";
+  private static final String HEALTH_3 = "org.springframework.boot.actuate.health.HealthIndicator";
+  private static final String HEALTH_4 =
+      "org.springframework.boot.health.contributor.HealthIndicator";
+  private static final String HEALTH = "softstartHealthIndicator";
+
+  private StartupBeans() {}
+
+  /** Adds them to a context that has no bean yet. */
+  static void register(ConfigurableApplicationContext context, Startup startup) {
+    ConfigurableListableBeanFactory beans = context.getBeanFactory();
+    ClassLoader loader = context.getClassLoader();
+    startup.listen(new Readiness(startup, context));
+    if (StatusHandover.isDue(context.getEnvironment())) {
+      beans.registerSingleton("softstartStatusHandover", new StatusHandover(startup));
+    }
+    if (ClassUtils.isPresent(ENDPOINT, loader)) {
+      beans.registerSingleton("softstartEndpoint", new SoftstartEndpoint(startup));
+    }
+    if (ClassUtils.isPresent(METERS, loader)) {
+      beans.registerSingleton("softstartGateMeters", new GateMeters(startup));
+    }
+    if (isHealthWanted(context.getEnvironment())) {
+      if (ClassUtils.isPresent(HEALTH_4, loader)) {
+        beans.registerSingleton(HEALTH, new GateHealth4(startup));
+      } else if (ClassUtils.isPresent(HEALTH_3, loader)) {
+        beans.registerSingleton(HEALTH, new GateHealth3(startup));
+      }
+    }
+  }
+
+  /** As {@code ConditionalOnEnabledHealthIndicator}, which Spring Boot 4 has moved. */
+  private static boolean isHealthWanted(Environment environment) {
+    Boolean all = environment.getProperty("management.health.defaults.enabled", Boolean.class, true);
+    return environment.getProperty("management.health.softstart.enabled", Boolean.class, all);
+  }
+}
