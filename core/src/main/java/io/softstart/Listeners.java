@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class Listeners implements StartupListener {
   private final StartupListener log;
   private final StartupListener recorder = new JfrListener();
   private final Lines lines;
-  private final @Nullable Users users; // mostly there are none, and classes cost time
+  private volatile @Nullable Users users; // mostly there are none, and classes cost time
   private boolean complained;
 
   Listeners(StartupListener log, List<StartupListener> users, Lines lines) {
@@ -35,15 +36,27 @@ final class Listeners implements StartupListener {
   public void on(StartupEvent event) {
     log.on(event);
     recorder.on(event);
-    if (users != null && !users.queue.offer(Optional.of(event))) {
+    Users told = users;
+    if (told != null && !told.queue.offer(Optional.of(event))) {
       complain("a startup listener blocks; it misses events");
+    }
+  }
+
+  /** Adds one that hears what happens from now on. */
+  synchronized void add(StartupListener listener) {
+    Users others = users;
+    if (others == null) {
+      users = new Users(List.of(listener));
+    } else {
+      others.all.add(listener);
     }
   }
 
   /** Lets the thread end when it has told what is queued; at once if a listener blocks it. */
   void end() {
-    if (users != null && !users.queue.offer(Optional.empty())) {
-      users.thread.interrupt();
+    Users told = users;
+    if (told != null && !told.queue.offer(Optional.empty())) {
+      told.thread.interrupt();
     }
   }
 
@@ -55,12 +68,12 @@ final class Listeners implements StartupListener {
   }
 
   private final class Users implements Runnable {
-    private final List<StartupListener> all;
+    final List<StartupListener> all;
     final BlockingQueue<Optional<StartupEvent>> queue = new ArrayBlockingQueue<>(QUEUED);
     final Thread thread = new Thread(null, this, "softstart-listeners", 0, false);
 
     Users(List<StartupListener> all) {
-      this.all = all;
+      this.all = new CopyOnWriteArrayList<>(all);
       thread.setDaemon(true);
       thread.start();
     }

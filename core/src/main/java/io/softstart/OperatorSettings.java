@@ -26,6 +26,7 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
           "SOFTSTART_ON_FAILURE",
           "SOFTSTART_STATUS_PORT",
           "SOFTSTART_STATUS_BIND",
+          "SOFTSTART_KEEP_CHECKING",
           "SOFTSTART_VERSION",
           "SOFTSTART_REVISION",
           "SOFTSTART_LOG",

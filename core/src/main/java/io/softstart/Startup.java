@@ -10,6 +10,7 @@ import io.softstart.crash.Destinations;
 import io.softstart.crash.ProcessExit;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupEvent;
+import io.softstart.event.StartupListener;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.Gatekeeper;
@@ -365,8 +366,8 @@ public final class Startup {
    */
   public void run(Body body) {
     starting();
-    if (status != null && options.limits().status().handover()) {
-      status.close();
+    if (options.limits().status().handover()) {
+      closeStatus();
     }
     try {
       body.run();
@@ -475,8 +476,9 @@ public final class Startup {
       hooks.ready();
     }
     Gatekeeper keeper = currentGatekeeper();
-    if (keeper != null && options.limits().status().checking().isPresent()) {
-      keeper.keepChecking(options.limits().status().checking().get());
+    Limits known = limits;
+    if (keeper != null && known != null && known.status().checking().isPresent()) {
+      keeper.keepChecking(known.status().checking().get());
     }
     StartupReport report = report();
     boolean waited = false;
@@ -490,6 +492,27 @@ public final class Startup {
     }
     if (lines instanceof Handover handover) {
       handover.toApplication(report.summary());
+    }
+  }
+
+  /**
+   * Adds a listener that hears what happens from now on, as those of {@link
+   * StartupOptions#listener} hear all of it.
+   *
+   * @param listener called on a thread of its own, one event at a time
+   */
+  public void listen(StartupListener listener) {
+    events.add(Objects.requireNonNull(listener, "listener"));
+  }
+
+  /**
+   * Shows the status no more, for frameworks that serve on its port themselves from now on; with
+   * {@link StartupOptions#statusHandover()} {@link #run} does it by itself. Idempotent; returns
+   * when the port is free, which is at once.
+   */
+  public void closeStatus() {
+    if (status != null) {
+      status.close();
     }
   }
 
@@ -525,9 +548,7 @@ public final class Startup {
     if (dnsShortened) {
       NegativeDnsCache.restore();
     }
-    if (status != null) {
-      status.close();
-    }
+    closeStatus();
     events.end();
   }
 

@@ -216,14 +216,15 @@ public final class StartupOptions {
    * Returns options that look at open gates again for as long as the application lives: through
    * what they opened, which costs a query or a ping, or for a gate that opens nothing by one more
    * attempt. What they find turns readiness off and on again, never liveness; a gate that is lost
-   * or usable again is told once. Off by default.
+   * or usable again is told once. Off by default. The operator's {@code SOFTSTART_KEEP_CHECKING}
+   * wins.
    *
    * @param interval between two rounds, at least a second
    * @return the options
    * @throws IllegalArgumentException if it is shorter
    */
   public StartupOptions keepChecking(Duration interval) {
-    if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+    if (interval.compareTo(StatusPort.LEAST) < 0) {
       throw new IllegalArgumentException("interval: " + interval + " is shorter than a second");
     }
     return with(limits.status(limits.status().checking(interval)));

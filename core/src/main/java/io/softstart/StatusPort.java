@@ -23,6 +23,8 @@ record StatusPort(
     Optional<String> version,
     Optional<String> revision) {
   static final int HIGHEST = 65_535;
+  static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration MOST = Duration.ofDays(365);
   static final StatusPort NONE =
       new StatusPort(
           OptionalInt.empty(),
@@ -48,6 +50,15 @@ record StatusPort(
     return new StatusPort(port, bind, handover, Optional.of(interval), version, revision);
   }
 
+  private Optional<Duration> told(ConfigReader env) {
+    Optional<Duration> told =
+        env.duration("SOFTSTART_KEEP_CHECKING")
+            .describe("how often open gates are looked at again once it is ready")
+            .between(LEAST, MOST)
+            .optional();
+    return told.isPresent() ? told : checking;
+  }
+
   /** {@return the same, as far as the operator has not said otherwise} */
   StatusPort overriddenBy(ConfigReader env) {
     Optional<Integer> told =
@@ -61,7 +72,7 @@ record StatusPort(
             .describe("the address on which the status is shown")
             .orElse(bind),
         handover,
-        checking,
+        told(env),
         env.string("SOFTSTART_VERSION").describe("of the application, for its status").optional(),
         env.string("SOFTSTART_REVISION").describe("of its sources, for its status").optional());
   }

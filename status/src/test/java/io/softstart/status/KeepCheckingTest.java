@@ -7,6 +7,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
+import io.softstart.config.ConfigSource;
+import io.softstart.event.StartupEvent;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.jdbc.JdbcProbe;
@@ -14,6 +16,9 @@ import io.softstart.testkit.Ports;
 import io.softstart.testkit.PostgresServer;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,29 @@ class KeepCheckingTest {
     usable.set(true);
     awaitState(startup, State.OPEN);
     startup.close();
+  }
+
+  @Test
+  void theOperatorMayAskForItAndALateListenerHearsOfIt() throws Exception {
+    AtomicBoolean usable = new AtomicBoolean(true);
+    ConfigSource operator =
+        ConfigSource.of("the operator", Map.of("SOFTSTART_KEEP_CHECKING", "1s"));
+    Startup startup = Startup.begin(options.sources(operator));
+    startup.await(Gate.check("db", attempt -> check(usable)));
+    BlockingQueue<StartupEvent> heard = new LinkedBlockingQueue<>();
+    startup.listen(heard::add);
+    startup.ready();
+
+    assertThat(next(heard)).isInstanceOf(StartupEvent.PhaseEntered.class);
+    usable.set(false);
+    assertThat(next(heard)).isInstanceOf(StartupEvent.GateLost.class);
+    usable.set(true);
+    assertThat(next(heard)).isInstanceOf(StartupEvent.GateRegained.class);
+    startup.close();
+  }
+
+  private static StartupEvent next(BlockingQueue<StartupEvent> heard) throws InterruptedException {
+    return heard.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.KafkaServer;
+import io.softstart.testkit.LateServer;
 import io.softstart.testkit.OutputLine;
 import io.softstart.testkit.PostgresServer;
 import io.softstart.testkit.RedisServer;
@@ -37,6 +38,7 @@ class LateSpringTest {
       postgres.prepare();
       redis.prepare();
       kafka.prepare();
+      List<LateServer> servers = List.of(redis, kafka, postgres);
       ChildJvm program =
           ChildJvm.ofJar(JAR)
               .env("SPRING_DATASOURCE_URL", postgres.jdbcUrl())
@@ -45,12 +47,13 @@ class LateSpringTest {
               .env("SPRING_KAFKA_BOOTSTRAPSERVERS", kafka.bootstrapServers())
               .env("SERVER_PORT", "0");
       try (RunningJvm orders = program.start()) {
-        List.of(redis, kafka, postgres)
-            .forEach(server -> server.startInBackground(Duration.ofSeconds(4)));
+        for (LateServer server : servers) {
+          server.startInBackground(Duration.ofSeconds(4));
+        }
         OutputLine ready = orders.awaitLine("READY after", LIMIT);
 
         long last = Long.MIN_VALUE;
-        for (var server : List.of(redis, kafka, postgres)) {
+        for (LateServer server : servers) {
           last = Math.max(last, server.awaitUsable(LIMIT));
         }
         assertThat(ready.at()).as("not before all can be used").isGreaterThan(last);
