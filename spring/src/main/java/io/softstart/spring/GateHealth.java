@@ -4,6 +4,7 @@ import io.softstart.Startup;
 import io.softstart.diagnosis.Failure;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
+import io.softstart.text.Durations;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +28,10 @@ record GateHealth(boolean inService, Map<String, Object> details) {
     return new GateHealth(!lost, details);
   }
 
-  private static String sentence(GateStatus gate) {
+  static String sentence(GateStatus gate) {
     StringBuilder text = new StringBuilder(gate.state().name().toLowerCase(Locale.ROOT));
+    text.append(" after ").append(Durations.text(gate.waited()));
+    text.append(", ").append(gate.attempts()).append(gate.attempts() == 1 ? " attempt" : " attempts");
     if (gate.state() != State.OPEN) {
       text.append(gate.optional() ? ", optional" : "");
       if (gate.lastFailure().isPresent()) {

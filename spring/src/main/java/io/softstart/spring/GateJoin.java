@@ -1,15 +1,33 @@
 package io.softstart.spring;
 
+import io.softstart.Startup;
+import io.softstart.gate.GateStatus;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.metrics.ApplicationStartup;
+import org.springframework.core.metrics.StartupStep;
 
 /**
  * Waits for the gates after the auto-configuration has been parsed and before any bean of the
  * application exists. Any later, and Spring Boot would lose the exit code of a failure.
  */
-record GateJoin(SpringStartup startup) implements BeanFactoryPostProcessor {
+record GateJoin(SpringStartup startup, ApplicationStartup steps)
+    implements BeanFactoryPostProcessor {
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-    startup.join();
+    StartupStep step = steps.start("softstart.await");
+    try {
+      startup.join();
+    } finally {
+      tag(step, beans.getBean(SpringStartup.BEAN, Startup.class));
+      step.end();
+    }
+  }
+
+  /** One step for all gates: steps nest by thread, and gates have threads of their own. */
+  private static void tag(StartupStep step, Startup startup) {
+    for (GateStatus gate : startup.report().gates()) {
+      step.tag(gate.name(), GateHealth.sentence(gate));
+    }
   }
 }

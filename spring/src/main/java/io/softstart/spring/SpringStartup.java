@@ -154,8 +154,9 @@ final class SpringStartup {
 
   void contextPrepared(ConfigurableApplicationContext context) {
     if (!off && startup != null) {
-      context.addBeanFactoryPostProcessor(new GateJoin(this));
+      context.addBeanFactoryPostProcessor(new GateJoin(this, context.getApplicationStartup()));
       context.getBeanFactory().registerSingleton(BEAN, startup);
+      StartupBeans.register(context, startup);
     }
   }
 
