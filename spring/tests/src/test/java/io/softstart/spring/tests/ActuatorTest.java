@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What an application shows while it waits, and what its actuator shows afterwards. */
 @Timeout(300)
+@SuppressWarnings("try") // servers are there to be there
 class ActuatorTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String PASSWORD = "hunter2-of-the-tests";
@@ -47,7 +48,7 @@ class ActuatorTest {
 
       int missed;
       readiness.forget();
-      try (FaultyServer opened = FaultyServer.on(required, Behaviour.close())) {
+      try (FaultyServer opened = FaultyServer.on(required, Behaviour.hang())) {
         app.awaitLine("READY (degraded) after", LIMIT);
         missed = readiness.await(200);
         System.out.println("gap of the hand-over: " + missed + " of the polls, one each 50 ms");
@@ -61,7 +62,7 @@ class ActuatorTest {
       get("/actuator/health/liveness", 200);
       assertThat(get("/actuator/health", 503)).contains("lost after ", "nothing listens on");
       readiness.forget();
-      try (FaultyServer reopened = FaultyServer.on(required, Behaviour.close())) {
+      try (FaultyServer reopened = FaultyServer.on(required, Behaviour.hang())) {
         readiness.await(200);
       }
       assertThat(app.stdout() + app.stderr()).doesNotContain(PASSWORD);
@@ -91,7 +92,7 @@ class ActuatorTest {
     assertThat(this.<String>read(health, details + "optional"))
         .startsWith("trying after ")
         .contains("optional: nothing listens on localhost:" + optional + " (REFUSED)");
-    try (FaultyServer healed = FaultyServer.on(optional, Behaviour.close())) {
+    try (FaultyServer healed = FaultyServer.on(optional, Behaviour.hang())) {
       app.awaitLine("optional is open after", LIMIT);
       assertThat(this.<String>read(get("/actuator/health", 200), details + "optional"))
           .startsWith("open after ");
@@ -116,7 +117,7 @@ class ActuatorTest {
     try (RunningJvm app = program.start();
         Poller readiness = new Poller(url("/actuator/health/readiness"))) {
       readiness.await(503);
-      try (FaultyServer opened = FaultyServer.on(required, Behaviour.close())) {
+      try (FaultyServer opened = FaultyServer.on(required, Behaviour.hang())) {
         readiness.await(200);
       }
       assertThat(get("/actuator/softstart", 200)).contains("\"gate\":\"required\"");

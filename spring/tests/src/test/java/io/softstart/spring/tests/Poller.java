@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -35,7 +36,7 @@ final class Poller implements AutoCloseable {
       }
       pause();
     }
-    throw new AssertionError(uri + " never answers " + status + ": " + answers());
+    throw new AssertionError(uri + " never answers " + status + ", but " + new HashSet<>(answers()));
   }
 
   /** Forgets what it was answered so far. */
