@@ -6,6 +6,7 @@ import io.softstart.testkit.OutputLine;
 import io.softstart.testkit.PostgresServer;
 import io.softstart.testkit.RedisServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** {@code orders.jar}: a plain {@code main} that begins with Softstart. */
@@ -27,6 +28,11 @@ final class PlainService implements Service {
   @Override
   public String curl() {
     return "curl -d";
+  }
+
+  @Override
+  public Duration soon() {
+    return Duration.ofSeconds(5);
   }
 
   @Override
