@@ -125,7 +125,7 @@ class ActuatorTest {
   }
 
   private ChildJvm program() {
-    return Application.of(WatchedApplication.class)
+    return Application.heavy(WatchedApplication.class)
         .env("REQUIRED_PORT", Integer.toString(required))
         .env("OPTIONAL_PORT", Integer.toString(optional))
         .env("SPRING_DATASOURCE_PASSWORD", PASSWORD)
