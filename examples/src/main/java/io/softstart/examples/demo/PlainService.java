@@ -14,8 +14,7 @@ final class PlainService implements Service {
   private static final Pattern LISTENING = Pattern.compile("listening on http://localhost:(\\d+)/");
 
   @Override
-  public ChildJvm program(
-      Path jar, PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
+  public ChildJvm program(Path jar, PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
     return ChildJvm.ofJar(jar)
         .env("ORDERS_DB_URL", postgres.jdbcUrl())
         .env("ORDERS_DB_USER", postgres.user())

@@ -14,8 +14,7 @@ final class SpringService implements Service {
   private static final Pattern LISTENING = Pattern.compile("Tomcat started on port (\\d+)");
 
   @Override
-  public ChildJvm program(
-      Path jar, PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
+  public ChildJvm program(Path jar, PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
     return ChildJvm.ofJar(jar)
         // shorter lines, and fewer of others: the story is to fit on one screen
         .env("LOGGING_PATTERN_CONSOLE", "%d{HH:mm:ss.SSS} %-5p %-20.20logger{1} %m%n%wEx")

@@ -52,7 +52,8 @@ class ActuatorTest {
         app.awaitLine("READY (degraded) after", LIMIT);
         missed = readiness.await(200);
         System.out.println("gap of the hand-over: " + missed + " of the polls, one each 50 ms");
-        assertThat(Duration.ofMillis((long) missed * Poller.EVERY_MS)).isLessThan(LIMIT.dividedBy(60));
+        assertThat(Duration.ofMillis((long) missed * Poller.EVERY_MS))
+            .isLessThan(LIMIT.dividedBy(60));
         assertThat(readiness.answers()).containsOnlyOnce(200).doesNotContain(404, 500);
         theGatesAreShown(app);
       }
@@ -102,7 +103,8 @@ class ActuatorTest {
     String steps = send("POST", "/actuator/startup", 200);
     List<String> waited =
         JsonPath.read(
-            steps, "$..startupStep[?(@.name == 'softstart.await')].tags[?(@.key == 'required')].value");
+            steps,
+            "$..startupStep[?(@.name == 'softstart.await')].tags[?(@.key == 'required')].value");
     assertThat(waited).hasSize(1);
     assertThat(waited.get(0)).startsWith("open after ");
   }
