@@ -156,6 +156,7 @@ final class SpringCost {
         .env("SPRING_DATASOURCE_PASSWORD", postgres.password())
         .env("SPRING_DATA_REDIS_URL", redis.uri())
         .env("SPRING_KAFKA_BOOTSTRAPSERVERS", kafka.bootstrapServers())
+        .env("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,softstart")
         .env("SERVER_PORT", Integer.toString(port));
   }
 
