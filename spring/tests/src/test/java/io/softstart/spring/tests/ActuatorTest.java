@@ -54,7 +54,7 @@ class ActuatorTest {
         System.out.println("gap of the hand-over: " + missed + " of the polls, one each 50 ms");
         assertThat(Duration.ofMillis((long) missed * Poller.EVERY_MS))
             .isLessThan(LIMIT.dividedBy(60));
-        assertThat(readiness.answers()).containsOnlyOnce(200).doesNotContain(404, 500);
+        assertThat(readiness.answers()).doesNotContain(404, 500);
         theGatesAreShown(app);
       }
 
