@@ -31,7 +31,9 @@ record GateHealth(boolean inService, Map<String, Object> details) {
   static String sentence(GateStatus gate) {
     StringBuilder text = new StringBuilder(gate.state().name().toLowerCase(Locale.ROOT));
     text.append(" after ").append(Durations.text(gate.waited()));
-    text.append(", ").append(gate.attempts()).append(gate.attempts() == 1 ? " attempt" : " attempts");
+    text.append(", ")
+        .append(gate.attempts())
+        .append(gate.attempts() == 1 ? " attempt" : " attempts");
     if (gate.state() != State.OPEN) {
       text.append(gate.optional() ? ", optional" : "");
       if (gate.lastFailure().isPresent()) {

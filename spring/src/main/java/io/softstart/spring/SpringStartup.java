@@ -102,7 +102,7 @@ final class SpringStartup {
     }
     source.attach(environment);
     Startup begun = startup == null ? begin() : startup;
-    begun.sources(source);
+    begun.sources(source, StatusHandover.address(environment));
     begun.logThroughSlf4j();
     known = sourcesOf(environment);
     if (!initializersAddProperties) {

@@ -47,7 +47,8 @@ final class StartupBeans {
 
   /** As {@code ConditionalOnEnabledHealthIndicator}, which Spring Boot 4 has moved. */
   private static boolean isHealthWanted(Environment environment) {
-    Boolean all = environment.getProperty("management.health.defaults.enabled", Boolean.class, true);
+    Boolean all =
+        environment.getProperty("management.health.defaults.enabled", Boolean.class, true);
     return environment.getProperty("management.health.softstart.enabled", Boolean.class, all);
   }
 }

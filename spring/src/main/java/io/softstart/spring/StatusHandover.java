@@ -1,6 +1,8 @@
 package io.softstart.spring;
 
 import io.softstart.Startup;
+import io.softstart.config.ConfigSource;
+import java.util.Map;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 
@@ -12,7 +14,7 @@ final class StatusHandover implements SmartLifecycle {
   /** Just before the web servers: the application's has the next one, the actuator's a later. */
   static final int PHASE = Integer.MAX_VALUE - 2049;
 
-  private static final int DEFAULT_PORT = 8080;
+  private static final String PORT = "softstart.status.port";
 
   private final Startup startup;
   private volatile boolean over;
@@ -23,10 +25,23 @@ final class StatusHandover implements SmartLifecycle {
 
   /** {@return whether a web server of the application will serve on the status port} */
   static boolean isDue(Environment environment) {
-    int status = environment.getProperty("softstart.status.port", Integer.class, 0);
-    int server = environment.getProperty("server.port", Integer.class, DEFAULT_PORT);
-    int management = environment.getProperty("management.server.port", Integer.class, server);
-    return status != 0 && (status == server || status == management);
+    String status = environment.getProperty(PORT, "");
+    String server = environment.getProperty("server.port", "8080");
+    String management = environment.getProperty("management.server.port", server);
+    return !status.isBlank()
+        && !status.equals("0")
+        && (status.equals(server) || status.equals(management));
+  }
+
+  /**
+   * {@return where the status listens then, unless that is set: where the web server will} An
+   * orchestrator does not ask the loopback address.
+   */
+  static ConfigSource address(Environment environment) {
+    boolean due = isDue(environment);
+    String address = environment.getProperty("server.address", "0.0.0.0");
+    return ConfigSource.of(
+        "the web server", due ? Map.of("SOFTSTART_STATUS_BIND", address) : Map.of());
   }
 
   @Override

@@ -31,7 +31,6 @@ public final class Demo {
   private static final Duration LIMIT = Duration.ofSeconds(15); // of any other step
   private static final String ITEM = "two pounds of coffee";
   private static final int TERMINATED = 143;
-  private static final double SOON = 5; // it is far less, but a demo may run on a busy machine
 
   private static volatile boolean ending;
 
@@ -100,7 +99,7 @@ public final class Demo {
 
   private void awaitReady(RunningJvm orders, Screen screen, List<LateServer> servers) {
     String waiting = "is not ready: nothing listens on";
-    awaitLine(orders, line -> line.text().contains(waiting), waiting);
+    awaitLine(orders, line -> line.text().contains(waiting), waiting, LIMIT);
     long usable = Long.MIN_VALUE;
     String last = "";
     for (LateServer server : servers) {
@@ -111,16 +110,16 @@ public final class Demo {
       }
     }
     screen.say("all three are usable now, " + last + " as the last");
-    OutputLine ready = awaitLine(orders, service::isReady, "READY after");
-    double seconds = (ready.at() - usable) / 1e9;
-    screen.say(String.format(Locale.ROOT, "orders was ready %.2f s later", seconds));
-    require(seconds < SOON, "orders took too long to see that all is usable");
+    OutputLine ready = awaitLine(orders, service::isReady, "READY after", service.soon());
+    Duration later = Duration.ofNanos(ready.at() - usable);
+    screen.say(String.format(Locale.ROOT, "orders was ready %.2f s later", later.toNanos() / 1e9));
+    require(later.compareTo(service.soon()) < 0, "orders took too long to see that all is usable");
   }
 
   private static OutputLine awaitLine(
-      RunningJvm orders, Predicate<OutputLine> condition, String text) {
+      RunningJvm orders, Predicate<OutputLine> condition, String text, Duration limit) {
     try {
-      return orders.awaitLine(condition, LIMIT);
+      return orders.awaitLine(condition, limit);
     } catch (TestkitException none) {
       throw new DemoFailure("orders did not say: " + text);
     }

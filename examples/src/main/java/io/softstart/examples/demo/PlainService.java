@@ -6,6 +6,7 @@ import io.softstart.testkit.OutputLine;
 import io.softstart.testkit.PostgresServer;
 import io.softstart.testkit.RedisServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** {@code orders.jar}: a plain {@code main} that begins with Softstart. */
@@ -13,8 +14,7 @@ final class PlainService implements Service {
   private static final Pattern LISTENING = Pattern.compile("listening on http://localhost:(\\d+)/");
 
   @Override
-  public ChildJvm program(
-      Path jar, PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
+  public ChildJvm program(Path jar, PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
     return ChildJvm.ofJar(jar)
         .env("ORDERS_DB_URL", postgres.jdbcUrl())
         .env("ORDERS_DB_USER", postgres.user())
@@ -27,6 +27,11 @@ final class PlainService implements Service {
   @Override
   public String curl() {
     return "curl -d";
+  }
+
+  @Override
+  public Duration soon() {
+    return Duration.ofSeconds(5);
   }
 
   @Override

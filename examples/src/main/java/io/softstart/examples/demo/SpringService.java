@@ -6,6 +6,7 @@ import io.softstart.testkit.OutputLine;
 import io.softstart.testkit.PostgresServer;
 import io.softstart.testkit.RedisServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** {@code orders-spring.jar}: a Spring Boot application without a line of Softstart. */
@@ -13,12 +14,13 @@ final class SpringService implements Service {
   private static final Pattern LISTENING = Pattern.compile("Tomcat started on port (\\d+)");
 
   @Override
-  public ChildJvm program(
-      Path jar, PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
+  public ChildJvm program(Path jar, PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
     return ChildJvm.ofJar(jar)
-        // what every line begins with, shorter: the story is to fit on one screen
+        // shorter lines, and fewer of others: the story is to fit on one screen
         .env("LOGGING_PATTERN_CONSOLE", "%d{HH:mm:ss.SSS} %-5p %-20.20logger{1} %m%n%wEx")
         .env("SPRING_MAIN_BANNERMODE", "off")
+        .env("LOGGING_LEVEL_ORG_FLYWAYDB", "warn")
+        .env("LOGGING_LEVEL_ORG_APACHE_CATALINA", "warn")
         .env("SPRING_DATASOURCE_URL", postgres.jdbcUrl())
         .env("SPRING_DATASOURCE_USERNAME", postgres.user())
         .env("SPRING_DATASOURCE_PASSWORD", postgres.password())
@@ -30,6 +32,11 @@ final class SpringService implements Service {
   @Override
   public String curl() {
     return "curl -H Content-Type:text/plain -d";
+  }
+
+  @Override
+  public Duration soon() {
+    return Duration.ofSeconds(45);
   }
 
   @Override

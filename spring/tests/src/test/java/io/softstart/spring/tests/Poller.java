@@ -36,7 +36,8 @@ final class Poller implements AutoCloseable {
       }
       pause();
     }
-    throw new AssertionError(uri + " never answers " + status + ", but " + new HashSet<>(answers()));
+    throw new AssertionError(
+        uri + " never answers " + status + ", but " + new HashSet<>(answers()));
   }
 
   /** Forgets what it was answered so far. */
