@@ -89,8 +89,9 @@ final class Life {
                 modelled.turnedAway()));
       }
     }
-    Files.writeString(Path.of(args[0]).resolve("fleet-life.md"), page);
     System.out.print(page);
+    Path docs = Files.createDirectories(Path.of(args[0]));
+    Files.writeString(docs.resolve("fleet-life.md"), page);
   }
 
   static List<Strategy> strategies() {
@@ -136,13 +137,7 @@ final class Life {
     double rate = logins.get() / (CALIBRATION / 1e9);
     int processors = Runtime.getRuntime().availableProcessors();
     return new Capacity(
-        "life",
-        processors,
-        rate,
-        CONNECTIONS,
-        Servers.TURNED_AWAY,
-        Servers.KNOCKED,
-        Duration.ZERO);
+        "life", processors, rate, CONNECTIONS, Servers.TURNED_AWAY, Servers.KNOCKED, Duration.ZERO);
   }
 
   private Seen median(Strategy strategy) throws InterruptedException {
