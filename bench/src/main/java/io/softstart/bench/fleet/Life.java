@@ -36,7 +36,8 @@ final class Life {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int CALIBRATING = 8;
-  private static final long CALIBRATION = 3_000_000_000L;
+  private static final long WARM_UP = 4_000_000_000L;
+  private static final long CALIBRATION = 4_000_000_000L;
   private static final int ROUNDS = 3;
 
   /** How it went, in seconds after the server was usable, and how many logins had no room. */
@@ -115,14 +116,15 @@ final class Life {
   Capacity calibrated() throws InterruptedException {
     server.start();
     AtomicInteger logins = new AtomicInteger();
-    long end = System.nanoTime() + CALIBRATION;
+    long from = System.nanoTime() + WARM_UP;
+    long end = from + CALIBRATION;
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < CALIBRATING; i++) {
       Thread thread =
           new Thread(
               () -> {
                 while (System.nanoTime() < end) {
-                  if (login() == null) {
+                  if (login() == null && System.nanoTime() - from > 0) {
                     logins.incrementAndGet();
                   }
                 }
