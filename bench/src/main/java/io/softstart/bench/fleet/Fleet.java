@@ -191,8 +191,7 @@ final class Fleet {
           }
           Outcome outcome = run(Servers.ROOMY, candidate, size, MINUTE, start);
           cells.add(ratio(Servers.ROOMY, size, outcome));
-          points.add(
-              new Point(size, outcome.last() / Math.max(Servers.ROOMY.ideal(size), 1e9)));
+          points.add(new Point(size, outcome.last() / Math.max(Servers.ROOMY.ideal(size), 1e9)));
         }
         row(cells.toArray(new String[0]));
         if (start == Start.AT_ONCE) {
@@ -207,14 +206,25 @@ final class Fleet {
   private void inDetail(int size) throws IOException {
     BarChart wasted =
         new BarChart(
-            number(size) + " instances: work for nothing", Axis.linear("answers and handshakes without a login, for each instance"));
+            number(size) + " instances: work for nothing",
+            Axis.linear("answers and handshakes without a login, for each instance"));
     line("## " + number(size) + " instances");
     line("");
     line("![Work for nothing](fleet-waste-" + size + ".svg)");
     line("");
     line("Started at once, outage 60 s, " + Servers.ROOMY.name() + ":");
     line("");
-    header(List.of("strategy", "last ready", "x ideal", "half ready", "99 of 100", "99 % / 50 %", "peak attempts/s", "refused each", "wasted each"));
+    header(
+        List.of(
+            "strategy",
+            "last ready",
+            "x ideal",
+            "half ready",
+            "99 of 100",
+            "99 % / 50 %",
+            "peak attempts/s",
+            "refused each",
+            "wasted each"));
     for (Candidate candidate : triedWith(size)) {
       Outcome outcome = run(Servers.ROOMY, candidate, size, MINUTE, Start.AT_ONCE);
       double refused = outcome.refused() / (double) size;
@@ -256,7 +266,8 @@ final class Fleet {
         List<String> cells = new ArrayList<>(List.of(candidate.name()));
         for (Start start : Start.values()) {
           for (Duration outage : OUTAGES) {
-            cells.add(ratio(Servers.ROOMY, size, run(Servers.ROOMY, candidate, size, outage, start)));
+            cells.add(
+                ratio(Servers.ROOMY, size, run(Servers.ROOMY, candidate, size, outage, start)));
           }
         }
         row(cells.toArray(new String[0]));

@@ -14,8 +14,7 @@ final class JvmRandom {
       Class<?> holder = Class.forName("java.lang.Math$RandomNumberGeneratorHolder");
       Lookup inside = MethodHandles.privateLookupIn(holder, MethodHandles.lookup());
       Random random =
-          (Random)
-              inside.findStaticGetter(holder, "randomNumberGenerator", Random.class).invoke();
+          (Random) inside.findStaticGetter(holder, "randomNumberGenerator", Random.class).invoke();
       random.setSeed(seed);
     } catch (Throwable closed) { // what a method handle declares
       throw new IllegalStateException("needs --add-opens java.base/java.lang=ALL-UNNAMED", closed);

@@ -36,7 +36,8 @@ final class Life {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int CALIBRATING = 8;
-  private static final long CALIBRATION = 3_000_000_000L;
+  private static final long WARM_UP = 4_000_000_000L;
+  private static final long CALIBRATION = 4_000_000_000L;
   private static final int ROUNDS = 3;
 
   /** How it went, in seconds after the server was usable, and how many logins had no room. */
@@ -89,8 +90,9 @@ final class Life {
                 modelled.turnedAway()));
       }
     }
-    Files.writeString(Path.of(args[0]).resolve("fleet-life.md"), page);
     System.out.print(page);
+    Path docs = Files.createDirectories(Path.of(args[0]));
+    Files.writeString(docs.resolve("fleet-life.md"), page);
   }
 
   static List<Strategy> strategies() {
@@ -114,14 +116,15 @@ final class Life {
   Capacity calibrated() throws InterruptedException {
     server.start();
     AtomicInteger logins = new AtomicInteger();
-    long end = System.nanoTime() + CALIBRATION;
+    long from = System.nanoTime() + WARM_UP;
+    long end = from + CALIBRATION;
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < CALIBRATING; i++) {
       Thread thread =
           new Thread(
               () -> {
                 while (System.nanoTime() < end) {
-                  if (login() == null) {
+                  if (login() == null && System.nanoTime() - from > 0) {
                     logins.incrementAndGet();
                   }
                 }
@@ -136,13 +139,7 @@ final class Life {
     double rate = logins.get() / (CALIBRATION / 1e9);
     int processors = Runtime.getRuntime().availableProcessors();
     return new Capacity(
-        "life",
-        processors,
-        rate,
-        CONNECTIONS,
-        Servers.TURNED_AWAY,
-        Servers.KNOCKED,
-        Duration.ZERO);
+        "life", processors, rate, CONNECTIONS, Servers.TURNED_AWAY, Servers.KNOCKED, Duration.ZERO);
   }
 
   private Seen median(Strategy strategy) throws InterruptedException {

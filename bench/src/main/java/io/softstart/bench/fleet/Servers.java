@@ -22,7 +22,8 @@ final class Servers {
   static final Capacity SLOW = postgres("50 logins/s, 1,000 at a time", 50, 1_000);
 
   static final Capacity CHEAP =
-      new Capacity("500 logins/s, 500 at a time, refuses for 0.1", 4, 500, 500, 0.1, 0.1, Duration.ZERO);
+      new Capacity(
+          "500 logins/s, 500 at a time, refuses for 0.1", 4, 500, 500, 0.1, 0.1, Duration.ZERO);
 
   /** First says for a while that it is starting; that is not slowed down by those who ask. */
   static final Capacity STARTING =

@@ -7,7 +7,9 @@ import io.softstart.testkit.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whether the model resembles life; with much room, since other work on the machine is not in it. */
+/**
+ * Whether the model resembles life; with much room, since other work on the machine is not in it.
+ */
 @Timeout(300)
 class LifeTest {
   @Test

@@ -48,7 +48,12 @@ class SimulationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, AT_ONCE", "100, AT_ONCE", "333, AT_ONCE", "1000, AT_ONCE", "100, SPREAD", "1000, SPREAD"
+    "1, AT_ONCE",
+    "100, AT_ONCE",
+    "333, AT_ONCE",
+    "1000, AT_ONCE",
+    "100, SPREAD",
+    "1000, SPREAD"
   })
   void upTo1000AreInWithinOneAndAHalfTimesTheIdealOrASecond(int size, Start start) {
     Outcome outcome = run(Servers.ROOMY, Strategies.ours(), size, start);
