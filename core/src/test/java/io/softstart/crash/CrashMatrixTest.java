@@ -315,7 +315,8 @@ class CrashMatrixTest {
 
   /** A busy machine may need more than 2 s for logging: that is no end, unless nothing else was. */
   private static boolean isSlowness(String title) {
-    return title.startsWith("logging is not up after") || title.contains("log does not take a line");
+    return title.startsWith("logging is not up after")
+        || title.contains("log does not take a line");
   }
 
   /** What differs from run to run, and from machine to machine, is left out. */
