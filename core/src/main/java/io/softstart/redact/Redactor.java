@@ -178,7 +178,8 @@ public final class Redactor {
     private static final String KEY =
         "[\\w.\\-]*(?:pass(?:word|wd|phrase)?\\d?|pwd|secret|token|credential|api[-_]?key"
             + "|access[-_]?key|account[-_]?key|private[-_]?key|jaas|user[-_.]?info"
-            + "|(?<![a-z])sig(?:nature)?)[\\w.\\-]*";
+            + "|(?<![a-z])sig(?:nature)?"
+            + "|\\*\\*\\*)[\\w.\\-]*"; // the last: somebody's secret is the word password
     private static final Pattern ASSIGNED =
         Pattern.compile("(?i)(" + KEY + "\\s*=\\s*)(\\{[^}]*\\}|\"[^\"]*\"|'[^']*'|[^&;)\\s\"']+)");
     private static final Pattern JSON =

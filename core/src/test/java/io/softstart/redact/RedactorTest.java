@@ -118,4 +118,12 @@ class RedactorTest {
     assertThat(Redactor.redact("before " + secret + " after")).doesNotContain(secret);
     assertThat(Redactor.redact("before '" + encoded + "' after")).doesNotContain(encoded);
   }
+
+  @Test
+  void aSecretThatIsAKeyHidesNoKey() {
+    Redactor.know("moon_account_key"); // no other test has it
+    assertThat(Redactor.redact("no connection with moon_account_key=Zq7tr0ub"))
+        .doesNotContain("tr0ub");
+    assertThat(Redactor.redact("{\"moon_account_key\": \"Zq7tr0ub\"}")).doesNotContain("tr0ub");
+  }
 }
