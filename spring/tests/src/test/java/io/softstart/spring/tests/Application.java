@@ -16,7 +16,7 @@ final class Application {
   private static final Path CLASS_PATH = Path.of("target/application.classpath");
   private static final Pattern HEAVY =
       Pattern.compile("/(hibernate-core|spring-data-jpa|flyway-core|tomcat-embed-core|spring-web)");
-  private static final Pattern OURS = Pattern.compile("softstart-(?!spring-tests)|/fs-");
+  private static final Pattern OURS = Pattern.compile("/softstart-[^/]*\\.jar$");
 
   private Application() {}
 
