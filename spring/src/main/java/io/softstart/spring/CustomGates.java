@@ -35,11 +35,14 @@ final class CustomGates {
   /** Switched off, refused, or absent: what else is said of these is not looked at. */
   private final Set<String> unread = new HashSet<>();
 
+  private final boolean complete;
   private final Set<String> absent = new HashSet<>();
 
-  private CustomGates(ConfigReader reader, EnvironmentSource source, Set<String> absent) {
+  private CustomGates(
+      ConfigReader reader, EnvironmentSource source, boolean complete, Set<String> absent) {
     this.reader = reader;
     this.source = source;
+    this.complete = complete;
     for (String name : absent) {
       this.absent.add(NamesSet.uniform(name));
     }
@@ -54,8 +57,8 @@ final class CustomGates {
    * Makes the gates that properties name, and tells the others what properties say of them.
    *
    * @param derived gates from elsewhere
-   * @param absent names of gates that might be there in another environment: what is said of them
-   *     is no slip
+   * @param complete whether these are all: if not, a name that is unknown is no slip
+   * @param absent names of gates that might be there in another environment; no slips either
    * @return all gates that are not switched off
    */
   static List<Gate<?>> from(
@@ -63,19 +66,31 @@ final class CustomGates {
       EnvironmentSource source,
       NamesSet names,
       List<Gate<?>> derived,
+      boolean complete,
       Set<String> absent) {
-    CustomGates custom = new CustomGates(reader, source, absent);
+    CustomGates custom = new CustomGates(reader, source, complete, absent);
     if (!names.sayGates()) { // the rule, and there is much to read of each gate
       return derived;
     }
     for (Gate<?> gate : derived) {
       custom.add(gate.name(), gate);
     }
-    for (Map.Entry<String, String> named : names.gatesBut(custom.gates.keySet()).entrySet()) {
+    for (Map.Entry<String, String> named : names.gatesBut(custom.known()).entrySet()) {
       custom.add(named.getKey(), named.getValue());
     }
     custom.tellMisfits(names.ours);
     return custom.inOrder();
+  }
+
+  /** {@return names that are no gate of a URL's, for those with a dot in them} */
+  private Set<String> known() {
+    Set<String> known = new HashSet<>(gates.keySet());
+    for (String name : absent) {
+      if (name.indexOf('.') >= 0) {
+        known.add(name);
+      }
+    }
+    return known;
   }
 
   /** Takes a gate from elsewhere. */
@@ -103,7 +118,7 @@ final class CustomGates {
     }
     if (!source.isSet(prefix(name) + "url")) {
       unread.add(uniform);
-      if (absent.contains(uniform)) {
+      if (!complete || absent.contains(uniform)) {
         return;
       }
       String meant = Nearest.to(name, names());
@@ -207,7 +222,7 @@ final class CustomGates {
         Gate<?> first = gates.get(uniform);
         if (first != null && isSound(gate, entry.getKey(), first, uniform)) {
           gate = gate.after(first);
-        } else if (first == null && !unread.contains(uniform) && !absent.contains(uniform)) {
+        } else if (first == null && complete && !unread.contains(uniform) && !absent.contains(uniform)) {
           String meant = Nearest.meant(name, names());
           reader.problem(
               problem(gate.name(), "after", "names " + name + ", which is no gate")

@@ -17,35 +17,40 @@ final class EnvironmentGates {
   static List<Gate<?>> from(
       ConfigurableEnvironment environment, EnvironmentSource source, ConfigReader reader) {
     NamesSet names = new NamesSet(environment);
-    boolean complete = EnvironmentCheck.placeholders(environment, source, names, reader);
+    List<Gate<?>> others = new ArrayList<>();
     // made of placeholders they would fail with worse words
-    List<Gate<?>> others = complete ? others(environment, source, reader, names) : List.of();
+    boolean complete =
+        EnvironmentCheck.placeholders(environment, source, names, reader)
+            && addOthers(others, environment, source, new SaidOfGates(reader, names), reader);
     List<Gate<?>> gates =
-        CustomGates.from(reader, source, names, others, SpringGates.names(environment));
+        CustomGates.from(
+            reader, source, names, others, complete, SpringGates.names(environment));
     EnvironmentCheck.names(source, names, reader);
     return gates;
   }
 
-  private static List<Gate<?>> others(
+  /** Adds all but those of URLs; tells the reader, and returns false, if that cannot be done. */
+  private static boolean addOthers(
+      List<Gate<?>> gates,
       ConfigurableEnvironment environment,
       EnvironmentSource source,
-      ConfigReader reader,
-      NamesSet names) {
-    List<Gate<?>> gates = new ArrayList<>();
+      SaidOfGates said,
+      ConfigReader reader) {
     try {
-      gates.addAll(SpringGates.from(environment, new SaidOfGates(reader, names)));
+      gates.addAll(SpringGates.from(environment, said));
     } catch (BindException bad) {
       String property = bad.getName().toString();
       Class<?> type = bad.getTarget().getType().resolve(Object.class);
       reader.problem(
           ConfigProblem.of(property, "cannot be read as " + type.getSimpleName())
               .withOrigin(source.origin(property)));
+      return false;
     }
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     for (GateContributor contributor :
         SpringFactoriesLoader.loadFactories(GateContributor.class, loader)) {
       gates.addAll(contributor.gates(environment));
     }
-    return gates;
+    return true;
   }
 }

@@ -94,8 +94,8 @@ final class SpringStartup {
     boolean test =
         site == CallSite.TEST || environment.getPropertySources().contains(TEST_PROPERTIES);
     off =
-        !environment.getProperty("softstart.enabled", Boolean.class, true)
-            || (test && !environment.getProperty("softstart.in-tests", Boolean.class, false));
+        isSaid(environment, "softstart.enabled", false)
+            || (test && !isSaid(environment, "softstart.in-tests", true));
     if (off) {
       close();
       return;
@@ -108,6 +108,12 @@ final class SpringStartup {
     if (!initializersAddProperties) {
       configure(environment, begun);
     }
+  }
+
+  /** One that is neither is told by the check of the configuration. */
+  private static boolean isSaid(
+      ConfigurableEnvironment environment, String property, boolean value) {
+    return String.valueOf(value).equalsIgnoreCase(Bound.text(environment, property));
   }
 
   void contextInitialized(ConfigurableEnvironment environment) {

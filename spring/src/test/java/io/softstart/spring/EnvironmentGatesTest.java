@@ -66,9 +66,26 @@ class EnvironmentGatesTest {
                     "spring.datasource.url", "jdbc:postgresql://${DB_HOST}/orders",
                     "spring.datasource.password", "${DB_PASSWORD}",
                     "softstart.gates.datasource.table", "orders",
+                    "softstart.gates.mine.optional", "true",
                     "softstart.gates.x.url", "tcp://localhost:1",
-                    "softstart.gates.x.after", "datasource")))
+                    "softstart.gates.x.after", "mine")))
         .containsExactlyInAnyOrder("spring.datasource.url", "spring.datasource.password");
+  }
+
+  @Test
+  void aDataSourceOfThisProcessHasNoGateAndThatIsNoSlip() {
+    assertThat(
+            gates(
+                    Read.file(
+                            "softstart.datasources", "app.archive",
+                            "app.archive.url", "jdbc:h2:mem:app",
+                            "softstart.gates.app.archive.table", "orders",
+                            "softstart.gates.mine.optional", "true",
+                            "softstart.enabled", "ture")
+                        .withDataSource())
+                .problems())
+        .extracting(ConfigProblem::key)
+        .containsExactly("softstart.enabled", "softstart.gates.mine.url");
   }
 
   @Test

@@ -109,7 +109,7 @@ final class Read {
         List.of(source),
         reader -> {
           EnvironmentCheck.placeholders(environment, source, names, reader);
-          List<Gate<?>> gates = CustomGates.from(reader, source, names, derived, absent);
+          List<Gate<?>> gates = CustomGates.from(reader, source, names, derived, true, absent);
           EnvironmentCheck.names(source, names, reader);
           return gates;
         });

@@ -43,40 +43,73 @@ class ConfigurationTest {
     }
   }
 
+  /** However it is wrapped. */
+  private static String words(JvmResult result) {
+    return result.stdout().replaceAll("\\s+", " ");
+  }
+
   @Test
   void everythingThatIsWrongIsOneFailureAnalysis() throws IOException {
     yaml(
         """
         softstart:
           dealine: 30s
-          state-dir: ${STATE}
           config:
             required: [PAYMENTS_KEY, payments.url]
           gates:
             billing:
               url: tcp://127.0.0.1:1
               topics: [orders]
-              attempts: none
+            redis:
+              min-replicas: none
+            kafka:
+              min-brokers: none
+        spring:
+          data.redis.host: 127.0.0.1
+          kafka.bootstrap-servers: 127.0.0.1:1
         """);
     JvmResult result =
         end(application.env("PAYMENTS_KYE", SECRET).env("PAYMENTS_URL", "https://payments"));
     assertThat(result.exitCode()).isEqualTo(78);
-    assertThat(result.stdout().replaceAll("\\s+", " ")) // however it is wrapped
+    assertThat(words(result))
         .contains(
             "APPLICATION FAILED TO START",
             "Configuration: 5 problems",
-            "softstart.gates.billing.attempts is \"none\", not a whole number",
-            "softstart.gates.billing.topics does not fit this gate: it is for kafka: URLs",
-            "softstart.state-dir has a placeholder without a value: ${STATE}",
             "PAYMENTS_KEY is missing",
             "PAYMENTS_KYE is set: rename it?",
+            "softstart.gates.billing.topics does not fit this gate: it is for kafka: URLs",
+            "softstart.gates.redis.min-replicas is \"none\", not a whole number",
+            "softstart.gates.kafka.min-brokers is \"none\", not a whole number",
+            "application.yaml] - 12:20",
             "softstart.dealine is unknown",
             "did you mean softstart.deadline?",
             "application.yaml] - 2:12",
-            "application.yaml] - 10:17",
             "Configuration: 1 warning",
             "SPRING_DATASOURCE_PASWORD is set, but no property is bound to it",
             "did you mean SPRING_DATASOURCE_PASSWORD?");
+  }
+
+  @Test
+  void placeholdersWithoutAValueAreToldAtOnce() throws IOException {
+    yaml(
+        """
+        softstart.state-dir: ${STATE}
+        spring.datasource:
+          url: jdbc:postgresql://${DB_HOST}/orders
+          username: ${DB_USER:orders}
+          password: ${DB_PASSWORD}
+        payments.key: ${PAYMENTS_KEY}
+        """);
+    JvmResult result = end(application);
+    assertThat(result.exitCode()).isEqualTo(78);
+    assertThat(words(result))
+        .contains(
+            "Configuration: 3 problems",
+            "softstart.state-dir has a placeholder without a value: ${STATE}",
+            "spring.datasource.url has a placeholder without a value: ${DB_HOST}",
+            "spring.datasource.password has a placeholder without a value: ${DB_PASSWORD}",
+            "Configuration: 2 warnings",
+            "payments.key has a placeholder without a value: ${PAYMENTS_KEY}");
   }
 
   @Test

@@ -81,6 +81,20 @@ class FailuresTest {
   }
 
   @Test
+  void aTableThatIsMissing() {
+    JvmResult result =
+        failing(
+            impatient()
+                .args(
+                    "--softstart.gates.datasource.table=orders",
+                    "--spring.datasource.url=" + DATABASE.jdbcUrl(),
+                    "--spring.datasource.username=" + DATABASE.user())
+                .env("SPRING_DATASOURCE_PASSWORD", DATABASE.password()),
+            69);
+    assertThat(result.stdout()).contains("(NOT_YET)", "orders");
+  }
+
+  @Test
   void aMissingDatabase() {
     JvmResult result =
         failing(
