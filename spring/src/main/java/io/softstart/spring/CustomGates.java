@@ -190,20 +190,20 @@ final class CustomGates {
     }
     for (NamesSet.Name name : ours) {
       String gate = NamesSet.gateOf(name.text(), gates.keySet());
-      if (gate != null && asked.add(NamesSet.uniform(name.text()))) {
+      Gate<?> known = gate == null ? null : gates.get(gate);
+      if (gate != null && known != null && asked.add(NamesSet.uniform(name.text()))) {
         String option = NamesSet.optionIn(name.text(), gate);
         reader.problem(
             ConfigProblem.of(NamesSet.withoutIndex(name.text()), Conditions.misfit(option))
                 .withOrigin(Place.of(name))
-                .withHint(Conditions.hint(option, optionsOf(gate))));
+                .withHint(Conditions.hint(option, optionsOf(known))));
       }
     }
   }
 
-  private List<String> optionsOf(String gate) {
+  private List<String> optionsOf(Gate<?> gate) {
     List<String> options = new ArrayList<>();
-    Gate<?> known = gates.get(gate);
-    String prefix = prefix(known == null ? gate : known.name()).toLowerCase(Locale.ROOT);
+    String prefix = EnvironmentSource.propertyOf(prefix(gate.name()));
     for (String property : source.asked()) {
       if (property.startsWith(prefix)) {
         options.add(property.substring(prefix.length()));
