@@ -222,7 +222,10 @@ final class CustomGates {
         Gate<?> first = gates.get(uniform);
         if (first != null && isSound(gate, entry.getKey(), first, uniform)) {
           gate = gate.after(first);
-        } else if (first == null && complete && !unread.contains(uniform) && !absent.contains(uniform)) {
+        } else if (first == null
+            && complete
+            && !unread.contains(uniform)
+            && !absent.contains(uniform)) {
           String meant = Nearest.meant(name, names());
           reader.problem(
               problem(gate.name(), "after", "names " + name + ", which is no gate")

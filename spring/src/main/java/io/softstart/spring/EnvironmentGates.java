@@ -23,8 +23,7 @@ final class EnvironmentGates {
         EnvironmentCheck.placeholders(environment, source, names, reader)
             && addOthers(others, environment, source, new SaidOfGates(reader, names), reader);
     List<Gate<?>> gates =
-        CustomGates.from(
-            reader, source, names, others, complete, SpringGates.names(environment));
+        CustomGates.from(reader, source, names, others, complete, SpringGates.names(environment));
     EnvironmentCheck.names(source, names, reader);
     return gates;
   }
