@@ -56,8 +56,9 @@ final class FleetText {
       # The model and life
 
       50 threads log in with pgjdbc at a PostgreSQL 18 with `max_connections=20` that comes up 5 s late; each ends its
-      connection once it has it. Beside it what the simulation says, whose only measured input is how many logins a
-      second eight threads get through on the same machine just before: the clients share its processors with the server. Medians of three
+      connection once it has it. Beside it what the simulation says, whose only measured input is how many logins
+      twenty threads get through, on the same machine just before: the clients share its
+      processors with the server, and both with whatever else runs there. Medians of three
       rounds, written by `bench/run fleet-life`.
 
       """;
