@@ -191,7 +191,8 @@ final class Fleet {
           }
           Outcome outcome = run(Servers.ROOMY, candidate, size, MINUTE, start);
           cells.add(ratio(Servers.ROOMY, size, outcome));
-          points.add(new Point(size, outcome.last() / Math.max((double) Servers.ROOMY.ideal(size), 1e9)));
+          points.add(
+              new Point(size, outcome.last() / Math.max((double) Servers.ROOMY.ideal(size), 1e9)));
         }
         row(cells.toArray(new String[0]));
         if (start == Start.AT_ONCE) {
