@@ -138,7 +138,7 @@ final class Fleet {
     String where = "";
     for (int size : sizes) {
       for (Duration outage : OUTAGES) {
-        if (size > 10_000 && (server != Servers.ROOMY || !outage.equals(MINUTE))) {
+        if (size > 10_000 && (!server.equals(Servers.ROOMY) || !outage.equals(MINUTE))) {
           continue;
         }
         for (Start start : Start.values()) {
@@ -191,7 +191,8 @@ final class Fleet {
           }
           Outcome outcome = run(Servers.ROOMY, candidate, size, MINUTE, start);
           cells.add(ratio(Servers.ROOMY, size, outcome));
-          points.add(new Point(size, outcome.last() / Math.max(Servers.ROOMY.ideal(size), 1e9)));
+          points.add(
+              new Point(size, outcome.last() / Math.max((double) Servers.ROOMY.ideal(size), 1e9)));
         }
         row(cells.toArray(new String[0]));
         if (start == Start.AT_ONCE) {
@@ -239,7 +240,7 @@ final class Fleet {
           number(outcome.peak()),
           decimal(refused),
           decimal(lost));
-      if (candidate == ours || candidate == told) {
+      if (candidate.equals(ours) || candidate.equals(told)) {
         wasted.ours(candidate.name(), refused + lost);
       } else {
         wasted.bar(candidate.name(), refused + lost);
@@ -302,7 +303,7 @@ final class Fleet {
   }
 
   private static String ratio(Capacity server, int size, Outcome outcome) {
-    double ratio = outcome.last() / Math.max(server.ideal(size), 1e9);
+    double ratio = outcome.last() / Math.max((double) server.ideal(size), 1e9);
     return outcome.complete() ? decimal(ratio) : "> " + decimal(HORIZON);
   }
 

@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +35,8 @@ final class Life {
   static final Duration OUTAGE = Duration.ofSeconds(5);
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
-  private static final int CALIBRATING = 8;
-  private static final long WARM_UP = 4_000_000_000L;
-  private static final long CALIBRATION = 4_000_000_000L;
+  private static final int WARM_UP = 60;
+  private static final int MEASURED = 150;
   private static final int ROUNDS = 3;
 
   /** How it went, in seconds after the server was usable, and how many logins had no room. */
@@ -116,16 +115,15 @@ final class Life {
   Capacity calibrated() throws InterruptedException {
     server.start();
     AtomicInteger logins = new AtomicInteger();
-    long from = System.nanoTime() + WARM_UP;
-    long end = from + CALIBRATION;
+    AtomicLong warm = new AtomicLong();
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < CALIBRATING; i++) {
+    for (int i = 0; i < CONNECTIONS; i++) {
       Thread thread =
           new Thread(
               () -> {
-                while (System.nanoTime() < end) {
-                  if (login() == null && System.nanoTime() - from > 0) {
-                    logins.incrementAndGet();
+                while (logins.get() < WARM_UP + MEASURED) {
+                  if (login() == null && logins.incrementAndGet() == WARM_UP) {
+                    warm.set(System.nanoTime());
                   }
                 }
               });
@@ -135,8 +133,8 @@ final class Life {
     for (Thread thread : threads) {
       thread.join();
     }
+    double rate = (logins.get() - WARM_UP) * 1e9 / (System.nanoTime() - warm.get());
     server.stop();
-    double rate = logins.get() / (CALIBRATION / 1e9);
     int processors = Runtime.getRuntime().availableProcessors();
     return new Capacity(
         "life", processors, rate, CONNECTIONS, Servers.TURNED_AWAY, Servers.KNOCKED, Duration.ZERO);
@@ -212,7 +210,8 @@ final class Life {
   }
 
   private @Nullable FailureKind login() {
-    try (Connection proof = DriverManager.getConnection(url, server.user(), server.password())) {
+    try {
+      DriverManager.getConnection(url, server.user(), server.password()).close();
       return null;
     } catch (SQLException failed) {
       return switch (String.valueOf(failed.getSQLState())) {

@@ -20,7 +20,6 @@ final class Strategies {
   private static final Limits TEN_SECONDS =
       new Limits(Duration.ofSeconds(10), limit -> Duration.ofSeconds(10));
   private static final Limits OURS = new Limits(Duration.ofSeconds(10), InstancePause::longer);
-  private static final IOException FAILURE = new IOException("simulated");
 
   private Strategies() {}
 
@@ -73,7 +72,7 @@ final class Strategies {
 
       @Override
       public long pause(FailureKind kind, long now, long took) {
-        double base = Math.min(FIRST.toNanos() * Math.pow(2, failures++), CAP.toNanos());
+        double base = Math.min(FIRST.toNanos() * Math.pow(2, failures++), (double) CAP.toNanos());
         return (long) (base * (least + (most - least) * random.nextDouble()));
       }
     };
@@ -87,7 +86,7 @@ final class Strategies {
       @Override
       public long pause(FailureKind kind, long now, long took) {
         double drawn = FIRST.toNanos() + (3 * last - FIRST.toNanos()) * random.nextDouble();
-        last = Math.min(CAP.toNanos(), drawn);
+        last = Math.min((double) CAP.toNanos(), drawn);
         return (long) last;
       }
     };
@@ -112,8 +111,9 @@ final class Strategies {
   /** Its own count of its own policy, which draws from the JVM's Math.random. */
   private static InstancePace failsafe() {
     Execution<Object> execution = Execution.of(FAILSAFE);
+    IOException failure = new IOException("simulated");
     return (kind, now, took) -> {
-      execution.recordException(FAILURE);
+      execution.recordException(failure);
       return execution.getDelay().toNanos();
     };
   }
