@@ -17,28 +17,30 @@ final class JdbcTarget {
   private static final int SQLSERVER_PORT = 1433;
   private static final int ORACLE_PORT = 1521;
 
-  private static final Pattern HOST =
-      Pattern.compile("(?:\\[([\\w:.%-]+)\\]|([\\w.-]+))(?::(\\d{1,5}))?");
-  private static final Pattern ADDRESS = Pattern.compile("(?i)address\\s*=|\\)\\s*,\\s*(?=\\()");
-  private static final Pattern HOST_KEY = key("host");
-  private static final Pattern PORT_KEY = key("port");
-  private static final Pattern NAME = Pattern.compile("[\\w.$-]*");
-  private static final Pattern LOCAL_POSTGRESQL =
-      Pattern.compile("jdbc:postgresql:(?:///|//(?=\\?|$)|/)?([\\w.$-]*)(?:\\?[^@]*)?");
-  private static final Pattern SQLSERVER_HOST =
-      Pattern.compile("([^\\\\:;]+|\\[[^\\]]+\\])(\\\\[^:;]+)?(?::(\\d+))?");
-  private static final Pattern ORACLE_SID =
-      Pattern.compile("([\\w.-]+:\\d{1,5}):([\\w.$]+)(?:\\?.*)?");
-  private static final Pattern ORACLE_EASY =
-      Pattern.compile("((?:tcps?:)?//)?([^/?]+)(?:/([\\w.$-]*)[^?]*)?(?:\\?.*)?");
-  private static final Pattern ORACLE_SERVICE =
-      Pattern.compile("(?i)\\(\\s*(?:service_name|sid)\\s*=\\s*([\\w.$-]+)\\s*\\)");
+  /** Patterns cost milliseconds; a plain URL of a host and a port needs none of them. */
+  private static final class Shapes {
+    static final Pattern HOST =
+        Pattern.compile("(?:\\[([\\w:.%-]+)\\]|([\\w.-]+))(?::(\\d{1,5}))?");
+    static final Pattern ADDRESS = Pattern.compile("(?i)address\\s*=|\\)\\s*,\\s*(?=\\()");
+    static final Pattern HOST_KEY = key("host");
+    static final Pattern PORT_KEY = key("port");
+    static final Pattern NAME = Pattern.compile("[\\w.$-]*");
+    static final Pattern LOCAL_POSTGRESQL =
+        Pattern.compile("jdbc:postgresql:(?:///|//(?=\\?|$)|/)?([\\w.$-]*)(?:\\?[^@]*)?");
+    static final Pattern SQLSERVER_HOST =
+        Pattern.compile("([^\\\\:;]+|\\[[^\\]]+\\])(\\\\[^:;]+)?(?::(\\d+))?");
+    static final Pattern ORACLE_SID = Pattern.compile("([\\w.-]+:\\d{1,5}):([\\w.$]+)(?:\\?.*)?");
+    static final Pattern ORACLE_EASY =
+        Pattern.compile("((?:tcps?:)?//)?([^/?]+)(?:/([\\w.$-]*)[^?]*)?(?:\\?.*)?");
+    static final Pattern ORACLE_SERVICE =
+        Pattern.compile("(?i)\\(\\s*(?:service_name|sid)\\s*=\\s*([\\w.$-]+)\\s*\\)");
+
+    private static Pattern key(String name) {
+      return Pattern.compile("(?i)[(,]\\s*" + name + "\\s*=\\s*\\[?([^\\s(),\\]]+)");
+    }
+  }
 
   private JdbcTarget() {}
-
-  private static Pattern key(String name) {
-    return Pattern.compile("(?i)[(,]\\s*" + name + "\\s*=\\s*\\[?([^\\s(),\\]]+)");
-  }
 
   static Target of(String url) {
     Target common = Target.of(url);
@@ -57,7 +59,10 @@ final class JdbcTarget {
 
   /** Without a host it is localhost. */
   private static Target postgresql(String url, Target common) {
-    Matcher local = LOCAL_POSTGRESQL.matcher(url);
+    if (!common.endpoints().isEmpty()) {
+      return common;
+    }
+    Matcher local = Shapes.LOCAL_POSTGRESQL.matcher(url);
     return local.matches()
         ? target(common, List.of(new Endpoint("localhost", 5432)), local.group(1))
         : common;
@@ -86,7 +91,7 @@ final class JdbcTarget {
     String name = UrlOptions.first(parts, "databasename", "database");
     String text = parts.get(0);
     String given = UrlOptions.first(parts, "servername", "server");
-    Matcher host = SQLSERVER_HOST.matcher(text.isEmpty() ? bracketed(given) : text);
+    Matcher host = Shapes.SQLSERVER_HOST.matcher(text.isEmpty() ? bracketed(given) : text);
     if (slashes < 0 || !host.matches()) {
       return target(common, List.of(), name);
     }
@@ -112,14 +117,14 @@ final class JdbcTarget {
     }
     String address = url.substring(at + 1);
     if (address.startsWith("(")) {
-      Matcher service = ORACLE_SERVICE.matcher(address);
+      Matcher service = Shapes.ORACLE_SERVICE.matcher(address);
       return target(common, keyed(address, ORACLE_PORT), service.find() ? service.group(1) : "");
     }
-    Matcher sid = ORACLE_SID.matcher(address);
+    Matcher sid = Shapes.ORACLE_SID.matcher(address);
     if (sid.matches()) {
       return target(common, hosts(sid.group(1), ",", ORACLE_PORT), sid.group(2));
     }
-    Matcher easy = ORACLE_EASY.matcher(address);
+    Matcher easy = Shapes.ORACLE_EASY.matcher(address);
     boolean fits = easy.matches();
     boolean alias = fits && easy.group(1) == null && easy.group(3) == null;
     if (!fits || (alias && easy.group(2).indexOf(':') < 0)) {
@@ -146,14 +151,14 @@ final class JdbcTarget {
   }
 
   private static Target target(Target common, List<Endpoint> endpoints, String name) {
-    return new Target(common.scheme(), endpoints, NAME.matcher(name).matches() ? name : "");
+    return new Target(common.scheme(), endpoints, Shapes.NAME.matcher(name).matches() ? name : "");
   }
 
   /** Returns all, or none if one of them is not plainly a host. */
   private static List<Endpoint> hosts(String list, String separator, int defaultPort) {
     List<Endpoint> found = new ArrayList<>();
     for (String text : list.split(separator, -1)) {
-      Matcher host = HOST.matcher(text);
+      Matcher host = Shapes.HOST.matcher(text);
       Endpoint endpoint =
           host.matches()
               ? endpoint(
@@ -170,9 +175,9 @@ final class JdbcTarget {
   /** Reads {@code address=(host=h)(port=1),...} and {@code (HOST=h,PORT=1),...}. */
   private static List<Endpoint> keyed(String text, int defaultPort) {
     List<Endpoint> found = new ArrayList<>();
-    for (String address : ADDRESS.split(text, -1)) {
-      Matcher host = HOST_KEY.matcher(address);
-      Matcher port = PORT_KEY.matcher(address);
+    for (String address : Shapes.ADDRESS.split(text, -1)) {
+      Matcher host = Shapes.HOST_KEY.matcher(address);
+      Matcher port = Shapes.PORT_KEY.matcher(address);
       if (host.find()) {
         Endpoint endpoint =
             endpoint(host.group(1), port.find() ? port.group(1) : null, defaultPort);

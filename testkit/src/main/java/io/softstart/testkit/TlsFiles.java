@@ -61,6 +61,23 @@ public final class TlsFiles implements AutoCloseable {
    * @throws TestkitException if {@code keytool} fails
    */
   public static TlsFiles issuedFor(String... names) {
+    return made(names, "-1H");
+  }
+
+  /**
+   * Makes an authority and a certificate, both of which were valid until yesterday. Blocks for two
+   * or three seconds.
+   *
+   * @param names whom it is for: host names, or IPv4 addresses
+   * @return the certificates and the key; the stores are deleted by {@link #close}, at the latest
+   *     when the JVM ends
+   * @throws TestkitException if {@code keytool} fails
+   */
+  public static TlsFiles expiredFor(String... names) {
+    return made(names, "-2d");
+  }
+
+  private static TlsFiles made(String[] names, String from) {
     String alternatives =
         Stream.of(names)
             .map(name -> (name.matches("[0-9.]+") ? "ip:" : "dns:") + name)
@@ -69,8 +86,8 @@ public final class TlsFiles implements AutoCloseable {
       Path home = Files.createTempDirectory("softstart-tls-");
       try {
         Path store = home.resolve("made.p12");
-        keytool(store, AUTHORITY, List.of("-ext", "bc:c"));
-        keytool(store, SERVER, List.of("-signer", AUTHORITY, "-ext", "san=" + alternatives));
+        keytool(store, AUTHORITY, from, List.of("-ext", "bc:c"));
+        keytool(store, SERVER, from, List.of("-signer", AUTHORITY, "-ext", "san=" + alternatives));
         TlsFiles files =
             new TlsFiles(home, KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()));
         LastResort.add(files, () -> Directories.delete(home));
@@ -84,13 +101,13 @@ public final class TlsFiles implements AutoCloseable {
     }
   }
 
-  private static void keytool(Path store, String alias, List<String> more) {
+  private static void keytool(Path store, String alias, String from, List<String> more) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of("-genkeypair", "-keystore", store.toString()));
     command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-alias", alias));
     command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
-    command.addAll(List.of("-validity", "1", "-startdate", "-1H"));
+    command.addAll(List.of("-validity", "1", "-startdate", from));
     command.addAll(List.of("-dname", "CN=softstart test " + alias));
     command.addAll(more);
     Shell.run(command);

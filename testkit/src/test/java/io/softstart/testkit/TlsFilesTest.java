@@ -23,4 +23,13 @@ class TlsFilesTest {
     }
     assertThat(made.keyStore()).doesNotExist();
   }
+
+  @Test
+  void madeOfYesterday() throws Exception {
+    try (TlsFiles made = TlsFiles.expiredFor("localhost")) {
+      KeyStore keys = KeyStore.getInstance(made.keyStore().toFile(), made.password().toCharArray());
+      X509Certificate certificate = (X509Certificate) keys.getCertificate("server");
+      assertThat(certificate.getNotAfter()).isInThePast();
+    }
+  }
 }
