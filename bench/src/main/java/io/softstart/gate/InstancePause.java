@@ -3,7 +3,9 @@ package io.softstart.gate;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The pauses and limits of a gate that has none of its own, as its runner decides them. In this
@@ -11,10 +13,13 @@ import java.util.stream.Stream;
  */
 public final class InstancePause {
   private static final long FOR_EVER = Duration.ofDays(365).toNanos();
-  private static final Failure[] FAILURES =
-      Stream.of(FailureKind.values())
-          .map(kind -> Failure.of(kind, "simulated", "none"))
-          .toArray(Failure[]::new);
+  private static final Map<FailureKind, Failure> FAILURES = new EnumMap<>(FailureKind.class);
+
+  static {
+    for (FailureKind kind : FailureKind.values()) {
+      FAILURES.put(kind, Failure.of(kind, "simulated", "none"));
+    }
+  }
 
   private final Patience patience;
 
@@ -25,7 +30,8 @@ public final class InstancePause {
 
   /** {@return nanoseconds until the next attempt, after a failed one that took so long} */
   public long after(FailureKind kind, long now, long took, double random) {
-    return patience.after(FAILURES[kind.ordinal()], now, took, FOR_EVER, random).pause();
+    Failure failure = Objects.requireNonNull(FAILURES.get(kind), "every kind has one");
+    return patience.after(failure, now, took, FOR_EVER, random).pause();
   }
 
   /** {@return how long the bare connect may take that comes after a refused one; zero for none} */

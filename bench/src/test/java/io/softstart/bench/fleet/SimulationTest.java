@@ -85,7 +85,7 @@ class SimulationTest {
     Outcome ours = run(Servers.SLOW, Strategies.ours(), 1_000, Start.AT_ONCE);
 
     assertThat(overrun.complete()).isFalse();
-    assertThat(overrun.wasted()).isGreaterThan(2_000);
+    assertThat(overrun.wasted()).isGreaterThanOrEqualTo(2_000);
     assertThat(ours.complete()).isTrue();
     assertThat(ours.wasted()).isLessThanOrEqualTo(1_000);
   }
@@ -100,7 +100,7 @@ class SimulationTest {
     }
     assertThat(server.nextDone()).as("four on two: at half of it").isEqualTo(1_150);
     assertThat(server.done(1_150)).isEqualTo(1);
-    assertThat(server.nextDone()).as("75 are left, three on two").isEqualTo(1_263);
+    assertThat(server.nextDone()).as("50 are left, three on two").isEqualTo(1_225);
   }
 
   @Test
