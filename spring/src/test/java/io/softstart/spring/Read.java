@@ -79,6 +79,7 @@ final class Read {
         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
         new SystemEnvironmentPropertySource(
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+    sources.remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME); // Maven's
     sources.addFirst(new MapPropertySource("arguments", arguments));
     sources.addLast(new OriginTrackedMapPropertySource("application.properties", file));
     ConfigurationPropertySources.attach(environment);
