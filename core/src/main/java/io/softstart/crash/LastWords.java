@@ -141,18 +141,19 @@ final class LastWords {
     if (place == null || known == null) {
       return;
     }
+    new Part("the crash history") {
+      @Override
+      void write() throws IOException {
+        known.failed(end, situation.configuration());
+      }
+    }.within(least(until));
     new Part("the crash report") {
       @Override
       void write() throws IOException {
         String text = CrashReport.of(application, known.run(), end, situation, log, retrospect);
         Path file = place.writeReport(CrashReport.stamp(), known.run(), text);
+        // last of all, since stderr may block
         log.line(Level.INFO, "a crash report to hand on is in " + file);
-      }
-    }.within(least(until));
-    new Part("the crash history") {
-      @Override
-      void write() throws IOException {
-        known.failed(end, situation.configuration());
       }
     }.within(least(until));
   }
