@@ -85,6 +85,7 @@ class FailuresTest {
     JvmResult result =
         failing(
             impatient()
+                .env("SOFTSTART_DEADLINE", "10s")
                 .args(
                     "--softstart.gates.datasource.table=orders",
                     "--spring.datasource.url=" + DATABASE.jdbcUrl(),
