@@ -44,7 +44,7 @@ class DemoTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(lastOf(result.stderr()))
-        .isEqualTo("demo failed: orders did not say: orders-db is not ready: nothing listens on");
+        .isEqualTo("demo failed: orders did not say: is not ready: nothing listens on");
     assertThat(result.stderr()).doesNotContain("\tat ");
   }
 
