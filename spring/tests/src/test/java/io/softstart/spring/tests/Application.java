@@ -46,6 +46,14 @@ final class Application {
             "shop");
   }
 
+  /** {@return stderr without what newer JVMs say there of the libraries of older Boots} */
+  static String withoutJvm(String stderr) {
+    return stderr
+        .lines()
+        .filter(line -> !line.startsWith("WARNING: "))
+        .collect(Collectors.joining("\n"));
+  }
+
   private static String classPath(Predicate<String> wanted) {
     try {
       String libraries =
