@@ -6,14 +6,16 @@ import io.softstart.event.StartupEvent.PhaseEntered;
 import io.softstart.event.StartupListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** Keeps what it hears. */
 public final class RecordingListener implements StartupListener {
   private final List<StartupEvent> events = new CopyOnWriteArrayList<>();
 
   @Override
-  public void on(StartupEvent event) {
+  public synchronized void on(StartupEvent event) {
     events.add(event);
+    notifyAll();
   }
 
   public <E extends StartupEvent> List<E> of(Class<E> type) {
@@ -21,13 +23,16 @@ public final class RecordingListener implements StartupListener {
   }
 
   /** Events come on a thread of their own: waits for the last phase, 10 s at most. */
-  List<Phase> phasesUpTo(Phase last) throws InterruptedException {
-    List<Phase> phases = List.of();
-    for (int i = 0; i < 1_000 && !phases.contains(last); i++) {
-      Thread.sleep(10);
-      phases = of(PhaseEntered.class).stream().map(PhaseEntered::phase).toList();
+  synchronized List<Phase> phasesUpTo(Phase last) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!phases().contains(last) && System.nanoTime() < end) {
+      TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
     }
-    return phases;
+    return phases();
+  }
+
+  private List<Phase> phases() {
+    return of(PhaseEntered.class).stream().map(PhaseEntered::phase).toList();
   }
 
   public List<StartupEvent> all() {

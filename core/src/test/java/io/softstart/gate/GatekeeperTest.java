@@ -17,6 +17,7 @@ import io.softstart.gate.GateStatus.State;
 import io.softstart.time.Stopwatch;
 import io.softstart.time.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,20 +38,33 @@ class GatekeeperTest {
   private final RecordingListener events = new RecordingListener();
   private boolean hold;
 
+  private final List<Gatekeeper> keepers = new ArrayList<>();
+
   private Gatekeeper keeper(Duration limit) {
     return keeper(limit, null);
   }
 
   private Gatekeeper keeper(Duration limit, @Nullable RetryRegistry registry) {
-    return new Gatekeeper(
-        new Stopwatch(Ticker.system()),
-        limit,
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        hold,
-        1,
-        registry,
-        events);
+    Gatekeeper keeper =
+        new Gatekeeper(
+            new Stopwatch(Ticker.system()),
+            limit,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            hold,
+            1,
+            registry,
+            events);
+    keepers.add(keeper);
+    return keeper;
+  }
+
+  /** A gate that is still tried would be met by other tests of this JVM. */
+  @AfterEach
+  void closeAll() {
+    for (Gatekeeper keeper : keepers) {
+      keeper.close(false);
+    }
   }
 
   private static Gate<Void> open(String name) {
