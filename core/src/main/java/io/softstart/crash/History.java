@@ -137,7 +137,7 @@ final class History {
     for (EarlierStart start : all.subList(Math.max(0, all.size() - KEPT), all.size())) {
       lines.add(HistoryLine.of(start));
     }
-    directory.replace(FILE, lines);
+    directory.replace(FILE, String.join("\n", lines) + "\n");
   }
 
   /** Why a process was gone without a word. */

@@ -114,53 +114,59 @@ final class LastWords {
 
   private void note(@Nullable History known, @Nullable Outcome outcome) {
     if (known != null) {
-      new Part("the crash history") {
-        @Override
-        void write() throws IOException {
-          known.note(outcome);
-        }
-      }.within(LIMIT);
+      Part entry =
+          new Part("the crash history") {
+            @Override
+            void write() throws IOException {
+              known.note(outcome);
+            }
+          };
+      entry.begin();
+      entry.await(System.nanoTime() + LIMIT.toNanos());
     }
   }
 
   /**
-   * Writes all that is to be kept of an end. Blocks for a second at most for each part of it, and
-   * in all until the given time of {@code System.nanoTime}.
+   * Writes all that is to be kept of an end, side by side: a place that hangs costs its own part
+   * only. Blocks until the given time of {@code System.nanoTime} at most.
    */
   void write(End end, long until) {
-    new Part("the termination message") {
-      @Override
-      void write() throws IOException {
-        TerminationMessage.write(
-            destinations.terminationMessage(), application + ": " + end.causeFirst());
-      }
-    }.within(least(until));
+    Part message =
+        new Part("the termination message") {
+          @Override
+          void write() throws IOException {
+            TerminationMessage.write(
+                destinations.terminationMessage(), application + ": " + end.causeFirst());
+          }
+        };
+    message.begin();
     tellRetrospect();
     StateDirectory place = directory;
     History known = history;
-    if (place == null || known == null) {
-      return;
+    if (place != null && known != null) {
+      Part entry =
+          new Part("the crash history") {
+            @Override
+            void write() throws IOException {
+              known.failed(end, situation.configuration());
+            }
+          };
+      Part report =
+          new Part("the crash report") {
+            @Override
+            void write() throws IOException {
+              String text = CrashReport.of(application, known.run(), end, situation, log, retrospect);
+              Path file = place.writeReport(CrashReport.stamp(), known.run(), text);
+              // last of all, since stderr may block
+              log.line(Level.INFO, "a crash report to hand on is in " + file);
+            }
+          };
+      entry.begin();
+      report.begin();
+      entry.await(until);
+      report.await(until);
     }
-    new Part("the crash history") {
-      @Override
-      void write() throws IOException {
-        known.failed(end, situation.configuration());
-      }
-    }.within(least(until));
-    new Part("the crash report") {
-      @Override
-      void write() throws IOException {
-        String text = CrashReport.of(application, known.run(), end, situation, log, retrospect);
-        Path file = place.writeReport(CrashReport.stamp(), known.run(), text);
-        // last of all, since stderr may block
-        log.line(Level.INFO, "a crash report to hand on is in " + file);
-      }
-    }.within(least(until));
-  }
-
-  private static Duration least(long until) {
-    Duration left = ProcessEnd.left(until);
-    return left.compareTo(LIMIT) < 0 ? left : LIMIT;
+    message.await(until);
   }
 
   /** {@return how long to wait before this end may begin the next start} */
@@ -202,6 +208,8 @@ final class LastWords {
   /** One of the things that are kept; it may hang, and what becomes of the others is the same. */
   private abstract class Part implements Runnable {
     private final String what;
+    private @Nullable Fenced running;
+    private long from;
 
     Part(String what) {
       this.what = what;
@@ -209,10 +217,16 @@ final class LastWords {
 
     abstract void write() throws IOException;
 
-    void within(Duration limit) {
-      if (!Fenced.run(this, limit)) {
-        String text = Durations.text(limit);
-        log.line(Level.WARN, what + " is lost: it was not written within " + text);
+    void begin() {
+      from = System.nanoTime();
+      running = Fenced.start(this);
+    }
+
+    void await(long until) {
+      if (running == null || !running.await(ProcessEnd.left(until))) {
+        Duration waited = Duration.ofNanos(System.nanoTime() - from);
+        log.line(
+            Level.WARN, what + " is lost: it was not written within " + Durations.text(waited));
       }
     }
 

@@ -112,11 +112,12 @@ final class StateDirectory {
   }
 
   /** Replaces a file as a whole: a reader sees the old text or the new one, never half of it. */
-  void replace(String name, List<String> lines) throws IOException {
+  Path replace(String name, String text) throws IOException {
+    Path file = directory.resolve(name);
     Path fresh = directory.resolve(name + "." + System.nanoTime() + NEW);
     try {
-      Files.writeString(fresh, String.join("\n", lines) + "\n");
-      Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      Files.writeString(fresh, text);
+      return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException full) {
       Files.deleteIfExists(fresh);
       throw full;
@@ -214,13 +215,7 @@ final class StateDirectory {
 
   /** Writes a crash report, and removes the oldest ones. */
   Path writeReport(String stamp, String run, String text) throws IOException {
-    Path file = directory.resolve(REPORT + stamp + "-" + run + ".md");
-    try {
-      Files.writeString(file, text);
-    } catch (IOException full) {
-      Files.deleteIfExists(file);
-      throw full;
-    }
+    Path file = replace(REPORT + stamp + "-" + run + ".md", text);
     keepLast(REPORTS, REPORT + "*.md");
     return file;
   }

@@ -60,7 +60,7 @@ class EvidenceTest {
             place,
             OptionalLong.of(kills),
             OptionalLong.of(ofHost));
-    directory.replace(History.FILE, List.of(HistoryLine.of(gone)));
+    directory.replace(History.FILE, HistoryLine.of(gone) + "\n");
     EarlierStart told = History.begin(directory, now).earlier().get(0);
     assertThat(told.outcome()).isEqualTo(Outcome.VANISHED);
     return told.cause();
