@@ -2,6 +2,7 @@ package io.softstart.crash;
 
 import io.softstart.machine.ClassPath;
 import io.softstart.machine.Mounts;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,6 +32,12 @@ final class ClassPathKiller implements Killer {
   private static @Nullable Explanation missing(String name, CrashScene scene) {
     if (name.isEmpty()) {
       return null;
+    }
+    String module = JdkModules.of(name);
+    if (!module.isEmpty() && ModuleFinder.ofSystem().find(module).isEmpty()) {
+      return new Explanation(
+          name + " belongs to the JDK's module " + module + ", which this Java runtime lacks",
+          "make the runtime with jlink --add-modules " + module + " and what it has now");
     }
     List<String> places = ClassPath.placesOf(name);
     if (!places.isEmpty()) {

@@ -19,8 +19,10 @@ final class MemoryKiller implements Killer {
     if (message.contains("Metaspace") || message.contains("class space")) {
       return new Explanation(
           "there is no room for more classes: " + message,
-          "raise -XX:MaxMetaspaceSize; if it fills up again, look for what defines classes or"
-              + " class loaders without end");
+          (message.contains("class space")
+                  ? "raise -XX:CompressedClassSpaceSize; if"
+                  : "raise -XX:MaxMetaspaceSize; if")
+              + " it fills up again, look for what defines classes or class loaders without end");
     }
     if (message.contains("irect buffer")) {
       return new Explanation(

@@ -1,17 +1,20 @@
 package io.softstart.crash;
 
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Room that is kept for the report of its want, until the application is ready: half a megabyte of
- * heap, and half a one of metaspace, which a class has that consists of nothing but code. To forget
- * this is to give the room back: the JVM collects what is forgotten before it runs out again.
+ * heap, half a one of metaspace, which a class has that consists of nothing but code, and a little
+ * of the space for compressed classes, which the classes of its arrays have. To forget this is to
+ * give the room back: the JVM collects what is forgotten before it runs out again.
  */
 final class Reserve extends ClassLoader implements Runnable {
   private static final int HEAP = 1 << 19;
   private static final int METHODS = 8;
   private static final int CODE = 1 << 15;
+  private static final int DIMENSIONS = 255; // the most that there can be
 
   @SuppressWarnings("UnusedVariable") // it is there to be forgotten
   private final byte[] heap = new byte[HEAP];
@@ -63,7 +66,8 @@ final class Reserve extends ClassLoader implements Runnable {
       file.put((byte) 0xB1).putInt(0);
     }
     file.putShort((short) 0);
-    defineClass(null, file.array(), 0, file.position());
+    Class<?> room = defineClass(null, file.array(), 0, file.position());
+    Array.newInstance(room, new int[DIMENSIONS]); // a class for each dimension
   }
 
   private static ByteBuffer utf8(ByteBuffer file, String ascii) {

@@ -105,6 +105,7 @@ public final class Ends {
       case "reads" -> System.out.println(Files.readString(Path.of(args[1])));
       case "lists" -> System.out.println(Files.list(Path.of(args[1])).count());
       case "fills" -> Files.write(Path.of(args[1], "data"), new byte[4 << 20]);
+      case "jdbc" -> System.out.println(java.sql.DriverManager.getLoginTimeout());
       case "native library" -> System.loadLibrary("shopnative");
       case "hook throws" -> {
         Runtime.getRuntime().addShutdownHook(new Thread(Ends::fail, "hook"));

@@ -18,7 +18,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -166,6 +168,9 @@ class CrashMatrixTest {
         new Way("metaspace full", "metaspace", 70)
             .options("-XX:MaxMetaspaceSize=24m")
             .says("there is no room for more classes: Metaspace"),
+        new Way("compressed class space full", "metaspace", 70)
+            .options("-XX:CompressedClassSpaceSize=4m")
+            .says("there is no room for more classes: Compressed class space"),
         new Way("no more threads", "threads", 70)
             .prepared(CrashMatrixTest::littleAddressSpace)
             .says("the system gives no more threads"),
@@ -186,6 +191,9 @@ class CrashMatrixTest {
         new Way("a class for a newer Java", "generated code", 70)
             .prepared((ending, scene) -> generated(ending, scene, "new"))
             .says("com.example.lib.Shelf was compiled for Java 99, and this is Java "),
+        new Way("a module of the JDK is missing", "jdbc", 70)
+            .prepared(CrashMatrixTest::onLeastJava)
+            .says("java.sql.DriverManager belongs to the JDK's module java.sql, which this"),
         new Way("port in use", "port in use", 70).says(" is taken by this very process"),
         new Way("port in use by another process", "listens", 70)
             .prepared(CrashMatrixTest::onATakenPort)
@@ -407,6 +415,19 @@ class CrashMatrixTest {
     ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     TAKEN.add(taken);
     return ending.program(scene).env("SHOP_PORT", Integer.toString(taken.getLocalPort()));
+  }
+
+  /** A runtime as small as images have it, for which the library has to do. */
+  private static ChildJvm onLeastJava(Ending ending, String scene) {
+    Optional<ToolProvider> jlink = ToolProvider.findFirst("jlink");
+    assumeTrue(jlink.isPresent(), "there is no jlink here");
+    Path image = ending.home.resolve("jre");
+    int exit =
+        jlink
+            .orElseThrow()
+            .run(System.out, System.err, "--add-modules=java.base", "--output=" + image);
+    assertThat(exit).as("exit code of jlink").isZero();
+    return ending.program(scene).java(image.resolve("bin").resolve("java"));
   }
 
   private static ChildJvm closedStderr(Ending ending, String scene) throws IOException {
