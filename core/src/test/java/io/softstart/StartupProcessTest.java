@@ -99,6 +99,16 @@ class StartupProcessTest {
   }
 
   @Test
+  void beginLoadsFewClassesOfItsOwn() {
+    try (RunningJvm running = scene("begins").options("-verbose:class").start()) {
+      assertThat(running.awaitExit(LIMIT).stdout().lines())
+          .filteredOn(line -> line.contains(" io.softstart.") && !line.contains(".Scenes"))
+          .as("a third of a millisecond each; three of them are what the scene itself needs")
+          .hasSizeBetween(20, 36);
+    }
+  }
+
+  @Test
   void aMisspeltOperatorSettingIsWarnedAbout() {
     try (RunningJvm running = scene("ready wait").env("SOFTSTART_DEADLIN", "3s").start()) {
       JvmResult result = running.awaitExit(LIMIT);

@@ -155,7 +155,8 @@ final class LastWords {
           new Part("the crash report") {
             @Override
             void write() throws IOException {
-              String text = CrashReport.of(application, known.run(), end, situation, log, retrospect);
+              String text =
+                  CrashReport.of(application, known.run(), end, situation, log, retrospect);
               Path file = place.writeReport(CrashReport.stamp(), known.run(), text);
               // last of all, since stderr may block
               log.line(Level.INFO, "a crash report to hand on is in " + file);

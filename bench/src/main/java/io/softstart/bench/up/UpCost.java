@@ -1,10 +1,11 @@
 package io.softstart.bench.up;
 
+import io.softstart.bench.jdk.Jdks;
+import io.softstart.bench.jdk.SmallJar;
 import io.softstart.bench.report.Page;
 import io.softstart.testkit.PostgresServer;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.TreeMap;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +23,6 @@ import java.util.stream.Stream;
  * Argument: how many pairs, 20 if there is none.
  */
 final class UpCost {
-  private static final Path JDKS = Path.of("/usr/lib/jvm");
   private static final double GOAL = 1.05;
   private static final Pattern LIBRARIES =
       Pattern.compile(
@@ -67,7 +60,7 @@ final class UpCost {
   }
 
   private void measure() throws Exception {
-    for (var jdk : jdks().entrySet()) {
+    for (var jdk : Jdks.found().entrySet()) {
       measure(jdk.getKey(), jdk.getValue(), "class files", List.of(), List.of());
       measure(
           jdk.getKey(),
@@ -110,33 +103,6 @@ final class UpCost {
                     "heap, kB"),
                 rows);
     page.paragraph(String.join("\n", goals)).write("up.md");
-  }
-
-  /** {@return the homes of Java 17 and later by their version} */
-  private static Map<Integer, Path> jdks() throws IOException {
-    TreeMap<Integer, Path> found = new TreeMap<>();
-    found.put(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
-    if (Files.isDirectory(JDKS)) {
-      try (Stream<Path> homes = Files.list(JDKS)) {
-        for (Path home : homes.sorted().toList()) {
-          feature(home).filter(f -> f >= 17).ifPresent(f -> found.putIfAbsent(f, home));
-        }
-      }
-    }
-    return found;
-  }
-
-  private static Optional<Integer> feature(Path home) throws IOException {
-    Path release = home.resolve("release");
-    if (!Files.isRegularFile(release) || !Files.isExecutable(home.resolve("bin/java"))) {
-      return Optional.empty();
-    }
-    Properties properties = new Properties();
-    try (InputStream in = Files.newInputStream(release)) {
-      properties.load(in);
-    }
-    String version = properties.getProperty("JAVA_VERSION", "\"0\"").replace("\"", "");
-    return Optional.of(Integer.parseInt(version.replaceFirst("\\D.*", "")));
   }
 
   private void measure(
@@ -236,31 +202,18 @@ final class UpCost {
     return printed.lines().reduce("", (before, last) -> last);
   }
 
-  /**
-   * What such an application would have; in jars, since archives hold no classes of directories.
-   */
+  /** What such an application would have. */
   private String classPath() throws IOException {
     Path application = directory.resolve("application.jar");
     if (!Files.exists(application)) {
-      try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(application))) {
-        for (Class<?> type : List.of(Plain.class, WithSoftstart.class, Query.class)) {
-          add(jar, type.getName().replace('.', '/') + ".class");
-        }
-        add(jar, "logback.xml");
-      }
+      SmallJar.write(
+          application, List.of(Plain.class, WithSoftstart.class, Query.class), "logback.xml");
     }
     return Stream.concat(
             Stream.of(application.toString()),
             Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> LIBRARIES.matcher(entry).matches()))
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static void add(JarOutputStream jar, String resource) throws IOException {
-    try (InputStream in = UpCost.class.getClassLoader().getResourceAsStream(resource)) {
-      jar.putNextEntry(new JarEntry(resource));
-      Objects.requireNonNull(in, resource).transferTo(jar);
-    }
   }
 
   private static String number(String format, double value) {
