@@ -1,7 +1,5 @@
 package io.softstart;
 
-import io.softstart.StatusService.EarlierStart;
-import io.softstart.StatusService.EarlierStart.Outcome;
 import io.softstart.gate.Gatekeeper;
 import io.softstart.gate.Pressure;
 import io.softstart.log.Level;
@@ -10,10 +8,7 @@ import io.softstart.redact.SafeCopy;
 import io.softstart.time.Stopwatch;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -67,21 +62,6 @@ record ShownStatus(Startup startup, Stopwatch clock, Limits limits)
   public Map<String, Pressure> pressures() {
     Gatekeeper keeper = startup.currentGatekeeper();
     return keeper == null ? Map.of() : keeper.pressures();
-  }
-
-  @Override
-  public List<EarlierStart> earlierStarts() {
-    List<EarlierStart> starts = new ArrayList<>();
-    for (io.softstart.crash.EarlierStart start : startup.earlierStarts()) {
-      EarlierStart shown =
-          new EarlierStart(
-              Instant.ofEpochMilli(start.begun()),
-              Duration.ofMillis(Math.max(0, start.ended() - start.begun())),
-              start.isRunning() ? Outcome.RUNNING : Outcome.valueOf(start.outcome().name()),
-              start.cause());
-      starts.add(0, shown);
-    }
-    return starts;
   }
 
   @Override

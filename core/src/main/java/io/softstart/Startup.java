@@ -1,11 +1,11 @@
 package io.softstart;
 
+import io.softstart.StartupReport.EarlierStart;
 import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.CrashHooks;
 import io.softstart.crash.Destinations;
-import io.softstart.crash.EarlierStart;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupListener;
 import io.softstart.gate.Gate;
@@ -234,10 +234,10 @@ public final class Startup {
   }
 
   /**
-   * Begins to wait and returns at once, for frameworks that are handed what a gate opens before it
-   * does, and to let the wait overlap with other work. {@link #await} joins, with or without these
-   * gates as arguments, and so does {@link #ready()}: a startup is ready only when every required
-   * gate is open.
+   * Begins to wait ({@link Phase#WAITING}) and returns at once, for frameworks that are handed what
+   * a gate opens before it does, and to let the wait overlap with other work. {@link #await} joins,
+   * with or without these gates as arguments, and so does {@link #ready()}: a startup is ready only
+   * when every required gate is open.
    *
    * @param gates what to wait for; what they come after is awaited too
    * @return what they open: {@code find}, {@code whenOpen} and {@code status} serve what is closed
@@ -254,6 +254,7 @@ public final class Startup {
       Thread.currentThread().interrupt(); // whoever joins the wait notices
     }
     OpenGates open = keeper.begin(gates);
+    enter(Phase.WAITING);
     inBackground.addAll(Arrays.asList(gates));
     return open;
   }
@@ -419,7 +420,12 @@ public final class Startup {
     Gatekeeper keeper = currentGatekeeper();
     List<GateStatus> gates = keeper == null ? List.of() : keeper.statuses();
     return new StartupReport(
-        options.application(), timeline.phase(), timeline.took(), timeline.phases(), gates);
+        options.application(),
+        timeline.phase(),
+        timeline.took(),
+        timeline.phases(),
+        gates,
+        hooks == null ? List.of() : EarlierStart.newestFirst(hooks.earlierStarts()));
   }
 
   /**
@@ -497,11 +503,6 @@ public final class Startup {
 
   Duration restartPause() {
     return configuration().restartPause();
-  }
-
-  /** {@return the starts that the state directory remembers, the oldest first} */
-  List<EarlierStart> earlierStarts() {
-    return hooks == null ? List.of() : hooks.earlierStarts();
   }
 
   void tellRetrospect() {

@@ -7,6 +7,7 @@ import io.softstart.gate.GateStatus.State;
 import io.softstart.log.Json;
 import io.softstart.text.Durations;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +21,15 @@ import java.util.Optional;
  * @param took since the begin
  * @param phases those entered, in order
  * @param gates those awaited, in order
+ * @param earlier the starts before this one, the newest first; none without a state directory
  */
 public record StartupReport(
     String application,
     Phase phase,
     Duration took,
     List<PhaseTime> phases,
-    List<GateStatus> gates) {
+    List<GateStatus> gates,
+    List<EarlierStart> earlier) {
 
   /**
    * One phase.
@@ -36,6 +39,44 @@ public record StartupReport(
    * @param took how long it lasted, until now if it still does
    */
   public record PhaseTime(Phase phase, Duration from, Duration took) {}
+
+  /**
+   * A start before this one, or beside it, as the state directory remembers it.
+   *
+   * @param begun when
+   * @param lasted how long, as far as it is known
+   * @param outcome what became of it
+   * @param cause why it ended as it did, one line; empty where there is nothing to say
+   */
+  public record EarlierStart(Instant begun, Duration lasted, Outcome outcome, String cause) {
+    /** What became of a start. */
+    public enum Outcome {
+      /** It runs: another instance on the same directory. */
+      RUNNING,
+      /** It was ready, and ended in order. */
+      STOPPED,
+      /** It ended before it was ready, and said why. */
+      FAILED,
+      /** It was gone without a word before it was ready. */
+      VANISHED,
+      /** It was ready, and then gone without a word. */
+      LOST
+    }
+
+    static List<EarlierStart> newestFirst(List<io.softstart.crash.EarlierStart> kept) {
+      List<EarlierStart> starts = new ArrayList<>();
+      for (io.softstart.crash.EarlierStart start : kept) {
+        starts.add(
+            0,
+            new EarlierStart(
+                Instant.ofEpochMilli(start.begun()),
+                Duration.ofMillis(Math.max(0, start.ended() - start.begun())),
+                start.isRunning() ? Outcome.RUNNING : Outcome.valueOf(start.outcome().name()),
+                start.cause()));
+      }
+      return List.copyOf(starts);
+    }
+  }
 
   /** {@return whether it is ready with a gate still closed} */
   public boolean isDegraded() {
@@ -66,14 +107,28 @@ public record StartupReport(
     for (GateStatus gate : gates) {
       gateList.add(json(gate));
     }
-    return Json.object()
-        .put("application", application)
-        .put("phase", phase.name().toLowerCase(Locale.ROOT))
-        .put("took_ms", took.toMillis())
-        .put("degraded", isDegraded())
-        .put("phases", phaseList)
-        .put("gates", gateList)
-        .toString();
+    Json json =
+        Json.object()
+            .put("application", application)
+            .put("phase", phase.name().toLowerCase(Locale.ROOT))
+            .put("took_ms", took.toMillis())
+            .put("degraded", isDegraded())
+            .put("phases", phaseList)
+            .put("gates", gateList);
+    List<Json> starts = new ArrayList<>();
+    for (EarlierStart start : earlier) {
+      starts.add(json(start));
+    }
+    return (starts.isEmpty() ? json : json.put("earlier", starts)).toString();
+  }
+
+  private static Json json(EarlierStart start) {
+    Json json =
+        Json.object()
+            .put("begun", start.begun().toString())
+            .put("lasted_ms", start.lasted().toMillis())
+            .put("outcome", start.outcome().name().toLowerCase(Locale.ROOT));
+    return start.cause().isEmpty() ? json : json.put("cause", start.cause());
   }
 
   private static Json json(GateStatus gate) {

@@ -4,8 +4,6 @@ import io.softstart.gate.Pressure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,9 +33,6 @@ public interface StatusService {
     /** {@return how busy what the gates opened is, by their names, as far as it is known} */
     Map<String, Pressure> pressures();
 
-    /** {@return the starts before this one, the newest first; none without a state directory} */
-    List<EarlierStart> earlierStarts();
-
     /** {@return how long the gates are waited for in all} */
     Duration budget();
 
@@ -52,30 +47,6 @@ public interface StatusService {
 
     /** {@return the revision of the application's sources, if the operator has told it} */
     Optional<String> revision();
-  }
-
-  /**
-   * A start before this one, or beside it, as the state directory remembers it.
-   *
-   * @param begun when
-   * @param lasted how long, as far as it is known
-   * @param outcome what became of it
-   * @param cause why it ended as it did, one line; empty where there is nothing to say
-   */
-  record EarlierStart(Instant begun, Duration lasted, Outcome outcome, String cause) {
-    /** What became of a start. */
-    public enum Outcome {
-      /** It runs: another instance on the same directory. */
-      RUNNING,
-      /** It was ready, and ended in order. */
-      STOPPED,
-      /** It ended before it was ready, and said why. */
-      FAILED,
-      /** It was gone without a word before it was ready. */
-      VANISHED,
-      /** It was ready, and then gone without a word. */
-      LOST
-    }
   }
 
   /** A port that is listened on. */

@@ -48,7 +48,7 @@ class BackgroundTest {
     assertThatThrownBy(() -> open.get(db))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("gate 'db' is not open: await it first");
-    assertThat(startup.phase()).isEqualTo(Phase.BEGUN);
+    assertThat(startup.phase()).isEqualTo(Phase.WAITING);
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class Ends {
     Startup startup = Startup.begin("shop", args);
     switch (args[0]) {
       case "ready" -> startup.run(() -> System.out.println("serving"));
+      case "reports" -> startup.run(() -> System.out.println(startup.report().toJson()));
       case "configured" -> {
         startup.configure(env -> env.string("SHOP_REGION").orElse("eu"));
         startup.run(() -> System.out.println("serving"));

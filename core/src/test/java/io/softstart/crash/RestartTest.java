@@ -112,6 +112,17 @@ class RestartTest {
   }
 
   @Test
+  void theReportOfTheNextStartHasThem() throws IOException {
+    start(program("main throws"));
+    start(program("ready"));
+    assertThat(start(program("reports")).result.stdout())
+        .containsPattern(
+            "\"earlier\":\\[\\{\"begun\":\"20[^\"]+Z\",\"lasted_ms\":\\d+,\"outcome\":\"stopped\"},"
+                + "\\{\"begun\":\"20[^\"]+Z\",\"lasted_ms\":\\d+,\"outcome\":\"failed\","
+                + "\"cause\":\"java.lang.IllegalStateException: no licence\"}]");
+  }
+
+  @Test
   void threeInstancesOnOneDirectoryDoNotHarmEachOther() throws IOException {
     Ending any = new Ending(home);
     try (RunningJvm alive = any.program("serves until killed").start()) {

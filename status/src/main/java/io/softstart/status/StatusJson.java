@@ -1,9 +1,9 @@
 package io.softstart.status;
 
 import io.softstart.StartupReport;
+import io.softstart.StartupReport.EarlierStart;
 import io.softstart.StartupReport.PhaseTime;
 import io.softstart.StatusService;
-import io.softstart.StatusService.EarlierStart;
 import io.softstart.diagnosis.Failure;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.Pressure;
@@ -63,7 +63,7 @@ final class StatusJson {
       gates.add(json(gate, pressures.get(gate.name())));
     }
     List<Json> earlier = new ArrayList<>();
-    for (EarlierStart start : source.earlierStarts()) {
+    for (EarlierStart start : report.earlier()) {
       earlier.add(json(start));
     }
     return json.put("phases", phases)
