@@ -43,6 +43,7 @@ class ActuatorTest {
     try (RunningJvm app = program.start();
         Poller readiness = new Poller(url("/actuator/health/readiness"))) {
       readiness.await(503);
+      app.awaitLine("required is not ready", LIMIT);
       assertThat(get("/actuator/health/liveness", 200)).contains("waiting for required, ");
       assertThat(get("/status", 200)).contains("\"gate\":\"required\"", "REFUSED");
 
