@@ -2,10 +2,12 @@ package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.gate.Patience.Decision;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * The pauses and limits of a gate that has none of its own, as its runner decides them. In this
@@ -30,8 +32,18 @@ public final class InstancePause {
 
   /** {@return nanoseconds until the next attempt, after a failed one that took so long} */
   public long after(FailureKind kind, long now, long took, double random) {
+    return decision(kind, now, took, FOR_EVER, random).pause();
+  }
+
+  /** {@return the same where so much is left until the deadline; empty if that is too little} */
+  public OptionalLong after(FailureKind kind, long now, long took, long left, double random) {
+    Decision decision = decision(kind, now, took, left, random);
+    return decision.giveUp() == null ? OptionalLong.of(decision.pause()) : OptionalLong.empty();
+  }
+
+  private Decision decision(FailureKind kind, long now, long took, long left, double random) {
     Failure failure = Objects.requireNonNull(FAILURES.get(kind), "every kind has one");
-    return patience.after(failure, now, took, FOR_EVER, random).pause();
+    return patience.after(failure, now, took, left, random);
   }
 
   /** {@return how long the bare connect may take that comes after a refused one; zero for none} */

@@ -112,10 +112,10 @@ final class Restarts {
       Optional<String> queried =
           docker(List.of("docker", "logs", container))
               .lines()
-              .filter(line -> line.startsWith("queried "))
+              .filter(line -> line.startsWith(Service.QUERIED))
               .findFirst();
       if (queried.isPresent()) {
-        return Long.parseLong(queried.get().substring("queried ".length()));
+        return Long.parseLong(queried.get().substring(Service.QUERIED.length()));
       }
       Thread.sleep(1_000);
     }
