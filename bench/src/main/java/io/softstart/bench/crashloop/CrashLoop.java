@@ -57,7 +57,8 @@ final class CrashLoop {
             List.of(row("naive", naive), row("Softstart", ours)))
         .section("What comes of it");
     chart();
-    page.paragraph(CrashLoopText.READING);
+    double life = Seconds.of(naive.boot().plus(naive.dying()));
+    page.paragraph(String.format(Locale.ROOT, CrashLoopText.READING, life));
     for (Supervisor supervisor : Supervisor.values()) {
       table(supervisor);
     }

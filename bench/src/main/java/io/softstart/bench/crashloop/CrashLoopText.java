@@ -24,12 +24,13 @@ final class CrashLoopText {
       container, and that a kubelet looks some seconds late whether a pause has ended.
       """;
 
+  /** With how many seconds the naive one lives. */
   static final String READING =
       """
       In the tables: restarts, the median; then seconds from usable to ready, the median / the worst.
 
-      - A pause that doubles is about as long as the outage so far. So the naive application is late
-        by up to as much again as the outage took, until the longest pause bounds it.
+      - A pause that doubles is about as long as the outage so far. So the naive application may be
+        late by as much again as the outage took, and more, until the longest pause bounds it.
       - Softstart is ready within about a second as long as the outage is shorter than its deadline. After
         that it is restarted too, and late by its supervisor's pauses: where outages may be longer,
         set `SOFTSTART_DEADLINE`, or `SOFTSTART_ON_FAILURE=hold`, which stays alive.
@@ -37,7 +38,7 @@ final class CrashLoopText {
         supervisor that forgets quickly for longer ones.
       - A bare loop is ready soon too; it pays with a JVM every other second.
       - systemd gives up what dies in less than 1.9 s, so that five of them fit into its 10 s. What
-        dies more slowly it starts for ever, like the bare loop.
+        dies more slowly it starts for ever, like the bare loop. The naive one lives %.1f s here.
       """;
 
   static final String LIFE =
