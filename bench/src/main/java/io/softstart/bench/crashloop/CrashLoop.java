@@ -48,9 +48,10 @@ final class CrashLoop {
 
   private void write(Reality reality) throws IOException {
     page.paragraph(CrashLoopText.MODEL)
+        .paragraph(CrashLoopText.TIMES)
         .table(
             List.of(
-                "measured, s",
+                "seconds",
                 "start to first attempt",
                 "attempt to first query",
                 "last attempt to end"),

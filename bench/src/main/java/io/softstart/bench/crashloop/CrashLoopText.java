@@ -13,8 +13,7 @@ final class CrashLoopText {
       after one attempt. The second *tries for 60 s*, every second, by `initializationFailTimeout`.
       *Softstart* waits for 5 min, as it does by default, ends with 69, and begins anew when it is
       started again; and once more with `SOFTSTART_DEADLINE=1h`. Its pauses and its last attempt are
-      decided by the library's own class. What a process needs is the median of five real ones on
-      this machine, each alone: below.
+      decided by the library's own class.
 
       **The outage** counts from the first start of the application until its database is usable.
       Until then connections are refused. Each is varied evenly from half to one and a half of its
@@ -24,6 +23,12 @@ final class CrashLoopText {
       container, and that a kubelet looks some seconds late whether a pause has ended.
       """;
 
+  static final String TIMES =
+      """
+      What a process needs was measured on this machine, each alone: the fastest of five, since other
+      work only adds to it.
+      """;
+
   /** With how many seconds the naive one lives. */
   static final String READING =
       """
@@ -31,11 +36,11 @@ final class CrashLoopText {
 
       - A pause that doubles is about as long as the outage so far. So the naive application may be
         late by as much again as the outage took, and more, until the longest pause bounds it.
-      - Softstart is ready within about a second as long as the outage is shorter than its deadline. After
-        that it is restarted too, and late by its supervisor's pauses: where outages may be longer,
-        set `SOFTSTART_DEADLINE`, or `SOFTSTART_ON_FAILURE=hold`, which stays alive.
-      - To try for a minute before giving up is nearly as good for outages up to that minute, and under a
-        supervisor that forgets quickly for longer ones.
+      - Softstart is ready within about a second as long as the outage is shorter than its deadline.
+        After that it is restarted too, and late by its supervisor's pauses: where outages may be
+        longer, set `SOFTSTART_DEADLINE`, or `SOFTSTART_ON_FAILURE=hold`, which stays alive.
+      - To try for a minute before giving up is nearly as good for outages up to that minute, and
+        under a supervisor that forgets quickly for longer ones.
       - A bare loop is ready soon too; it pays with a JVM every other second.
       - systemd gives up what dies in less than 1.9 s, so that five of them fit into its 10 s. What
         dies more slowly it starts for ever, like the bare loop. The naive one lives %.1f s here.
@@ -46,7 +51,8 @@ final class CrashLoopText {
       Real JVMs, each under a loop that starts it again by the same rules, without scaling, and a
       real PostgreSQL that comes up late, twice. The model is given the same outage; and since a JVM
       boots more slowly beside others, the naive ones' times are stretched to the median of the
-      lives that each had here.
+      lives that each had here; Softstart's, which dies of nothing here, are those of above. The
+      model's database is usable in one moment; a real one accepts and refuses for a while before.
       """;
 
   static final String SOURCES =
