@@ -120,7 +120,8 @@ final class Reality {
             String.format(
                 Locale.ROOT,
                 "The restarts are the same in %d of %d. Readiness is %.1f s apart in the median, and"
-                    + " %.1f s at most.",
+                    + " %.1f s at most:"
+                    + " where an outage ends beside a start, they may part by a whole pause.",
                 alike,
                 rows.size(),
                 Page.median(apart),
