@@ -36,7 +36,7 @@ final class Address {
   static Address of(List<RedisURI> uris) {
     List<RedisURI> copies = new ArrayList<>();
     for (RedisURI uri : uris) {
-      copies.add(RedisURI.builder(uri).build());
+      copies.add(copyOf(uri));
       if (uri.getCredentialsProvider() instanceof StaticCredentialsProvider known) {
         char[] password = known.resolveCredentialsNow().getPassword();
         if (password != null) {
@@ -47,10 +47,20 @@ final class Address {
     return new Address(null, null, List.copyOf(copies));
   }
 
+  /** Lettuce itself leaves the sentinels out of a copy. */
+  private static RedisURI copyOf(RedisURI uri) {
+    RedisURI.Builder copy = RedisURI.builder(uri);
+    for (RedisURI sentinel : uri.getSentinels()) {
+      copy.withSentinel(copyOf(sentinel));
+    }
+    String master = uri.getSentinelMasterId();
+    return (master == null ? copy : copy.withSentinelMasterId(master)).build();
+  }
+
   /** Returns the one URI, to be used by nobody else. */
   RedisURI single(Attempt attempt) throws Attempt.NotReady {
     if (url == null) {
-      return RedisURI.builder(given.get(0)).build();
+      return copyOf(given.get(0));
     }
     requireFaultless(url, attempt);
     boolean sentinels = url.target().scheme().endsWith("sentinel");
@@ -70,7 +80,7 @@ final class Address {
     if (url == null) {
       List<RedisURI> copies = new ArrayList<>();
       for (RedisURI uri : given) {
-        copies.add(RedisURI.builder(uri).build());
+        copies.add(copyOf(uri));
       }
       return copies;
     }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Failure;
@@ -226,6 +227,10 @@ class StagedVerdictsTest {
       String url = "redis-sentinel://127.0.0.1:" + sentinel.port() + "/0#";
       expect("master unknown to the sentinel", probe(url + "shop"), MISSING, "no master");
       try (Trial<RedisClient> trial = Trial.once(probe(url + "orders").writable())) {
+        assertThat(trial.get().connect().sync().ping()).isEqualTo("PONG");
+      }
+      RedisURI parsed = RedisURI.create(url + "orders");
+      try (Trial<RedisClient> trial = Trial.once(RedisProbe.client(parsed).writable())) {
         assertThat(trial.get().connect().sync().ping()).isEqualTo("PONG");
       }
     }
