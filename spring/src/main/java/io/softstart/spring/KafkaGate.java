@@ -25,6 +25,7 @@ final class KafkaGate implements Visit.Recipe<Admin> {
   private static final String PREFIX = "spring.kafka.";
   private static final String NAME = "kafka";
   private static final String BROKERS = "bootstrap-servers";
+  private static final String KERBEROS = "com.sun.security.auth.module.Krb5LoginModule";
 
   /** Spring's names below {@code ssl}, and Kafka's. */
   private static final Map<String, String> SSL =
@@ -93,9 +94,25 @@ final class KafkaGate implements Visit.Recipe<Admin> {
   public KafkaProbe probe() {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", String.join(",", brokers));
+    if (Boolean.TRUE.equals(Bound.as(Boolean.class, environment, PREFIX + "jaas.enabled"))) {
+      settings.put("sasl.jaas.config", jaas());
+    }
     add(settings, PREFIX);
     add(settings, PREFIX + "admin.");
     return KafkaProbe.admin(settings);
+  }
+
+  /** What Spring gives to the whole JVM, which a setting of the client's own overrides. */
+  private String jaas() {
+    String module = Bound.text(environment, PREFIX + "jaas.login-module");
+    String flag = Bound.text(environment, PREFIX + "jaas.control-flag");
+    StringBuilder entry = new StringBuilder(module == null ? KERBEROS : module);
+    entry.append(' ').append(flag == null ? "required" : flag);
+    for (Map.Entry<String, String> option : map(PREFIX + "jaas.options").entrySet()) {
+      String value = option.getValue().replace("\\", "\\\\").replace("\"", "\\\"");
+      entry.append(' ').append(option.getKey()).append("=\"").append(value).append('"');
+    }
+    return entry.append(';').toString();
   }
 
   /** What is set for all clients, or for the admin's alone. */
@@ -110,11 +127,13 @@ final class KafkaGate implements Visit.Recipe<Admin> {
       settings.put("ssl.engine.factory.class", BundleEngines.class);
       settings.put(BundleEngines.BUNDLE, Bundles.named(bundle, environment));
     }
-    Map<String, String> more =
-        Binder.get(environment)
-            .bind(prefix + "properties", Bindable.mapOf(String.class, String.class))
-            .orElse(Map.of());
-    settings.putAll(more);
+    settings.putAll(map(prefix + "properties"));
+  }
+
+  private Map<String, String> map(String property) {
+    return Binder.get(environment)
+        .bind(property, Bindable.mapOf(String.class, String.class))
+        .orElse(Map.of());
   }
 
   private void put(Map<String, Object> settings, String name, String property) {

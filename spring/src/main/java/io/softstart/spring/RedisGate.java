@@ -126,14 +126,12 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
 
   private RedisURI uri(Endpoint node) {
     String url = sentinels || cluster ? null : property("url");
-    if (url != null) { // a login in it wins over those beside it
-      RedisURI uri = RedisURI.create(url);
-      uri.setDatabase(database());
-      return uri;
+    if (url != null) { // its login and its database win over those beside it
+      return RedisURI.create(url);
     }
     RedisURI.Builder uri =
         RedisURI.builder().withHost(node.host()).withPort(node.port()).withSsl(isTls());
-    return login(uri, "").withDatabase(database()).build();
+    return login(uri, "").withDatabase(cluster ? 0 : database()).build();
   }
 
   private RedisURI master() {
@@ -171,21 +169,33 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
 
   private boolean isTls() {
     String url = property("url");
-    return (url != null && url.startsWith("rediss://"))
-        || Boolean.TRUE.equals(Bound.as(Boolean.class, environment, PREFIX + "ssl.enabled"))
-        || property("ssl.bundle") != null;
+    return (url != null && url.startsWith("rediss://")) || isSslEnabled();
+  }
+
+  private boolean isSslEnabled() {
+    Boolean enabled = Bound.as(Boolean.class, environment, PREFIX + "ssl.enabled");
+    return enabled == null ? property("ssl.bundle") != null : enabled;
   }
 
   private @Nullable SslBundle bundle() {
     String name = property("ssl.bundle");
-    return name == null ? null : Bundles.named(name, environment);
+    return name == null || !isSslEnabled() ? null : Bundles.named(name, environment);
   }
 
   private static SslOptions of(SslBundle bundle) {
-    return SslOptions.builder()
-        .keyManager(bundle.getManagers().getKeyManagerFactory())
-        .trustManager(bundle.getManagers().getTrustManagerFactory())
-        .build();
+    SslOptions.Builder ssl =
+        SslOptions.builder()
+            .keyManager(bundle.getManagers().getKeyManagerFactory())
+            .trustManager(bundle.getManagers().getTrustManagerFactory());
+    String[] ciphers = bundle.getOptions().getCiphers();
+    String[] protocols = bundle.getOptions().getEnabledProtocols();
+    if (ciphers != null) {
+      ssl.cipherSuites(ciphers);
+    }
+    if (protocols != null) {
+      ssl.protocols(protocols);
+    }
+    return ssl.build();
   }
 
   private @Nullable String property(String key) {

@@ -63,7 +63,7 @@ final class SpringGates {
         }
       }
     }
-    if (isAnySet(source, REDIS, "url", "host", "sentinel.nodes", "cluster.nodes")
+    if (isAnySet(source, REDIS, "url", "host", "port", "sentinel.nodes", "cluster.nodes")
         && isRedisThere()) {
       used.add(REDIS);
     }

@@ -49,13 +49,13 @@ class EnvironmentCheckTest {
     Read read =
         Read.file(
             "payments.key", "${PAYMENTS_KEY}",
-            "spring.kafka.bootstrap-servers", "${KAFKA}",
+            "spring.rabbitmq.host", "${RABBIT}",
             "logging.pattern.console", "%d ${LOG_LEVEL}");
     assertThat(read.problems()).isEmpty();
     assertThat(read.warnings())
         .hasSize(2)
         .anyMatch(warning -> warning.startsWith("payments.key has a placeholder"))
-        .anyMatch(warning -> warning.startsWith("spring.kafka.bootstrap-servers has"));
+        .anyMatch(warning -> warning.startsWith("spring.rabbitmq.host has"));
   }
 
   @ParameterizedTest

@@ -35,7 +35,7 @@ final class Read {
     return new Read().also(namesAndValues);
   }
 
-  private Read also(Object... namesAndValues) {
+  Read also(Object... namesAndValues) {
     put(file, namesAndValues);
     return this;
   }
