@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 
 /** Applications as child JVMs, on the class path that a user of this version of Boot has. */
 final class Application {
+  /** What stands beside the tests: a directory that a test may change. */
+  static final Path BESIDE = Path.of("target/test-classes").toAbsolutePath();
+
   private static final Path CLASS_PATH = Path.of("target/application.classpath");
+  private static final Path TEST_CLASS_PATH = Path.of("target/test.classpath");
   private static final Pattern HEAVY =
       Pattern.compile("/(hibernate-core|spring-data-jpa|flyway-core|tomcat-embed-core|spring-web)");
   private static final Pattern OURS = Pattern.compile("/softstart-[^/]*\\.jar$");
@@ -23,6 +27,18 @@ final class Application {
   /** Without JPA, Flyway and a web server. */
   static ChildJvm of(Class<?> main) {
     return ChildJvm.of(classPath(HEAVY.asPredicate().negate()), main.getName());
+  }
+
+  /** With more libraries, by patterns of their names, and with {@link #BESIDE}. */
+  static ChildJvm with(Class<?> main, String... libraries) {
+    Pattern more = Pattern.compile("/(" + String.join("|", libraries) + ")-[0-9][^/]*\\.jar$");
+    String classPath =
+        String.join(
+            File.pathSeparator,
+            classPath(HEAVY.asPredicate().negate()),
+            selected(TEST_CLASS_PATH, more.asPredicate()),
+            BESIDE.toString());
+    return ChildJvm.of(classPath, main.getName());
   }
 
   static ChildJvm heavy(Class<?> main) {
@@ -55,12 +71,16 @@ final class Application {
   }
 
   private static String classPath(Predicate<String> wanted) {
+    return Path.of("target/classes").toAbsolutePath()
+        + File.pathSeparator
+        + selected(CLASS_PATH, wanted);
+  }
+
+  private static String selected(Path classPath, Predicate<String> wanted) {
     try {
-      String libraries =
-          Stream.of(Files.readString(CLASS_PATH).strip().split(File.pathSeparator, -1))
-              .filter(wanted)
-              .collect(Collectors.joining(File.pathSeparator));
-      return Path.of("target/classes").toAbsolutePath() + File.pathSeparator + libraries;
+      return Stream.of(Files.readString(classPath).strip().split(File.pathSeparator, -1))
+          .filter(wanted)
+          .collect(Collectors.joining(File.pathSeparator));
     } catch (IOException e) {
       throw new UncheckedIOException("no class path of the applications: run Maven once", e);
     }
