@@ -131,7 +131,7 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
     }
     RedisURI.Builder uri =
         RedisURI.builder().withHost(node.host()).withPort(node.port()).withSsl(isTls());
-    return login(uri, "").withDatabase(cluster ? 0 : database()).build();
+    return login(uri, "").withDatabase(database()).build();
   }
 
   private RedisURI master() {

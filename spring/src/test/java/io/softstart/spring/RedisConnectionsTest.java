@@ -166,7 +166,7 @@ class RedisConnectionsTest {
     return new Object[] {"spring.ssl.bundle.pem.cache.truststore.certificate", files.authority()};
   }
 
-  /** Where a database is named Spring ignores it. */
+  /** A database that is named counts for nothing there, as in Spring. */
   @Test
   void cluster() throws Exception {
     try (RedisCluster cluster = RedisCluster.of(3)) {
