@@ -3,6 +3,7 @@ package io.softstart.bench.begin;
 import io.softstart.bench.jdk.Jdks;
 import io.softstart.bench.jdk.SmallJar;
 import io.softstart.bench.report.Page;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,11 +62,12 @@ final class BeginCost {
             String.format(
                 Locale.ROOT,
                 """
-                A cold JVM with core and slf4j-api on its class path: medians of %d rounds, the whole process
-                first. The other times are those that `main`'s thread was on a processor, which hardly
-                depend on what else the machine does: of `Startup.begin`; of loading as many classes of
-                slf4j-api, for comparison; of `begin` with a state directory; and of `begin` from an AppCDS
-                archive of the application (`-XX:ArchiveClassesAtExit`, then `-XX:SharedArchiveFile`).
+                A cold JVM with core and slf4j-api on its class path: medians of %d rounds; first from the
+                start of the process until `main` is done. The other times are those that `main`'s thread
+                was on a processor, which hardly depend on what else the machine does: of `Startup.begin`;
+                of loading as many classes of slf4j-api, for comparison; of `begin` with a state directory;
+                and of `begin` from an AppCDS archive of the application (`-XX:ArchiveClassesAtExit`, then
+                `-XX:SharedArchiveFile`).
                 """,
                 rounds))
         .table(
@@ -156,15 +158,18 @@ final class BeginCost {
     builder.environment().put("SOFTSTART_STATE_DIR", state);
     long from = System.nanoTime();
     Process process = builder.start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+    Took took = new Took(0, 0);
+    try (BufferedReader printed = process.inputReader(StandardCharsets.US_ASCII)) {
+      for (String line = printed.readLine(); line != null; line = printed.readLine()) {
+        if (line.matches("[0-9.]+")) { // not to its end: a JVM waits there for what it compiles
+          took = new Took((System.nanoTime() - from) / 1e6, Double.parseDouble(line));
+        }
+      }
+    }
     if (process.waitFor() != 0) {
       throw new IllegalStateException(main + " failed: " + Files.readString(stderr));
     }
-    double took = (System.nanoTime() - from) / 1e6;
-    // the JVM that writes an archive says what it leaves out, on the same stream
-    String number = printed.lines().filter(line -> line.matches("[0-9.]+")).findAny().orElse("0");
-    return new Took(took, Double.parseDouble(number));
+    return took;
   }
 
   private static String classPath(Path directory) throws IOException {

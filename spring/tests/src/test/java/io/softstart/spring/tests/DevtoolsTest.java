@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * on a thread and a class loader of its own, and again after each change.
  */
 class DevtoolsTest {
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final RedisServer REDIS = RedisServer.create();
 
   @BeforeAll

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A reactive web application, on Netty, whose status is on its own port while it waits. */
 class ReactiveTest {
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @Test
   void itWaitsAnswersMeanwhileAndHandsThePortOver() throws Exception {
