@@ -328,26 +328,27 @@ public final class Startup {
   /**
    * Ends a startup whose framework prints the failure and ends the process by itself: stops all
    * waiting, closes what was opened, and keeps the failure in the termination message, the crash
-   * report and the history. Prints nothing; the end of the process is no surprise any more.
+   * report and the history. Prints nothing of it; the end of the process is no surprise any more.
    * Idempotent, and without effect once the startup is over. Blocks for seconds at most, where a
    * file system does not answer.
    *
    * @param thrown what ended the start
+   * @return how long to pause before the process ends, as {@code SOFTSTART_RESTART_PAUSE} asks for,
+   *     which is announced by then; zero for not at all
    */
-  public void fail(Throwable thrown) {
+  public Duration fail(Throwable thrown) {
     Objects.requireNonNull(thrown, "thrown");
     if (timeline.wasReady() || timeline.phase() == Phase.STOPPED) {
-      return;
+      return Duration.ZERO;
     }
     timeline.enterUnlessOver(Phase.FAILED);
     Gatekeeper keeper = currentGatekeeper();
     if (keeper != null) {
       keeper.close(true);
     }
-    if (hooks != null) {
-      hooks.keep(thrown);
-    }
+    Duration pause = hooks == null ? Duration.ZERO : hooks.keep(thrown);
     events().end();
+    return pause;
   }
 
   /**

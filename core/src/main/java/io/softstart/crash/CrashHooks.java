@@ -4,6 +4,7 @@ import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
 import io.softstart.time.Stopwatch;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -130,9 +131,10 @@ public final class CrashHooks implements Runnable {
    * end's causes counts.
    *
    * @param thrown what ended the start
+   * @return how long to pause before the process ends
    */
-  public void keep(Throwable thrown) {
-    end().keep(thrown);
+  public Duration keep(Throwable thrown) {
+    return end().keep(thrown);
   }
 
   boolean isStarting() {

@@ -126,8 +126,12 @@ final class ProcessEnd {
     }
   }
 
-  /** A framework prints it by itself, and ends the process: here it is only written. */
-  void keep(Throwable thrown) {
+  /**
+   * A framework prints it by itself, and ends the process: here it is only written.
+   *
+   * @return how long it is to pause before it ends the process
+   */
+  Duration keep(Throwable thrown) {
     if (begins()) {
       printedElsewhere = true;
       try {
@@ -135,10 +139,12 @@ final class ProcessEnd {
         End end = diagnosed == null ? crash(Thread.currentThread(), thrown, "") : endOf(diagnosed);
         lastWords.write(end, System.nanoTime() + HOOK.toNanos());
         situation.failed();
+        return lastWords.pauseAfter(end);
       } finally {
         told();
       }
     }
+    return Duration.ZERO;
   }
 
   private End crash(Thread thread, Throwable thrown, String exits) {

@@ -6,6 +6,7 @@ import io.softstart.StartupOptions;
 import io.softstart.config.ConfigReader;
 import io.softstart.event.Phase;
 import io.softstart.gate.Gate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -197,7 +198,11 @@ final class SpringStartup {
 
   void fail(Throwable thrown) {
     if (startup != null) {
-      startup.fail(thrown instanceof FailedStart own ? own.failure() : thrown);
+      Throwable failure = thrown instanceof FailedStart own ? own.failure() : thrown;
+      Duration pause = startup.fail(failure);
+      if (!pause.isZero()) {
+        LastPause.before(Thread.currentThread(), pause);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.softstart.spring.apps.bare.BareApplication;
 import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.JvmResult;
+import io.softstart.testkit.OutputLine;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.RunningJvm;
 import java.io.IOException;
@@ -46,6 +47,23 @@ class ConfigurationTest {
   /** However it is wrapped. */
   private static String words(JvmResult result) {
     return result.stdout().replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void aFailureThatOnlyRepeatsTheLastPausesBeforeItsExit() throws IOException {
+    yaml("softstart.dealine: 30s");
+    ChildJvm remembering =
+        application
+            .env("SOFTSTART_STATE_DIR", home.toString())
+            .env("SOFTSTART_RESTART_PAUSE", "30s");
+    assertThat(end(remembering).stdout()).doesNotContain("pausing");
+    try (RunningJvm second = remembering.start()) {
+      OutputLine pausing = second.awaitLine("pausing for 1 s before the exit", LIMIT);
+      JvmResult result = second.awaitExit(LIMIT);
+      assertThat(System.nanoTime() - pausing.at()).isGreaterThan(1_000_000_000);
+      assertThat(result.stdout()).contains("APPLICATION FAILED TO START");
+      assertThat(result.exitCode()).isEqualTo(78);
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is said when something does not open, and how the process ends. */
 class FailuresTest {
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final PostgresServer DATABASE = PostgresServer.create();
   private static final KafkaServer KAFKA =
       KafkaServer.builder().advertised("kafka.invalid:9092").build();
