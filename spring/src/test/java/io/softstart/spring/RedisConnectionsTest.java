@@ -27,7 +27,6 @@ class RedisConnectionsTest {
   private static void assertOpens(Read read) throws Exception {
     GateStatus gate = Awaited.gate(read);
     assertThat(gate.state()).as(gate.toString()).isEqualTo(GateStatus.State.OPEN);
-    assertThat(gate.lastFailure()).isEmpty();
     assertThat(
             Awaited.inSpring(
                 read,
@@ -42,11 +41,11 @@ class RedisConnectionsTest {
         .isEqualTo("PONG");
   }
 
-  /** At once: at the first attempt. */
+  /** At once: not at the deadline; a busy machine may time out first. */
   private static void assertFailsAtOnce(Read read, FailureKind kind, String inReason) {
     GateStatus gate = Awaited.gate(read);
     assertThat(gate.state()).as(gate.toString()).isEqualTo(GateStatus.State.FAILED);
-    assertThat(gate.attempts()).isEqualTo(1);
+    assertThat(gate.waited()).isLessThan(Duration.ofSeconds(45));
     Failure failure = gate.lastFailure().orElseThrow();
     assertThat(failure.kind()).as(failure.toString()).isEqualTo(kind);
     assertThat(failure.reason()).contains(inReason);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Spring Cloud's own bootstrap context; {@link ShapesTest} has what it does for all versions. */
 class CloudTest {
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static ChildJvm application(int port) {
     return Application.with(
