@@ -69,6 +69,7 @@ public final class Startup {
   private @Nullable Configuration configuration;
   private final List<Gate<?>> inBackground = new ArrayList<>();
   private boolean dnsShortened;
+  private @Nullable LoggingStart logging;
   private @Nullable Gatekeeper gatekeeper;
   private StatusService.@Nullable Server status;
 
@@ -215,6 +216,7 @@ public final class Startup {
    * @throws IllegalStateException if the startup is over
    */
   public OpenGates await(Gate<?>... gates) {
+    beginLogging(gates);
     Gatekeeper keeper = gatekeeper();
     Gate<?>[] all = and(and(gates, configuration().operatorsGates()), inBackground);
     enter(Phase.WAITING);
@@ -247,6 +249,7 @@ public final class Startup {
    * @throws IllegalStateException if the startup is over
    */
   public OpenGates awaitInBackground(Gate<?>... gates) {
+    beginLogging(gates);
     Gatekeeper keeper = gatekeeper();
     try {
       prepareFor(gates);
@@ -259,10 +262,19 @@ public final class Startup {
     return open;
   }
 
+  /** Logging comes up on its own thread while this one loads what a wait takes. */
+  private synchronized @Nullable LoggingStart beginLogging(Gate<?>... gates) {
+    if (logging == null && gates.length > 0 && options.owner() != StartupOptions.Owner.CALLER) {
+      logging = LoggingStart.begin(lines);
+    }
+    return logging;
+  }
+
   private void prepareFor(Gate<?>... gates) throws InterruptedException {
-    if (gates.length > 0 && options.owner() != StartupOptions.Owner.CALLER) {
+    LoggingStart begun = beginLogging(gates);
+    if (begun != null) {
       dnsShortened |= NegativeDnsCache.shortenFor(gates);
-      LoggingStart.await(lines);
+      begun.await();
     }
   }
 

@@ -20,26 +20,39 @@ public final class LoggingStart implements Runnable {
   private static final String PROVIDERS = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
 
   private final Lines lines;
+  private final Thread thread = new Thread(null, this, "softstart-logging", 0, false);
+  private boolean givenUp;
 
   private LoggingStart(Lines lines) {
     this.lines = lines;
   }
 
   /**
-   * Initialises SLF4J on a daemon thread and waits for it, two seconds at most. What is wrong with
-   * it is said, and ends nothing.
+   * Begins to initialise SLF4J on a daemon thread. What is wrong with it is said, and ends nothing.
    *
    * @param lines told if something is wrong
+   */
+  public static LoggingStart begin(Lines lines) {
+    LoggingStart begun = new LoggingStart(lines);
+    begun.thread.setDaemon(true);
+    // newer JDKs give a thread that inherits nothing the system class loader
+    begun.thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    begun.thread.start();
+    return begun;
+  }
+
+  /**
+   * Waits until it is up, two seconds at most, and not again if that was too short.
+   *
    * @throws InterruptedException if interrupted while waiting
    */
-  public static void await(Lines lines) throws InterruptedException {
-    Thread thread = new Thread(null, new LoggingStart(lines), "softstart-logging", 0, false);
-    thread.setDaemon(true);
-    // newer JDKs give a thread that inherits nothing the system class loader
-    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-    thread.start();
+  public synchronized void await() throws InterruptedException {
+    if (givenUp) {
+      return;
+    }
     thread.join(LIMIT.toMillis());
     if (thread.isAlive()) {
+      givenUp = true;
       lines.line(
           Level.WARN,
           "logging is not up after 2 s; going on without it. To do: look at its configuration for"
