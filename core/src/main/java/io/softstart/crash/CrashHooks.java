@@ -89,9 +89,17 @@ public final class CrashHooks implements Runnable {
 
   /** Notes that the application is ready. */
   public void ready() {
-    reserve = null;
+    giveUpReserve();
     if (remembers()) {
       lastWords().ready();
+    }
+  }
+
+  private void giveUpReserve() {
+    Reserve kept = reserve;
+    if (kept != null) {
+      kept.giveUp();
+      reserve = null;
     }
   }
 
@@ -144,7 +152,7 @@ public final class CrashHooks implements Runnable {
   /** Reports an exception that nobody caught, and ends the process if it was still starting. */
   void uncaught(Thread thread, Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {
-      reserve = null;
+      giveUpReserve();
     }
     try {
       end().uncaught(thread, thrown);

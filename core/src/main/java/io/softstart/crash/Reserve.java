@@ -3,6 +3,7 @@ package io.softstart.crash;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Room that is kept for the report of its want, until the application is ready: half a megabyte of
@@ -17,7 +18,7 @@ final class Reserve extends ClassLoader implements Runnable {
   private static final int DIMENSIONS = 255; // the most that there can be
 
   @SuppressWarnings("UnusedVariable") // it is there to be forgotten
-  private final byte[] heap = new byte[HEAP];
+  private volatile byte @Nullable [] heap = new byte[HEAP];
 
   private Reserve() {
     super(null);
@@ -34,6 +35,11 @@ final class Reserve extends ClassLoader implements Runnable {
       // then the least of the last words would have to do
     }
     return reserve;
+  }
+
+  /** The thread that makes the room holds this as long as it runs, but not the heap then. */
+  void giveUp() {
+    heap = null;
   }
 
   @Override
