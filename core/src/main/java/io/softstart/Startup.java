@@ -1,6 +1,5 @@
 package io.softstart;
 
-import io.softstart.StartupReport.EarlierStart;
 import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
@@ -438,7 +437,7 @@ public final class Startup {
         timeline.took(),
         timeline.phases(),
         gates,
-        hooks == null ? List.of() : EarlierStart.newestFirst(hooks.earlierStarts()));
+        hooks == null ? List.of() : StartupReport.newestFirst(hooks.earlierStarts()));
   }
 
   /**

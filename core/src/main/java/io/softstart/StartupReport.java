@@ -62,20 +62,23 @@ public record StartupReport(
       /** It was ready, and then gone without a word. */
       LOST
     }
+  }
 
-    static List<EarlierStart> newestFirst(List<io.softstart.crash.EarlierStart> kept) {
-      List<EarlierStart> starts = new ArrayList<>();
-      for (io.softstart.crash.EarlierStart start : kept) {
-        starts.add(
-            0,
-            new EarlierStart(
-                Instant.ofEpochMilli(start.begun()),
-                Duration.ofMillis(Math.max(0, start.ended() - start.begun())),
-                start.isRunning() ? Outcome.RUNNING : Outcome.valueOf(start.outcome().name()),
-                start.cause()));
-      }
-      return List.copyOf(starts);
+  /** Here, so that a start without earlier ones does not load their class. */
+  static List<EarlierStart> newestFirst(List<io.softstart.crash.EarlierStart> kept) {
+    List<EarlierStart> starts = new ArrayList<>();
+    for (io.softstart.crash.EarlierStart start : kept) {
+      starts.add(
+          0,
+          new EarlierStart(
+              Instant.ofEpochMilli(start.begun()),
+              Duration.ofMillis(Math.max(0, start.ended() - start.begun())),
+              start.isRunning()
+                  ? EarlierStart.Outcome.RUNNING
+                  : EarlierStart.Outcome.valueOf(start.outcome().name()),
+              start.cause()));
     }
+    return List.copyOf(starts);
   }
 
   /** {@return whether it is ready with a gate still closed} */
