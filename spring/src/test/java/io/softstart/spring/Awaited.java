@@ -1,8 +1,12 @@
 package io.softstart.spring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.softstart.GateException;
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import java.time.Duration;
@@ -22,6 +26,19 @@ final class Awaited {
   /** {@return where the only gate of a configuration stands in the end; without any grace} */
   static GateStatus gate(Read read) {
     return gate(read, Duration.ofSeconds(60));
+  }
+
+  /**
+   * {@return a gate that failed as expected before its deadline} A busy machine may time out first.
+   */
+  static GateStatus failsAtOnce(Read read, FailureKind kind, String inReason) {
+    GateStatus gate = gate(read);
+    assertThat(gate.state()).as(gate.toString()).isEqualTo(GateStatus.State.FAILED);
+    assertThat(gate.waited()).isLessThan(Duration.ofSeconds(45));
+    Failure failure = gate.lastFailure().orElseThrow();
+    assertThat(failure.kind()).as(failure.toString()).isEqualTo(kind);
+    assertThat(failure.reason()).contains(inReason);
+    return gate;
   }
 
   static GateStatus gate(Read read, Duration deadline) {

@@ -2,12 +2,10 @@ package io.softstart.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.GateStatus;
 import io.softstart.testkit.KafkaServer;
 import io.softstart.testkit.TlsFiles;
-import java.time.Duration;
 import javax.security.auth.login.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -59,14 +57,8 @@ class KafkaConnectionsTest {
         .isNotNull();
   }
 
-  /** At once: not at the deadline; a busy machine may time out first. */
   private static void assertFailsAtOnce(Read read, FailureKind kind, String inReason) {
-    GateStatus gate = Awaited.gate(read);
-    assertThat(gate.state()).as(gate.toString()).isEqualTo(GateStatus.State.FAILED);
-    assertThat(gate.waited()).isLessThan(Duration.ofSeconds(45));
-    Failure failure = gate.lastFailure().orElseThrow();
-    assertThat(failure.kind()).as(failure.toString()).isEqualTo(kind);
-    assertThat(failure.reason()).contains(inReason);
+    GateStatus gate = Awaited.failsAtOnce(read, kind, inReason);
     assertThat(gate.toString()).doesNotContain("p4zz");
   }
 

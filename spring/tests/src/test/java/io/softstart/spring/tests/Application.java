@@ -1,5 +1,10 @@
 package io.softstart.spring.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import io.softstart.testkit.RunningJvm;
+import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.ChildJvm;
 import java.io.File;
 import java.io.IOException;
@@ -39,6 +44,16 @@ final class Application {
             selected(TEST_CLASS_PATH, more.asPredicate()),
             BESIDE.toString());
     return ChildJvm.of(classPath, main.getName());
+  }
+
+  /** Runs to the end, and returns all that was printed. */
+  static String outputOf(ChildJvm application, int exitCode, Duration limit) {
+    try (RunningJvm app = application.start()) {
+      JvmResult result = app.awaitExit(limit);
+      String output = result.stdout() + result.stderr();
+      assertThat(result.exitCode()).as(output).isEqualTo(exitCode);
+      return output;
+    }
   }
 
   static ChildJvm heavy(Class<?> main) {

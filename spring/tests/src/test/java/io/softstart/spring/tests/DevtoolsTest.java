@@ -41,13 +41,9 @@ class DevtoolsTest {
   }
 
   private static String outputOf(ChildJvm application, int exitCode) {
-    try (RunningJvm app = application.start()) {
-      JvmResult result = app.awaitExit(LIMIT);
-      String output = result.stdout() + result.stderr();
-      assertThat(result.exitCode()).as(output).isEqualTo(exitCode);
-      assertThat(output).contains("restartedMain").doesNotContain("SilentExit");
-      return output;
-    }
+    String output = Application.outputOf(application, exitCode, LIMIT);
+    assertThat(output).contains("restartedMain").doesNotContain("SilentExit");
+    return output;
   }
 
   @Test

@@ -38,12 +38,7 @@ class ShapesTest {
   }
 
   private static String outputOf(ChildJvm application, int exitCode) {
-    try (RunningJvm app = application.start()) {
-      JvmResult result = app.awaitExit(LIMIT);
-      String output = result.stdout() + result.stderr();
-      assertThat(result.exitCode()).as(output).isEqualTo(exitCode);
-      return output;
-    }
+    return Application.outputOf(application, exitCode, LIMIT);
   }
 
   @Test

@@ -25,13 +25,9 @@ class CloudTest {
   }
 
   private static String outputOf(ChildJvm application, int exitCode) {
-    try (RunningJvm app = application.start()) {
-      JvmResult result = app.awaitExit(LIMIT);
-      String output = result.stdout() + result.stderr();
-      assertThat(result.exitCode()).as(output).isEqualTo(exitCode);
-      assertThat(output).contains("Located property source");
-      return output;
-    }
+    String output = Application.outputOf(application, exitCode, LIMIT);
+    assertThat(output).contains("Located property source");
+    return output;
   }
 
   @Test
