@@ -1,6 +1,7 @@
 package io.softstart.kafka;
 
 import static io.softstart.diagnosis.FailureKind.NOT_YET;
+import static io.softstart.diagnosis.FailureKind.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.diagnosis.Failure;
@@ -82,7 +83,8 @@ class ClusterTest {
     third.startInBackground(Duration.ofSeconds(6));
     try (Trial<Admin> trial = wait(probe().minBrokers(3).reachable())) {
       assertThat(trial.isOpen()).isTrue();
-      assertThat(trial.failures()).allMatch(f -> f.kind() == NOT_YET);
+      // a broker is listed a moment before it takes connections
+      assertThat(trial.failures()).extracting(Failure::kind).isSubsetOf(NOT_YET, REFUSED);
       assertThat(trial.failures().get(0).reason()).startsWith("1 of at least 3 brokers are there");
       assertThat(trial.failures()).extracting(Failure::reason).anyMatch(r -> r.contains("[1, 2]"));
     }
