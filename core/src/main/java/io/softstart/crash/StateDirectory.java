@@ -1,5 +1,6 @@
 package io.softstart.crash;
 
+import io.softstart.log.Timestamp;
 import io.softstart.text.Ascii;
 import java.io.Closeable;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class StateDirectory {
   private static final String NEW = ".new";
   private static final int TRIES = 50;
   private static final long PAUSE_NANOS = 10_000_000;
+  private static final long LEFT_MILLIS = 60_000;
 
   private final Path directory;
 
@@ -151,10 +153,17 @@ final class StateDirectory {
     }
   }
 
-  /** Removes what was left by processes that ended between writing and renaming. */
+  /**
+   * Removes what was left by processes that ended between writing and renaming. Others may be just
+   * there: a crash report is written without the lock.
+   */
   private void sweep() {
     try {
-      keepLast(0, "*" + NEW);
+      for (Path file : files("*" + NEW)) {
+        if (Timestamp.now() - Files.getLastModifiedTime(file).toMillis() > LEFT_MILLIS) {
+          Files.deleteIfExists(file);
+        }
+      }
     } catch (IOException | DirectoryIteratorException unreadable) {
       // whoever comes next sweeps
     }
@@ -216,12 +225,15 @@ final class StateDirectory {
   /** Writes a crash report, and removes the oldest ones. */
   Path writeReport(String stamp, String run, String text) throws IOException {
     Path file = replace(REPORT + stamp + "-" + run + ".md", text);
-    keepLast(REPORTS, REPORT + "*.md");
+    List<Path> reports = files(REPORT + "*.md");
+    for (int i = 0; i < reports.size() - REPORTS; i++) {
+      Files.deleteIfExists(reports.get(i));
+    }
     return file;
   }
 
-  /** In the order of their names, which begin with their time. */
-  private void keepLast(int count, String pattern) throws IOException {
+  /** In the order of their names; those of reports begin with their time. */
+  private List<Path> files(String pattern) throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, pattern)) {
       for (Path file : found) {
@@ -229,9 +241,7 @@ final class StateDirectory {
       }
     }
     Collections.sort(files);
-    for (int i = 0; i < files.size() - count; i++) {
-      Files.deleteIfExists(files.get(i));
-    }
+    return files;
   }
 
   @Override

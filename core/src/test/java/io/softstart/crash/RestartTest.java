@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -189,8 +190,11 @@ class RestartTest {
     Ending ending = start(program("main throws"));
     Path half = ending.ours().resolve("history.123456.new");
     Files.writeString(half, ending.history().substring(0, 20));
+    Files.setLastModifiedTime(half, FileTime.fromMillis(0));
+    Path beingWritten = Files.writeString(ending.ours().resolve("crash-1.md.123457.new"), "# sho");
     assertThat(Ending.retrospect(start(program("ready")).result.stderr())).contains("no licence");
     assertThat(half).doesNotExist();
+    assertThat(beingWritten).as("the crash report of another instance").exists();
   }
 
   @Test
