@@ -127,7 +127,7 @@ class StartupProcessTest {
       JvmResult result = running.awaitExit(LIMIT);
       assertThat(result.exitCode()).isEqualTo(69);
       assertThat(result.stdout()).contains("finally");
-      assertThat(result.elapsed()).isBetween(Duration.ofSeconds(2), Duration.ofMillis(4_500));
+      assertThat(result.elapsed()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
       assertThat(result.stderr())
           .contains("cannot start (exit code 69): db did not open within ")
           .contains("nothing listens on 127.0.0.1:" + port + " (REFUSED)")
@@ -144,7 +144,7 @@ class StartupProcessTest {
         long from = System.nanoTime();
         running.signal("TERM");
         JvmResult result = running.awaitExit(LIMIT);
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofMillis(1_000));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(3));
         assertThat(result.exitCode()).isEqualTo(143);
         assertThat(result.stderr())
             .contains("while waiting for db (REFUSED) for ")

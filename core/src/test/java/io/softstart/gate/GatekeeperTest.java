@@ -210,7 +210,7 @@ class GatekeeperTest {
     keeper.await(pool);
     long from = System.nanoTime();
     keeper.close(true);
-    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(1));
+    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(3));
   }
 
   @Test
@@ -304,15 +304,18 @@ class GatekeeperTest {
 
   @Test
   void laterAwaitsShareTheDeadlineAndTheGates() throws Exception {
-    Gatekeeper keeper = keeper(Duration.ofMillis(400));
+    long from = System.nanoTime();
+    Gatekeeper keeper = keeper(Duration.ofSeconds(3));
     Gate<String> db = Gate.of("db", attempt -> "pool");
     OpenGates first = keeper.await(db).orElseThrow();
     OpenGates second = keeper.await(db, open("other")).orElseThrow();
     assertThat(second.get(db)).isSameAs(first.get(db));
     assertThatThrownBy(() -> keeper.await(open("db"))).hasMessage("two gates are called 'db'");
-    long from = System.nanoTime();
+    Thread.sleep(2_500);
     assertThat(keeper.await(closed("slow"))).isEmpty();
-    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofMillis(1_400));
+    assertThat(Duration.ofNanos(System.nanoTime() - from))
+        .as("less than a deadline of its own")
+        .isLessThan(Duration.ofMillis(5_500));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.softstart.diagnosis.FailureKind.REFUSED;
 import static io.softstart.diagnosis.FailureKind.STARTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.softstart.GateException;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,7 +98,7 @@ class OutageTest {
     GateException failure = fail(gate, LONG);
     assertThat(failure.exitCode()).isEqualTo(78);
     assertThat(failure.gates().get(0).waited())
-        .isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(4));
+        .isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(10));
     assertThat(failure).hasMessageNotContaining("never-password");
     assertThat(deniedLogins("never")).isBetween(2, 5);
   }
@@ -165,7 +167,7 @@ class OutageTest {
         assertThat(second).as("not before its second start").isDone();
         assertThat(Duration.ofNanos(opened - second.get()))
             .as("two pauses of half a second after it")
-            .isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
+            .isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
         assertThat(trial.failures())
             .as("what the first start let pass has failed later")
             .anyMatch(failure -> failure.kind() != REFUSED && failure.kind() != STARTING);
@@ -190,7 +192,7 @@ class OutageTest {
               .attemptLimit(Duration.ofMillis(300));
       long begun = System.nanoTime();
       GateException failure = fail(gate, Duration.ofSeconds(4));
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
       assertThat(failure.exitCode()).isEqualTo(69);
       assertThat(server.accepted()).isPositive();
       assertThat(server.peakOpen()).isBetween(1, 2);
@@ -206,10 +208,21 @@ class OutageTest {
               .attemptLimit(Duration.ofMillis(400));
       long begun = System.nanoTime();
       GateException failure = fail(gate, Duration.ofSeconds(3));
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
       assertThat(failure.gates().get(0).state()).isEqualTo(GateStatus.State.FAILED);
       assertThat(source.closing()).as("closes that hang").isEqualTo(1);
       assertThat(source.logins()).isEqualTo(1);
+    }
+  }
+
+  /** When a gate was tried: columns of the report, which are the wait from begin to end. */
+  private record Bar(int begin, int end) {
+    static List<Bar> of(String table) {
+      return Pattern.compile("db-\\d +open [^|]*\\|( *)(#+) *\\|")
+          .matcher(table)
+          .results()
+          .map(row -> new Bar(row.group(1).length(), row.group(1).length() + row.group(2).length()))
+          .toList();
     }
   }
 
@@ -230,21 +243,16 @@ class OutageTest {
       long begun = System.nanoTime();
       startup.await(gates.toArray(Gate<?>[]::new));
       assertThat(Duration.ofNanos(System.nanoTime() - begun))
-          .isBetween(Duration.ofMillis(5_800), Duration.ofSeconds(7));
+          .isBetween(Duration.ofMillis(5_800), Duration.ofSeconds(9));
       assertThat(startup.report().gates())
           .hasSize(3)
           .allMatch(status -> status.state() == GateStatus.State.OPEN);
-      // 30 columns are the wait: a third, two thirds, all of it; chained, one after the other
-      assertThat(startup.report().table())
-          .containsPattern("db-1 +open +[12](\\.\\d+)? s +\\| ?#{8,12} +\\|")
-          .containsPattern(
-              chained
-                  ? "db-2 +open +[12](\\.\\d+)? s +\\| {8,12}#{8,12} +\\|"
-                  : "db-2 +open +[34](\\.\\d+)? s +\\| ?#{17,22} +\\|")
-          .containsPattern(
-              chained
-                  ? "db-3 +open +[12](\\.\\d+)? s +\\| {17,22}#{8,12} ?\\|"
-                  : "db-3 +open +[56](\\.\\d+)? s +\\| ?#{27,30} ?\\|");
+      List<Bar> bars = Bar.of(startup.report().table());
+      assertThat(bars).hasSize(3);
+      for (int i = 1; i < 3; i++) {
+        assertThat(bars.get(i).end()).isGreaterThan(bars.get(i - 1).end() + 5);
+        assertThat(bars.get(i).begin()).isCloseTo(chained ? bars.get(i - 1).end() : 0, within(1));
+      }
     } finally {
       startup.close();
       doors.forEach(FaultyServer::close);

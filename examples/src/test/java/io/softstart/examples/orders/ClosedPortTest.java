@@ -15,6 +15,9 @@ class ClosedPortTest {
   private static final String PASSWORD = "very-secret-77";
   private static final String URL_PASSWORD = "secret-in-the-url-88";
 
+  /** In nanoseconds; a fraction of it if nobody disturbs. */
+  private static final long SOON = Duration.ofSeconds(3).toNanos();
+
   private final int port = Ports.free();
 
   @Test
@@ -28,8 +31,8 @@ class ClosedPortTest {
       assertThat(result.exitCode()).isEqualTo(69);
       assertThat(Duration.ofNanos(failed.at() - begun.at()))
           .isGreaterThan(Duration.ofMillis(7_700));
-      assertThat(Duration.ofNanos(failed.at() - waits.at())).isLessThan(Duration.ofSeconds(9));
-      assertThat(endOf(orders, result) - failed.at()).isLessThan(1_000_000_000);
+      assertThat(Duration.ofNanos(failed.at() - waits.at())).isLessThan(Duration.ofSeconds(12));
+      assertThat(endOf(orders, result) - failed.at()).isLessThan(SOON);
       assertThat(result.stderr().substring(result.stderr().indexOf("cannot start")))
           .contains("exit code 69", "orders-db", "nothing listens on 127.0.0.1:" + port)
           .containsPattern("did not open within (7\\.\\d|8(\\.\\d)?) s, \\d+ attempts")
@@ -49,8 +52,7 @@ class ClosedPortTest {
       JvmResult result = orders.awaitExit(OrdersJar.LIMIT);
 
       assertThat(result.exitCode()).isEqualTo(143);
-      assertThat(Duration.ofNanos(endOf(orders, result) - signalled))
-          .isLessThan(Duration.ofMillis(500));
+      assertThat(endOf(orders, result) - signalled).isLessThan(SOON);
       assertThat(OrdersJar.logLines(result.stderr()))
           .last()
           .asString()

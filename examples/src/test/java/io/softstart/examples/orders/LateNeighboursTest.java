@@ -39,7 +39,7 @@ class LateNeighboursTest {
             .contains("going on without cache, which is optional")
             .contains("events is open after");
         long last = Math.max(usableAt(kafka), usableAt(postgres));
-        assertThat(Duration.ofNanos(ready.at() - last)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(ready.at() - last)).isLessThan(Duration.ofSeconds(10));
 
         OrdersHttp http = OrdersHttp.of(orders);
         String first = http.post("/orders", "coffee").body().strip();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong in the process itself ends it at once, with everything that is wrong. */
 class MisconfiguredOrdersTest {
-  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+  private static final Duration AT_ONCE = Duration.ofSeconds(10);
   private static final String PASSWORD = "very-secret-77";
 
   @Test

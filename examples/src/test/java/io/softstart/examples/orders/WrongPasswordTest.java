@@ -22,7 +22,7 @@ class WrongPasswordTest {
         JvmResult result = orders.awaitExit(OrdersJar.LIMIT);
 
         assertThat(result.exitCode()).isEqualTo(78);
-        assertThat(result.elapsed()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
+        assertThat(result.elapsed()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
         assertThat(result.stderr().substring(result.stderr().indexOf("cannot start")))
             .contains("orders-db", "(DENIED)", "127.0.0.1:" + postgres.port())
             .contains("user orders", "database shop")
