@@ -70,6 +70,7 @@ final class Waiting implements AutoCloseable {
 
   private static boolean hasTried(GateStatus gate, int number) {
     return switch (gate.state()) {
+      case PENDING -> !gate.after().isEmpty();
       case TRYING -> gate.attempts() >= number && gate.lastFailure().isPresent();
       default -> true;
     };
