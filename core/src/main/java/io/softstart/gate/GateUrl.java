@@ -9,11 +9,8 @@ import io.softstart.text.Nearest;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** A gate from a URL with options in its query. */
 final class GateUrl {
@@ -30,7 +27,7 @@ final class GateUrl {
   static Gate<?> gate(String name, String text) {
     Require.name(name);
     UrlOptions url = UrlOptions.in(text);
-    GateFactory factory = factoryFor(text);
+    GateFactory factory = GateFactory.forUrl(text);
     Asked asked = new Asked(ConfigSource.of("gate " + name, url.options()));
     Configured<Gate<?>> configured =
         ConfigReader.read(
@@ -74,23 +71,6 @@ final class GateUrl {
     gate = grace.isPresent() ? gate.grace(grace.get()) : gate;
     gate = limit.isPresent() ? gate.attemptLimit(limit.get()) : gate;
     return gate.stableFor(stable);
-  }
-
-  private static GateFactory factoryFor(String url) {
-    int colon = url.indexOf(':');
-    String scheme = colon < 0 ? "" : url.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-    Set<String> known = new TreeSet<>();
-    for (GateFactory factory : ServiceLoader.load(GateFactory.class)) {
-      if (factory.schemes().contains(scheme)) {
-        return factory;
-      }
-      known.addAll(factory.schemes());
-    }
-    String meant = Nearest.meant(scheme, known);
-    throw new IllegalArgumentException(
-        "no gate takes a URL of this scheme; known are "
-            + String.join(", ", known)
-            + (meant == null ? "" : "; " + meant));
   }
 
   /** Remembers which options somebody wanted: all others are misspelt. */

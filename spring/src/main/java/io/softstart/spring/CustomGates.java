@@ -10,12 +10,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What {@code softstart.gates.<name>.*} says: gates by URL, and more about gates that come from
@@ -141,22 +138,7 @@ final class CustomGates {
 
   private static Gate<?> gate(String name, String url, ConfigReader options) {
     ServiceUrl guarded = ServiceUrl.of(url); // no password of it is printed from here on
-    return Gate.of(name, factoryFor(url).probe(guarded, options));
-  }
-
-  private static GateFactory factoryFor(String url) {
-    int colon = url.indexOf(':');
-    String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
-    Set<String> known = new TreeSet<>();
-    for (GateFactory factory : ServiceLoader.load(GateFactory.class)) {
-      if (factory.schemes().contains(scheme)) {
-        return factory;
-      }
-      known.addAll(factory.schemes());
-    }
-    String meant = Nearest.meant(scheme, known);
-    throw new IllegalArgumentException(
-        "its scheme is none of " + String.join(", ", known) + (meant == null ? "" : "; " + meant));
+    return Gate.of(name, GateFactory.forUrl(url).probe(guarded, options));
   }
 
   /** Reads what every gate can be told; returns nothing of use, but a group returns something. */
