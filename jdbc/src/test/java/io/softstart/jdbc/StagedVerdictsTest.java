@@ -25,18 +25,25 @@ import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.MariaDbServer;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.PostgresServer;
+import io.softstart.testkit.TlsFiles;
 import io.softstart.trial.SecretCheck;
 import io.softstart.trial.StagedVerdicts;
 import io.softstart.trial.Trial;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.Base64;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class StagedVerdictsTest {
   private static final String SECRET = "S3cr3t/p4zz#w0rt?xyz1";
-  private static final int SECTIONS = 6; // two of them with Docker only
+  private static final int SECTIONS = 7; // two of them with Docker only
   private static final StagedVerdicts PAGE = new StagedVerdicts(SECRET);
 
   @AfterAll
@@ -118,6 +125,88 @@ class StagedVerdictsTest {
       expect("statement not SQL", probe(url).query("selct 1"), MISCONFIGURED, "selct");
       faulty("accepts and closes", "jdbc:postgresql:", Behaviour.close(), RESET);
       faulty("HTTP on the port", "jdbc:postgresql:", HTTP, UNTRUSTED, "does not speak");
+    }
+  }
+
+  @Test
+  void postgresqlTls(@TempDir Path home) throws Exception {
+    try (TlsFiles files = TlsFiles.issuedFor("127.0.0.1");
+        TlsFiles others = TlsFiles.issuedFor("127.0.0.1");
+        PostgresServer postgres = PostgresServer.builder().password(SECRET).build()) {
+      postgres.start();
+      postgres.tls(files);
+      PAGE.section("PostgreSQL with TLS");
+      Path trusted = Files.writeString(home.resolve("root.crt"), files.authority());
+      String url = postgres.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + trusted;
+      assertReady(probe(url));
+      expect(
+          "authority unknown",
+          probe(
+              postgres.jdbcUrl()
+                  + "?sslmode=verify-full&sslrootcert="
+                  + Files.writeString(home.resolve("others.crt"), others.authority())),
+          UNTRUSTED,
+          "another authority");
+      expect(
+          "certificate for another host",
+          probe(url.replace("127.0.0.1", "localhost")),
+          UNTRUSTED,
+          "another name");
+      expect(
+          "file of the authority missing",
+          probe(url.replace("root.crt", "no-such.crt")),
+          MISCONFIGURED,
+          "no-such.crt");
+
+      postgres.hba("hostssl all app all scram-sha-256 clientcert=verify-ca");
+      expect("no client certificate", probe(url), UNTRUSTED, "got none");
+      // which of the two depends on whether the alert or the close is seen first
+      assertThat(Trial.failure(probe(url + client(home, others))).kind())
+          .as("client certificate of another authority")
+          .isIn(RESET, UNTRUSTED);
+      String both = client(home, files);
+      assertReady(probe(url + both));
+      expect(
+          "client's certificate missing",
+          probe(url + both.replace("client.crt", "no-such.crt")),
+          MISCONFIGURED,
+          "no-such.crt");
+      expect(
+          "client's key missing",
+          probe(url + both.replace("client.pk8", "no-such.pk8")),
+          MISCONFIGURED,
+          "no-such.pk8");
+      Path store = Files.copy(files.keyStore(), home.resolve("client.p12"));
+      Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
+      expect(
+          "password of the client's key store missing",
+          probe(url + "&sslkey=" + store),
+          MISCONFIGURED,
+          "has a password");
+      Files.setPosixFilePermissions(
+          home.resolve("client.pk8"), PosixFilePermissions.fromString("rw-r--r--"));
+      expect("client's key open to others", probe(url + both), MISCONFIGURED, "others may");
+      postgres.hba("hostssl all app all cert");
+      expect(
+          "client certificate of another user",
+          probe(url + client(home, files)),
+          DENIED,
+          "not one of user app");
+    }
+  }
+
+  /** For the driver, which reads keys that nobody else may read. */
+  private static String client(Path home, TlsFiles files) throws IOException {
+    Path certificate = Files.writeString(home.resolve("client.crt"), files.certificate());
+    String encoded = files.key().replaceAll("-----[^-]+-----|\n", "");
+    Path key = Files.write(home.resolve("client.pk8"), Base64.getDecoder().decode(encoded));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    return "&sslcert=" + certificate + "&sslkey=" + key;
+  }
+
+  private static void assertReady(JdbcProbe<HikariDataSource> probe) {
+    try (Trial<HikariDataSource> trial = Trial.once(probe)) {
+      assertThat(trial.isOpen()).as(trial.failures().toString()).isTrue();
     }
   }
 

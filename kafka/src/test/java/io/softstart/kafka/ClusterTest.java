@@ -13,6 +13,7 @@ import io.softstart.trial.Trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -79,8 +80,11 @@ class ClusterTest {
 
   @Test
   void brokersThatComeLaterAreWaitedFor() {
-    second.startInBackground(Duration.ofSeconds(1));
-    third.startInBackground(Duration.ofSeconds(6));
+    CompletableFuture.runAsync(
+        () -> {
+          second.start();
+          third.startInBackground(Duration.ofSeconds(3)); // else it may overtake
+        });
     try (Trial<Admin> trial = wait(probe().minBrokers(3).reachable())) {
       assertThat(trial.isOpen()).isTrue();
       // a broker is listed a moment before it takes connections

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class StagedVerdictsTest {
   private static final String SECRET = "S3cr3t/p4zz#w0rt?xyz1";
-  private static final int SECTIONS = 5;
+  private static final int SECTIONS = 6;
   private static final StagedVerdicts PAGE = new StagedVerdicts(SECRET);
 
   @AfterAll
@@ -184,6 +184,48 @@ class StagedVerdictsTest {
           REJECTED,
           "mine");
     }
+  }
+
+  @Test
+  void clientCertificates() {
+    PAGE.section("Broker with TLS that wants client certificates");
+    try (TlsFiles keys = TlsFiles.issuedFor("localhost", "127.0.0.1");
+        TlsFiles others = TlsFiles.issuedFor("localhost", "127.0.0.1");
+        KafkaServer kafka =
+            KafkaServer.builder()
+                .tls(keys)
+                .setting("listener.name.client.ssl.client.auth", "required")
+                .setting("listener.name.client.ssl.truststore.type", "PEM")
+                .setting(
+                    "listener.name.client.ssl.truststore.certificates",
+                    keys.authority().replace("\n", " "))
+                .build()) {
+      kafka.start();
+      assertReady(probe(kafka, keyStore(keys)));
+      expect("none", probe(kafka), UNTRUSTED, "wants a client certificate");
+      expect(
+          "of another authority",
+          probe(kafka, keyStore(others)),
+          UNTRUSTED,
+          "wants a client certificate that it trusts");
+      expect(
+          "password of the key store wrong",
+          probe(
+              kafka,
+              "ssl.keystore.location",
+              keys.keyStore().toString(),
+              "ssl.keystore.password",
+              "wr0ng"),
+          MISCONFIGURED,
+          "store");
+    }
+  }
+
+  private static String[] keyStore(TlsFiles files) {
+    return new String[] {
+      "ssl.keystore.location", files.keyStore().toString(),
+      "ssl.keystore.password", files.password()
+    };
   }
 
   @Test

@@ -33,7 +33,6 @@ import io.softstart.testkit.TlsFiles;
 import io.softstart.trial.StagedVerdicts;
 import io.softstart.trial.Trial;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,7 +50,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class StagedVerdictsTest {
   private static final String SECRET = "S3cr3t-p4zzw0rt-xyz1";
-  private static final int SECTIONS = 7;
+  private static final int SECTIONS = 8;
   private static final StagedVerdicts PAGE = new StagedVerdicts(SECRET, "wr0ng", "p4zz");
 
   @AfterAll
@@ -259,10 +258,7 @@ class StagedVerdictsTest {
       redis.start();
       named.start();
       plain.start();
-      try (Trial<RedisClient> trial =
-          Trial.once(probe(redis.uri()).options(trusting(files)).writable())) {
-        assertThat(trial.get().connect().sync().ping()).isEqualTo("PONG");
-      }
+      assertReady(probe(redis.uri()).options(trusting(files)).writable());
       expect("authority unknown", probe(redis.uri()), UNTRUSTED, "not trusted");
       expect(
           "certificate for another host",
@@ -282,18 +278,58 @@ class StagedVerdictsTest {
     }
   }
 
+  @Test
+  void clientCertificates() {
+    PAGE.section("7. TLS with client certificates");
+    try (TlsFiles files = TlsFiles.issuedFor("127.0.0.1");
+        TlsFiles others = TlsFiles.issuedFor("127.0.0.1");
+        RedisServer redis =
+            RedisServer.builder().tls(files).setting("tls-auth-clients", "optional").build()) {
+      redis.start();
+      assertReady(probe(redis.uri()).options(trusting(files)));
+      redis.command("CONFIG", "SET", "tls-auth-clients", "yes"); // nor can the test go in then
+      assertReady(probe(redis.uri()).options(known(files, files)));
+      expect(
+          "none",
+          probe(redis.uri()).options(trusting(files)),
+          UNTRUSTED,
+          "wants a client certificate");
+      expect(
+          "of another authority",
+          probe(redis.uri()).options(known(files, others)),
+          UNTRUSTED,
+          "wants a client certificate that it trusts");
+    }
+  }
+
+  private static void assertReady(RedisProbe<RedisClient> probe) {
+    try (Trial<RedisClient> trial = Trial.once(probe)) {
+      assertThat(trial.get().connect().sync().ping()).isEqualTo("PONG");
+    }
+  }
+
   private static ClientOptions trusting(TlsFiles files) {
-    byte[] authority = files.authority().getBytes(StandardCharsets.US_ASCII);
-    SslOptions trust =
+    return client(SslOptions.builder().trustManager(pem(files.authority())));
+  }
+
+  private static ClientOptions known(TlsFiles server, TlsFiles own) {
+    return client(
         SslOptions.builder()
-            .trustManager(() -> (InputStream) new ByteArrayInputStream(authority))
-            .build();
-    return ClientOptions.builder().sslOptions(trust).build();
+            .trustManager(pem(server.authority()))
+            .keyManager(pem(own.certificate()), pem(own.key()), new char[0]));
+  }
+
+  private static ClientOptions client(SslOptions.Builder tls) {
+    return ClientOptions.builder().sslOptions(tls.build()).build();
+  }
+
+  private static SslOptions.Resource pem(String text) {
+    return () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
   void uris() {
-    PAGE.section("7. Malformed URIs");
+    PAGE.section("8. Malformed URIs");
     expect("empty", probe(" "), MISCONFIGURED, "no Redis URI");
     expect("line break", probe("redis://h\n"), MISCONFIGURED, "line break");
     expect("scheme", probe("http://app:" + SECRET + "@h:6379"), MISCONFIGURED, "begin with");

@@ -139,6 +139,50 @@ class KafkaConnectionsTest {
     assertFailsAtOnce(broker().also(login(SECRET)), FailureKind.UNTRUSTED, "the certificate of");
   }
 
+  @Test
+  void clientCertificates() throws Exception {
+    try (KafkaServer kafka =
+        KafkaServer.builder()
+            .tls(FILES)
+            .setting("listener.name.client.ssl.client.auth", "required")
+            .setting("listener.name.client.ssl.truststore.type", "PEM")
+            .setting(
+                "listener.name.client.ssl.truststore.certificates",
+                FILES.authority().replace("\n", " "))
+            .build()) {
+      kafka.start();
+      Object[] broker = {
+        "spring.kafka.bootstrap-servers",
+        kafka.bootstrapServers(),
+        "spring.kafka.security.protocol",
+        "SSL"
+      };
+      assertOpens(Read.file(broker).also(trustStore(FILES)).also(keyStore(FILES)));
+      assertOpens(
+          Read.file(broker)
+              .also(bundle(FILES))
+              .also(
+                  "spring.ssl.bundle.pem.events.keystore.certificate", FILES.certificate(),
+                  "spring.ssl.bundle.pem.events.keystore.private-key", FILES.key()));
+      assertFailsAtOnce(
+          Read.file(broker).also(bundle(FILES)),
+          FailureKind.UNTRUSTED,
+          "wants a client certificate");
+      assertFailsAtOnce(
+          Read.file(broker).also(trustStore(FILES)).also(keyStore(OTHERS)),
+          FailureKind.UNTRUSTED,
+          "wants a client certificate");
+    }
+  }
+
+  private static Object[] keyStore(TlsFiles files) {
+    return new Object[] {
+      "spring.kafka.ssl.key-store-location", files.keyStore().toUri().toString(),
+      "spring.kafka.ssl.key-store-password", files.password(),
+      "spring.kafka.ssl.key-store-type", "PKCS12"
+    };
+  }
+
   /** What is the admin's alone wins over what is for all clients. */
   @Test
   void settingsOfTheAdminAlone() throws Exception {

@@ -102,7 +102,7 @@ class RedisConnectionsTest {
         RedisServer redis =
             RedisServer.builder().tls(files).setting("tls-protocols", "TLSv1.3").build()) {
       redis.start();
-      assertOpens(at(redis, pem(files)).also("spring.data.redis.ssl.bundle", "cache"));
+      assertOpens(trusting(redis, files));
       assertOpens(
           at(
               redis,
@@ -116,10 +116,7 @@ class RedisConnectionsTest {
               "cache",
               "spring.data.redis.ssl.enabled",
               "true"));
-      assertFailsAtOnce(
-          at(redis, pem(others)).also("spring.data.redis.ssl.bundle", "cache"),
-          FailureKind.UNTRUSTED,
-          "another authority");
+      assertFailsAtOnce(trusting(redis, others), FailureKind.UNTRUSTED, "another authority");
       assertFailsAtOnce(
           at(redis, "spring.data.redis.ssl.enabled", "true"), FailureKind.UNTRUSTED, "not trusted");
       assertFailsAtOnce(
@@ -136,6 +133,35 @@ class RedisConnectionsTest {
           FailureKind.MISCONFIGURED,
           "no bundle named cache");
     }
+  }
+
+  @Test
+  void clientCertificates() throws Exception {
+    try (TlsFiles files = TlsFiles.issuedFor("127.0.0.1");
+        TlsFiles others = TlsFiles.issuedFor("127.0.0.1");
+        RedisServer redis =
+            RedisServer.builder().tls(files).setting("tls-auth-clients", "optional").build()) {
+      redis.start();
+      redis.command("CONFIG", "SET", "tls-auth-clients", "yes"); // else the test cannot go in
+      assertOpens(trusting(redis, files).also(key(files)));
+      assertFailsAtOnce(
+          trusting(redis, files), FailureKind.UNTRUSTED, "wants a client certificate");
+      assertFailsAtOnce(
+          trusting(redis, files).also(key(others)),
+          FailureKind.UNTRUSTED,
+          "wants a client certificate");
+    }
+  }
+
+  private static Read trusting(RedisServer redis, TlsFiles files) {
+    return at(redis, pem(files)).also("spring.data.redis.ssl.bundle", "cache");
+  }
+
+  private static Object[] key(TlsFiles files) {
+    return new Object[] {
+      "spring.ssl.bundle.pem.cache.keystore.certificate", files.certificate(),
+      "spring.ssl.bundle.pem.cache.keystore.private-key", files.key()
+    };
   }
 
   /** As for Spring: it is switched on by the bundle's name, unless it is switched off. */

@@ -1,11 +1,13 @@
 package io.softstart.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +163,32 @@ public final class PostgresServer extends ControlledServer {
             + ") TO "
             + PostgresSettings.literal(file)
             + ";SELECT pg_reload_conf()");
+  }
+
+  /**
+   * Lets clients talk TLS to the running server, from now on; certificates of theirs that {@code
+   * hba} asks for are to be of the same authority. Needs a shell where the server runs.
+   *
+   * @param files the server's certificate and key, and the authority of its clients
+   * @throws TestkitException if the server cannot be reached
+   */
+  public void tls(TlsFiles files) {
+    write("server.crt", files.certificate());
+    write("server.key", files.key());
+    write("root.crt", files.authority());
+    // outside of a transaction each, as ALTER SYSTEM wants it
+    sqlIn("postgres", "ALTER SYSTEM SET ssl_ca_file = 'root.crt'");
+    sqlIn("postgres", "ALTER SYSTEM SET ssl = on");
+    sqlIn("postgres", "SELECT pg_reload_conf()");
+  }
+
+  /** Beside the server's data; a key that others may read is refused. */
+  private void write(String file, String text) {
+    String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    String program = "umask 077; base64 -d > " + file;
+    sqlIn(
+        "postgres",
+        "COPY (SELECT '" + encoded + "') TO PROGRAM " + PostgresSettings.literal(program));
   }
 
   @Override
