@@ -7,15 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Room that is kept for the report of its want, until the application is ready: half a megabyte of
- * heap, half a one of metaspace, which a class has that consists of nothing but code, and a little
- * of the space for compressed classes, which the classes of its arrays have. To forget this is to
- * give the room back: the JVM collects what is forgotten before it runs out again.
+ * heap, half a one of metaspace, which a class has that consists of nothing but code, and a quarter
+ * of the space for compressed classes, which the classes of arrays have. To forget this is to give
+ * the room back: the JVM collects what is forgotten before it runs out again.
  */
 final class Reserve extends ClassLoader implements Runnable {
   private static final int HEAP = 1 << 19;
   private static final int METHODS = 8;
   private static final int CODE = 1 << 15;
-  private static final int DIMENSIONS = 255; // the most that there can be
+  private static final int CLASSES = 16;
+
+  /** A class each, of half a kilobyte; eight times as many at once would take 20 ms. */
+  private static final int DIMENSIONS = 31;
 
   @SuppressWarnings("UnusedVariable") // it is there to be forgotten
   private volatile byte @Nullable [] heap = new byte[HEAP];
@@ -24,7 +27,7 @@ final class Reserve extends ClassLoader implements Runnable {
     super(null);
   }
 
-  /** {@return the room} That of the metaspace takes 2 ms, which a thread of its own has. */
+  /** {@return the room} That of the metaspace takes 3 ms, which a thread of its own has. */
   static Reserve keep() {
     Reserve reserve = new Reserve();
     try {
@@ -45,35 +48,37 @@ final class Reserve extends ClassLoader implements Runnable {
   @Override
   public void run() {
     try {
-      defineRoom();
+      for (int i = 0; i < CLASSES; i++) {
+        Class<?> room = define("Room" + i, i == 0 ? METHODS : 0);
+        Array.newInstance(room, new int[DIMENSIONS]);
+      }
     } catch (OutOfMemoryError full) {
-      // there is no room to be kept
+      // there is no more room to be kept
     }
   }
 
   /** A class file by hand (JVMS 4.1). Its methods do nothing 32,767 times and return. */
-  private void defineRoom() {
-    ByteBuffer file = ByteBuffer.allocate(METHODS * (CODE + 32) + 1_024);
+  private Class<?> define(String name, int methods) {
+    ByteBuffer file = ByteBuffer.allocate(methods * (CODE + 32) + 256);
     file.putInt(0xCAFEBABE).putInt(52); // the format of Java 8
-    file.putShort((short) (METHODS + 7)); // constants, and one more
-    utf8(file, "io/softstart/crash/Room").put((byte) 7).putShort((short) 1);
+    file.putShort((short) (methods + 7)); // constants, and one more
+    utf8(file, name).put((byte) 7).putShort((short) 1);
     utf8(file, "java/lang/Object").put((byte) 7).putShort((short) 3);
     utf8(utf8(file, "Code"), "()V");
-    for (int i = 0; i < METHODS; i++) {
+    for (int i = 0; i < methods; i++) {
       utf8(file, "room" + i);
     }
     // public abstract, this, its superclass; no interfaces and no fields
     file.putShort((short) 0x0401).putShort((short) 2).putShort((short) 4).putInt(0);
-    file.putShort((short) METHODS);
-    for (int i = 0; i < METHODS; i++) { // public static, with one attribute: its code
+    file.putShort((short) methods);
+    for (int i = 0; i < methods; i++) { // public static, with one attribute: its code
       file.putShort((short) 0x0009).putShort((short) (7 + i)).putShort((short) 6);
       file.putShort((short) 1).putShort((short) 5).putInt(CODE + 12).putInt(0).putInt(CODE);
       file.position(file.position() + CODE - 1);
       file.put((byte) 0xB1).putInt(0);
     }
     file.putShort((short) 0);
-    Class<?> room = defineClass(null, file.array(), 0, file.position());
-    Array.newInstance(room, new int[DIMENSIONS]); // a class for each dimension
+    return defineClass(null, file.array(), 0, file.position());
   }
 
   private static ByteBuffer utf8(ByteBuffer file, String ascii) {

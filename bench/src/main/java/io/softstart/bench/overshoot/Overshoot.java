@@ -46,7 +46,7 @@ final class Overshoot {
   }
 
   public static void main(String[] args) throws Exception {
-    List<String> seconds = args.length == 0 ? List.of("0", "1", "6", "30") : List.of(args);
+    List<String> seconds = args.length == 0 ? List.of("0", "1", "6", "30", "90") : List.of(args);
     try (PostgresServer server =
         PostgresServer.builder()
             .setting("log_connections", "on")
