@@ -47,7 +47,7 @@ public final class StagedVerdicts {
     return row.replaceAll("(127\\.0\\.0\\.1|localhost):\\d+", "$1:PORT")
         .replaceAll("'@'[\\d.]+'", "'@'CLIENT'")
         .replaceAll("/tmp/\\S+?(?= |$)", "FILE")
-        .replaceAll("fatal alert: \\w+", "fatal alert: ALERT") // JDKs differ
+        .replaceAll("(\\(\\w+\\) )?(Received fatal alert:) \\w+", "$2 ALERT") // JDKs differ
         .replaceAll("\\d+ ms", "N ms");
   }
 
