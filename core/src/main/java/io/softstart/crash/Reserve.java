@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Room that is kept for the report of its want, until the application is ready: half a megabyte of
  * heap, half a one of metaspace, which a class has that consists of nothing but code, and a quarter
- * of the space for compressed classes, which the classes of arrays have. To forget this is to give
- * the room back: the JVM collects what is forgotten before it runs out again.
+ * of one of the space for compressed classes, which the classes of arrays have. To forget this is
+ * to give the room back: the JVM collects what is forgotten before it runs out again.
  */
 final class Reserve extends ClassLoader implements Runnable {
   private static final int HEAP = 1 << 19;
