@@ -1,7 +1,7 @@
 package io.softstart.redis;
 
 import io.lettuce.core.RedisCredentials;
-import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisCredentialsProvider.ImmediateRedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.softstart.config.Secret;
 import java.util.Objects;
@@ -17,8 +17,12 @@ record Login(String user, Supplier<Secret> password) {
     Objects.requireNonNull(password, "password");
   }
 
+  /**
+   * As a provider that answers at once: with any other the answer of the server may be dealt with
+   * on two threads, and the one that closes the connection can hide why the login was refused.
+   */
   void addTo(RedisURI uri) {
-    uri.setCredentialsProvider(RedisCredentialsProvider.from(this::now));
+    uri.setCredentialsProvider((ImmediateRedisCredentialsProvider) this::now);
   }
 
   private RedisCredentials now() {

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
@@ -26,6 +28,7 @@ final class SecondLook {
   private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST = 512;
   private static final int DEEPEST = 20;
+  private static final String TOO_LATE = "RedisHandshakeHandler not registered";
   private static final byte TLS_ALERT = 0x15;
   private static final byte TLS_HANDSHAKE = 0x16;
 
@@ -39,19 +42,29 @@ final class SecondLook {
 
   /** Whether the failure leaves open what answers on the port. */
   static boolean isWorthWhile(Exception failure) {
-    int depth = 0;
-    for (Throwable t = failure; t != null && depth < DEEPEST; t = t.getCause()) {
-      if (t instanceof RedisCommandExecutionException
-          || t instanceof ConnectException
-          || t instanceof UnknownHostException
-          || t instanceof CertificateException
-          || t instanceof InterruptedException
-          || t instanceof Attempt.NotReady) {
-        return false;
-      }
-      depth++;
-    }
-    return true;
+    return causes(failure)
+        .noneMatch(
+            t ->
+                t instanceof RedisCommandExecutionException
+                    || t instanceof ConnectException
+                    || t instanceof UnknownHostException
+                    || t instanceof CertificateException
+                    || t instanceof InterruptedException
+                    || t instanceof Attempt.NotReady);
+  }
+
+  /**
+   * Whether the server was quicker than Lettuce: it ended a login before Lettuce had begun to wait
+   * for the end, which forgets why.
+   */
+  static boolean isTooLate(Exception failure) {
+    return causes(failure)
+        .anyMatch(t -> t instanceof IllegalStateException && TOO_LATE.equals(t.getMessage()));
+  }
+
+  private static Stream<Throwable> causes(Exception failure) {
+    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        .limit(DEEPEST);
   }
 
   /** Returns a better explanation than the failure itself, or the failure. */

@@ -89,7 +89,7 @@ class LeftoversTest {
     Gate<?> gate = Gate.of("cache", probe).backoff(Trial.AT_ONCE, 5).attemptLimit(limit);
     try (Trial<?> trial = Trial.of(gate, Duration.ofSeconds(60))) {
       assertThat(trial.isOpen()).isFalse();
-      assertThat(trial.lastFailure().kind()).isEqualTo(kind);
+      assertThat(trial.lastFailure().kind()).as(trial.failures()::toString).isEqualTo(kind);
       assertThat(trial.status().attempts()).isGreaterThan(1);
     }
     await(() -> threads().isEmpty() && connections(port) == 0);

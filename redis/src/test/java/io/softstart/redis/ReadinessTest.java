@@ -8,8 +8,11 @@ import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.protocol.RedisHandshakeHandler;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +138,49 @@ class ReadinessTest {
         assertThat(trial.get().connect().sync().ping()).isEqualTo("PONG");
         assertThat(trial.failures().toString()).contains("user app").doesNotContain(SECRET);
       }
+    }
+  }
+
+  @Test
+  void tellsWhyThereIsNoPassword() {
+    try (RedisServer redis = RedisServer.builder().password(SECRET).build()) {
+      redis.start();
+      Failure failure =
+          Trial.failure(
+              RedisProbe.client(
+                  ServiceUrl.of(redis.uri()),
+                  "default",
+                  () -> {
+                    throw new IllegalStateException("the vault is sealed");
+                  }));
+      assertThat(failure.reason()).contains("the vault is sealed");
+    }
+  }
+
+  @Test
+  void connectsAgainWhereLettuceWasTooLateForTheAnswer() throws InterruptedException {
+    AtomicInteger channels = new AtomicInteger();
+    ClientResources resources =
+        ClientResources.builder()
+            .nettyCustomizer(
+                new NettyCustomizer() {
+                  @Override
+                  public void afterChannelInitialized(Channel channel) {
+                    if (channels.incrementAndGet() == 1) { // as a connection that is closed by then
+                      channel.pipeline().remove(RedisHandshakeHandler.class);
+                    }
+                  }
+                })
+            .build();
+    try (RedisServer redis = RedisServer.create()) {
+      redis.start();
+      try (Trial<RedisClient> trial =
+          Trial.once(RedisProbe.client(ServiceUrl.of(redis.uri())).resources(resources))) {
+        assertThat(trial.get().connect().sync().ping()).isEqualTo("PONG");
+        assertThat(trial.failures()).isEmpty();
+      }
+    } finally {
+      resources.shutdown(0, 0, TimeUnit.SECONDS).await();
     }
   }
 
