@@ -5,10 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,6 @@ final class DockerRedis extends DockerServer {
   private final String image;
   private final RedisSettings settings;
   private final int port;
-  private final List<Integer> room;
   private final @Nullable DockerRedis first;
 
   DockerRedis(
@@ -36,11 +35,10 @@ final class DockerRedis extends DockerServer {
       int port,
       List<Integer> room,
       @Nullable DockerRedis first) {
-    super(port);
+    super(port, first == null ? Stream.concat(Stream.of(port), room.stream()).toList() : List.of());
     this.image = image;
     this.settings = settings;
     this.port = port;
-    this.room = room;
     this.first = first;
   }
 
@@ -52,14 +50,9 @@ final class DockerRedis extends DockerServer {
   @Override
   public void prepare() {
     List<String> command = settings.command("redis-server", DIRECTORY);
-    List<Integer> published = new ArrayList<>(room);
-    published.add(port);
-    if (first == null) {
-      published.forEach(Ports::letGo);
-    }
     DockerContainer created =
         first == null
-            ? take(DockerContainer.running(image, command, published))
+            ? take(DockerContainer.running(image, command, published()))
             : take(DockerContainer.beside(first.created(), image, command));
     created.copyIn(new ByteArrayInputStream(tar()));
   }

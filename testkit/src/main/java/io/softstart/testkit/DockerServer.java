@@ -1,16 +1,24 @@
 package io.softstart.testkit;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A server in a container whose port on this machine is fixed; how it is prepared is its own. */
 abstract class DockerServer implements ServerProcess {
   private final int port;
+  private final List<Integer> published;
 
   private volatile @Nullable DockerContainer container;
 
   DockerServer(int port) {
+    this(port, List.of(port));
+  }
+
+  /** With further ports that are published for neighbours; with none in a neighbour's network. */
+  DockerServer(int port, List<Integer> published) {
     this.port = port;
+    this.published = published;
   }
 
   /** Creates the container that all further calls are about. */
@@ -31,20 +39,24 @@ abstract class DockerServer implements ServerProcess {
 
   @Override
   public final void launch() {
-    Ports.letGo(port); // not every engine's proxy sets SO_REUSEADDR
-    created().start();
+    try {
+      created().start();
+    } catch (TestkitException held) {
+      published.forEach(Ports::letGo); // not every engine's proxy sets SO_REUSEADDR
+      created().start();
+    }
   }
 
   @Override
   public final void stop() {
     created().stop();
-    Ports.holdAgain(port);
+    published.forEach(Ports::holdAgain);
   }
 
   @Override
   public final void kill() {
     created().kill();
-    Ports.holdAgain(port);
+    published.forEach(Ports::holdAgain);
   }
 
   @Override
@@ -74,8 +86,12 @@ abstract class DockerServer implements ServerProcess {
     DockerContainer created = container;
     if (created != null) {
       created.remove();
-      Ports.holdAgain(port);
+      published.forEach(Ports::holdAgain);
     }
+  }
+
+  final List<Integer> published() {
+    return published;
   }
 
   final DockerContainer created() {
