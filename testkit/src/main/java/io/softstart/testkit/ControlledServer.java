@@ -133,7 +133,7 @@ abstract class ControlledServer implements LateServer {
   }
 
   @Override
-  public final String log() {
+  public String log() {
     return Interrupts.heldBackFor(process::log);
   }
 

@@ -130,7 +130,8 @@ public interface LateServer extends AutoCloseable {
   boolean isRunning();
 
   /**
-   * Returns what the server wrote to its log since it was prepared.
+   * Returns what the server wrote to its log since it was prepared. Blocks for some milliseconds;
+   * that of a PostgreSQL server which takes logins has all that was written before the call.
    *
    * @return the log's text; empty if there is none yet
    */

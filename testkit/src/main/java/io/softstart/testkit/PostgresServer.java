@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresServer extends ControlledServer {
   private static final int STATEMENT_SECONDS = 60;
+  private static final Duration LOG_LIMIT = Duration.ofSeconds(10);
 
   private final PostgresSettings settings;
 
-  private PostgresServer(PostgresSettings settings, ServerProcess process, int port) {
+  PostgresServer(PostgresSettings settings, ServerProcess process, int port) {
     super("PostgreSQL", process, port);
     this.settings = settings;
   }
@@ -189,6 +192,21 @@ public final class PostgresServer extends ControlledServer {
     sqlIn(
         "postgres",
         "COPY (SELECT '" + encoded + "') TO PROGRAM " + PostgresSettings.literal(program));
+  }
+
+  /** An engine takes lines in a moment after they were written: a mark of ours is the last one. */
+  @Override
+  public String log() {
+    if (isRunning() && isUsable()) {
+      String mark = "log read " + UUID.randomUUID();
+      try {
+        sqlIn("postgres", "DO $$ BEGIN RAISE LOG '" + mark + "'; END $$");
+        Poll.until(LOG_LIMIT, () -> super.log().contains(mark));
+      } catch (TestkitException endsJustNow) {
+        return super.log();
+      }
+    }
+    return super.log();
   }
 
   @Override

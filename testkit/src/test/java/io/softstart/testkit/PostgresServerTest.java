@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,8 +14,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,6 +49,34 @@ class PostgresServerTest {
       assertThat(server.queryValue("SELECT NULL")).isEmpty();
       assertThat(server.log()).contains("ready to accept connections");
     }
+  }
+
+  @Test
+  void logHasWhatWasWrittenBeforeThoughTheEngineIsLate() {
+    PostgresSettings settings =
+        new PostgresSettings("app", "secret", "app", "postgres:18", Map.of(), List.of());
+    int port = Ports.free();
+    ServerProcess late = loggingLate(new EmbeddedPostgres(settings, port));
+    try (PostgresServer server = new PostgresServer(settings, late, port)) {
+      server.start();
+      server.sql("DO $$ BEGIN RAISE LOG 'a line of the test'; END $$");
+      assertThat(server.log()).contains("LOG:  a line of the test");
+      server.stop();
+      assertThat(server.log()).contains("a line of the test");
+    }
+  }
+
+  /** As an engine may: each call shows what the one before it should have shown. */
+  private static ServerProcess loggingLate(ServerProcess real) {
+    AtomicReference<Object> shown = new AtomicReference<>("");
+    return (ServerProcess)
+        Proxy.newProxyInstance(
+            ServerProcess.class.getClassLoader(),
+            new Class<?>[] {ServerProcess.class},
+            (proxy, method, arguments) -> {
+              Object result = method.invoke(real, arguments);
+              return method.getName().equals("log") ? shown.getAndSet(result) : result;
+            });
   }
 
   @ParameterizedTest
