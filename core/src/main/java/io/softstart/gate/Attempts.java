@@ -91,7 +91,7 @@ final class Attempts<T> {
     IOException closed = knock.again(shorter(allowed));
     return closed == null
         ? make(number, allowed, knock.isFresh() ? null : knock)
-        : new Attempted<>(null, closed, allowed, false, new Owned());
+        : new Attempted<>(null, closed, allowed, isShortened(allowed), false, new Owned());
   }
 
   @SuppressWarnings("NullAway") // what opens nothing has a null value, its recheck wants nothing
@@ -121,6 +121,10 @@ final class Attempts<T> {
     return Duration.ofNanos(Math.min(Deadline.nanos(limit), Math.max(left, Deadline.nanos(LEAST))));
   }
 
+  private boolean isShortened(Duration allowed) {
+    return allowed.compareTo(limit) < 0;
+  }
+
   private void pause(Owned opened) throws InterruptedException {
     try {
       ticker.sleep(Deadline.nanos(BETWEEN_GOOD_ONES));
@@ -137,7 +141,8 @@ final class Attempts<T> {
     BoundedCall<T> call = new BoundedCall<>(name, loader, task, owned);
     running.addLast(call);
     boolean inTime = call.runFor(Deadline.nanos(allowed), ticker);
-    return new Attempted<>(call.value(), call.thrown(), allowed, !inTime, owned);
+    return new Attempted<>(
+        call.value(), call.thrown(), allowed, isShortened(allowed), !inTime, owned);
   }
 
   /** A fixed limit can be eaten for ever by class loading on a quarter of a core. */

@@ -47,9 +47,9 @@ final class GateRecord<T> {
     nextAt = null;
   }
 
-  /** Notes a failed attempt; our own cut says less than what the client said before it. */
-  synchronized void failed(Failure failure, @Nullable Throwable thrown) {
-    if (thrown != null || lastFailure == null) {
+  /** Notes a failed attempt; one that ran out of our time says less than those before it. */
+  synchronized void failed(Failure failure, @Nullable Throwable thrown, boolean ranOut) {
+    if (!ranOut || lastFailure == null) {
       lastFailure = failure;
       lastThrown = thrown;
     }

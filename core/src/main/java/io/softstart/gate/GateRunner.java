@@ -92,7 +92,7 @@ final class GateRunner<T> implements Runnable {
               FailureKind.MISCONFIGURED,
               "the gate itself failed: " + SafeCopy.of(defect),
               "this is a defect of softstart or of a Backoff; please report it with its trace");
-      record.failed(failure, defect);
+      record.failed(failure, defect, false);
       record.end(State.FAILED, "it cannot go on");
     } finally {
       settled.countDown();
@@ -177,7 +177,7 @@ final class GateRunner<T> implements Runnable {
       }
       long took = ticker.read() - from;
       Failure failure = retrying.diagnose(attempted);
-      record.failed(failure, attempted.thrown());
+      record.failed(failure, attempted.thrown(), attempted.ranOut(failure));
       Patience.Decision decision = retrying.decide(failure, attempted, took, deadline);
       String giveUp = decision.giveUp();
       if (giveUp == null) {

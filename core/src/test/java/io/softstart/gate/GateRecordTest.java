@@ -18,7 +18,7 @@ class GateRecordTest {
   private void failOnce() {
     record.begin();
     record.attempting(1);
-    record.failed(Failure.of(FailureKind.REFUSED, "nothing listens", "start it"), null);
+    record.failed(Failure.of(FailureKind.REFUSED, "nothing listens", "start it"), null, false);
   }
 
   @Test

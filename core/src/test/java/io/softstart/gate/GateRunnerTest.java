@@ -13,6 +13,7 @@ import io.softstart.gate.GateStatus.State;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -273,6 +274,29 @@ class GateRunnerTest {
     GateStatus status = run(gate).record().status();
     assertThat(calls).startsWith(1, 2);
     assertThat(status.lastFailure().orElseThrow().kind()).isEqualTo(FailureKind.REFUSED);
+  }
+
+  /** Clients get what is left of the deadline, and time out before the server can answer. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void timeOutOfAShortenedAttemptNeverReplacesARealDiagnosis(boolean slowFromTheBeginning) {
+    limit = Duration.ofSeconds(30);
+    List<Duration> tooShort = new ArrayList<>();
+    Check check =
+        attempt -> {
+          Duration left = attempt.remaining();
+          if (left.compareTo(Duration.ofSeconds(1)) < 0) {
+            tooShort.add(left);
+          }
+          if (slowFromTheBeginning || !tooShort.isEmpty()) {
+            throw new SocketTimeoutException("Read timed out");
+          }
+          throw new ConnectException("Connection refused");
+        };
+    GateStatus status = run(Gate.check("db", check)).record().status();
+    assertThat(tooShort).isNotEmpty();
+    assertThat(status.lastFailure().orElseThrow().kind())
+        .isEqualTo(slowFromTheBeginning ? FailureKind.TIMED_OUT : FailureKind.REFUSED);
   }
 
   @Test

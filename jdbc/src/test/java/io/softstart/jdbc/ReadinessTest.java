@@ -283,8 +283,8 @@ class ReadinessTest {
     config.setPassword("narrow-password");
     JdbcProbe<HikariDataSource> probe = JdbcProbe.pool(config).poolWarm();
     Gate<HikariDataSource> gate =
-        Gate.<HikariDataSource>of("db", probe).attemptLimit(Duration.ofSeconds(1));
-    try (Trial<HikariDataSource> trial = Trial.of(gate, Duration.ofSeconds(1))) {
+        Gate.<HikariDataSource>of("db", probe).attemptLimit(Duration.ofSeconds(3));
+    try (Trial<HikariDataSource> trial = Trial.of(gate, Duration.ofSeconds(3))) {
       assertThat(trial.isOpen()).isFalse();
       Printed.row("pool stays too small", trial.lastFailure());
       assertThat(trial.lastFailure().kind()).isEqualTo(NOT_YET);

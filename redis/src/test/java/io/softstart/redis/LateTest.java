@@ -62,13 +62,13 @@ class LateTest {
       Gate<RedisClient> sentinels =
           Gate.of(
               "cache", RedisProbe.client(ServiceUrl.of("redis-sentinel://" + down + "/0#orders")));
-      try (Trial<RedisClient> trial = Trial.of(sentinels, Duration.ofSeconds(1))) {
+      try (Trial<RedisClient> trial = Trial.of(sentinels, Duration.ofSeconds(3))) {
         assertThat(trial.status().attempts()).isGreaterThan(3);
         assertThat(trial.lastFailure().kind()).isEqualTo(FailureKind.REFUSED);
       }
       Gate<RedisClusterClient> cluster =
           Gate.of("cache", RedisProbe.cluster(ServiceUrl.of("redis://" + down)));
-      try (Trial<RedisClusterClient> trial = Trial.of(cluster, Duration.ofSeconds(1))) {
+      try (Trial<RedisClusterClient> trial = Trial.of(cluster, Duration.ofSeconds(3))) {
         assertThat(trial.status().attempts()).isGreaterThan(3);
         assertThat(trial.lastFailure().kind()).isEqualTo(FailureKind.REFUSED);
       }

@@ -197,7 +197,7 @@ class RedisConnectionsTest {
               "spring.data.redis.database",
               "3");
       cluster.start();
-      GateStatus early = Awaited.gate(read, Duration.ofSeconds(2));
+      GateStatus early = Awaited.gate(read, Duration.ofSeconds(4));
       assertThat(early.state()).isEqualTo(GateStatus.State.FAILED);
       assertThat(early.lastFailure().orElseThrow().reason()).contains("16384 slots");
       cluster.assignSlots();
