@@ -341,7 +341,8 @@ public final class Startup {
    * waiting, closes what was opened, and keeps the failure in the termination message, the crash
    * report and the history. Prints nothing of it; the end of the process is no surprise any more.
    * Idempotent, and without effect once the startup is over. Blocks for seconds at most, where a
-   * file system does not answer.
+   * file system does not answer, or where the process is being shut down: who ends it was told, and
+   * the framework need not print that its start was broken off. An interrupt ends that.
    *
    * @param thrown what ended the start
    * @return how long to pause before the process ends, as {@code SOFTSTART_RESTART_PAUSE} asks for,
@@ -349,6 +350,9 @@ public final class Startup {
    */
   public Duration fail(Throwable thrown) {
     Objects.requireNonNull(thrown, "thrown");
+    if (!timeline.wasReady() && hooks != null) {
+      hooks.awaitShutdown();
+    }
     if (timeline.wasReady() || timeline.phase() == Phase.STOPPED) {
       return Duration.ZERO;
     }

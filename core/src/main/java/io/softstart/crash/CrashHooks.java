@@ -145,6 +145,11 @@ public final class CrashHooks implements Runnable {
     return end().keep(thrown);
   }
 
+  /** Blocks while the JVM is being shut down, for 3 s at most; returns at once if it is not. */
+  public void awaitShutdown() {
+    end().awaitShutdown();
+  }
+
   boolean isStarting() {
     return !situation.wasReady();
   }

@@ -87,6 +87,16 @@ final class ProcessEnd {
     }
   }
 
+  void awaitShutdown() {
+    if (exit.isShuttingDown() || othersShutDown()) {
+      try {
+        clock.ticker().sleep(HOOK.toNanos());
+      } catch (InterruptedException ends) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private synchronized boolean begins() {
     boolean first = !begun && !situation.isOver();
     begun = true;

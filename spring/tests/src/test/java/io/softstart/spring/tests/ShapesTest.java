@@ -6,6 +6,7 @@ import io.softstart.spring.apps.bare.BareApplication;
 import io.softstart.spring.apps.bare.BegunApplication;
 import io.softstart.spring.apps.bare.CloudApplication;
 import io.softstart.spring.apps.bare.FamilyApplication;
+import io.softstart.spring.apps.bare.LingeringApplication;
 import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.Ports;
@@ -110,7 +111,7 @@ class ShapesTest {
   @Test
   void aSignalWhileItWaitsEndsItWithoutAFuss() {
     try (RunningJvm app =
-        Application.of(BareApplication.class)
+        Application.of(LingeringApplication.class)
             .args("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + Ports.free())
             .start()) {
       app.awaitLine("redis is not ready", LIMIT);
