@@ -108,9 +108,6 @@ final class Attempts<T> {
       T opened = first.value();
       last = bounded(number, allowed, owned, new Rechecking<>(gate.probe(), opened, again));
     }
-    if (last.cut()) {
-      limit = longer(limit);
-    }
     return last;
   }
 
@@ -143,6 +140,11 @@ final class Attempts<T> {
     boolean inTime = call.runFor(Deadline.nanos(allowed), ticker);
     return new Attempted<>(
         call.value(), call.thrown(), allowed, isShortened(allowed), !inTime, owned);
+  }
+
+  /** Lets the attempts that follow take longer. */
+  void lengthen() {
+    limit = longer(limit);
   }
 
   /** A fixed limit can be eaten for ever by class loading on a quarter of a core. */

@@ -82,7 +82,8 @@ public final class Gate<T> {
 
   /**
    * {@return a gate that the startup can go on without} Its first attempt is let to its end; then,
-   * if it has not opened, it is tried on in the background.
+   * if it has not opened, it is tried on in the background. While attempts time out and the
+   * container's CPU limit holds this process up, that is so after the third one.
    */
   public Gate<T> optional() {
     return with(policy.asOptional());

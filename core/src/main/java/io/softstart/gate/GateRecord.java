@@ -17,7 +17,7 @@ final class GateRecord<T> {
   private final List<Consumer<? super T>> toldWhenOpen = new ArrayList<>();
   private State state = State.PENDING;
   private int attempts;
-  private boolean firstAttemptOver;
+  private boolean goneOnWithout;
   private boolean fetched;
   private @Nullable T value;
   private @Nullable Owned owned;
@@ -61,8 +61,13 @@ final class GateRecord<T> {
     why = held;
   }
 
-  synchronized void firstAttemptIsOver() {
-    firstAttemptOver = true;
+  /** The startup need not wait for it any longer, if it is optional. */
+  synchronized void goOnWithout() {
+    goneOnWithout = true;
+  }
+
+  synchronized boolean isGoneOnWithout() {
+    return goneOnWithout;
   }
 
   /** Opens the gate; returns false if it was cancelled meanwhile, and then keeps nothing. */
@@ -93,13 +98,13 @@ final class GateRecord<T> {
       why = reason;
       nextAt = null;
       ended = clock.elapsed();
-      firstAttemptOver = true;
+      goneOnWithout = true;
     }
   }
 
   /** Whether the startup may go on as far as this gate is concerned. */
   synchronized boolean letsPass() {
-    return state == State.OPEN || (gate.isOptional() && firstAttemptOver);
+    return state == State.OPEN || (gate.isOptional() && goneOnWithout);
   }
 
   synchronized boolean is(State expected) {

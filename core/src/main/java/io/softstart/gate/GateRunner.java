@@ -19,6 +19,9 @@ import java.util.concurrent.CountDownLatch;
 final class GateRunner<T> implements Runnable {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
+  /** So many an optional gate gets before the startup goes on without it, if we are slow. */
+  private static final int FAIR_ATTEMPTS = 3;
+
   private final Gate<T> gate;
   private final GateRecord<T> record;
   private final List<GateRunner<?>> prerequisites;
@@ -177,12 +180,19 @@ final class GateRunner<T> implements Runnable {
       }
       long took = ticker.read() - from;
       Failure failure = retrying.diagnose(attempted);
+      boolean slowOurselves = retrying.shortOfCpu();
+      if (attempted.cut() || slowOurselves) {
+        attempts.lengthen();
+      }
       record.failed(failure, attempted.thrown(), attempted.ranOut(failure));
       Patience.Decision decision = retrying.decide(failure, attempted, took, deadline);
       String giveUp = decision.giveUp();
       if (giveUp == null) {
         record.pausing(Duration.ofNanos(decision.pause()), decision.held());
         failed(number, took, failure, decision.pause());
+        if (!slowOurselves || number == FAIR_ATTEMPTS) {
+          goOnWithoutIfOptional();
+        }
         if (decision.held() != null && !held) {
           held = true;
           tell(new StartupEvent.GateHeld(now(), gate.name(), failure, decision.held()));
@@ -210,13 +220,17 @@ final class GateRunner<T> implements Runnable {
     Duration lasted = Duration.ofNanos(took);
     Duration next = Duration.ofNanos(pause);
     tell(new StartupEvent.AttemptFailed(now(), gate.name(), number, lasted, failure, next));
-    if (number == 1) {
-      if (gate.isOptional()) {
-        tell(new StartupEvent.GateDegraded(now(), gate.name()));
-      }
-      record.firstAttemptIsOver();
-      changed.run();
+  }
+
+  private void goOnWithoutIfOptional() {
+    if (record.isGoneOnWithout()) {
+      return;
     }
+    if (gate.isOptional()) {
+      tell(new StartupEvent.GateDegraded(now(), gate.name()));
+    }
+    record.goOnWithout();
+    changed.run();
   }
 
   private void givenUp(int number, String why) {

@@ -2,6 +2,7 @@ package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.machine.Machine;
 import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
@@ -13,6 +14,7 @@ final class Retrying {
   private static final long SUSPENDED = 1_000_000_000;
 
   private final Diagnoser diagnoser;
+  private final CpuShortage shortage = new CpuShortage(Machine.here().cgroup());
   private final CountedRetry retry;
   private final Patience patience;
   private final Stopwatch clock;
@@ -38,9 +40,15 @@ final class Retrying {
 
   Failure diagnose(Attempted<?> attempted) {
     Throwable thrown = attempted.thrown();
-    if (thrown != null) {
-      return diagnoser.diagnose(thrown);
-    }
+    return shortage.told(thrown == null ? cut(attempted) : diagnoser.diagnose(thrown));
+  }
+
+  /** Whether the last attempt ran out of time by no fault of the dependency, as far as is known. */
+  boolean shortOfCpu() {
+    return shortage.wasSeen();
+  }
+
+  private static Failure cut(Attempted<?> attempted) {
     return Failure.of(
         FailureKind.TIMED_OUT,
         "the attempt did not end within " + Durations.text(attempted.allowed()),

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How often Docker restarts a service, unless it is stopped, whose database comes late. */
+/** The service in a real container: what Docker does to it, and what little CPU does. */
 @Timeout(300)
-class RestartedOrdersTest {
+class ContainedOrdersTest {
   @Test
   void isNeverRestartedWhileATwinThatConnectsOnceIs() throws Exception {
     compare(Duration.ofSeconds(15));
@@ -33,20 +33,34 @@ class RestartedOrdersTest {
     compare(Duration.ofSeconds(60));
   }
 
-  private static void compare(Duration late) throws Exception {
+  /** All is up: what is slow then is the process. */
+  @Test
+  void onAQuarterOfACoreItBlamesNoDependencyAndIsNotDegraded() throws Exception {
+    assumeContainers();
+    try (PostgresServer postgres = PostgresServer.builder().user("orders").build()) {
+      postgres.start();
+      try (ContainerJvm slow = ContainerJvm.start(orders(postgres).limited(512L << 20, 0.25))) {
+        awaitLine(slow, "orders: READY ", Duration.ofSeconds(60));
+        assertThat(slow.log()).doesNotContain("degraded", "going on without");
+        assertThat(slow.log().lines().filter(line -> line.contains(" is not ready")))
+            .allMatch(line -> line.contains("while the CPU limit of 0.25 held this process up in"));
+      }
+    }
+  }
+
+  private static void assumeContainers() {
     assumeTrue(ServerBackend.chosen() == ServerBackend.DOCKER, "no Docker engine is used here");
     assumeTrue(new File("/proc/self/cgroup").exists(), "the containers are mounted from Linux");
+  }
+
+  private static void compare(Duration late) throws Exception {
+    assumeContainers();
     try (PostgresServer postgres = PostgresServer.builder().user("orders").build()) {
       postgres.prepare();
-      Plan orders =
-          told(Plan.of(jars(), Orders.class.getName()), postgres)
-              .env("ORDERS_REDIS", Neighbours.REDIS.uri())
-              .env("ORDERS_KAFKA", Neighbours.KAFKA.bootstrapServers())
-              .env("ORDERS_HTTP_PORT", "0");
       String classes = Path.of("target", "test-classes") + File.pathSeparator + jars();
       Plan twin = told(Plan.of(classes, NaiveTwin.class.getName()), postgres);
       postgres.startInBackground(late);
-      try (ContainerJvm patient = ContainerJvm.start(orders.unlessStopped());
+      try (ContainerJvm patient = ContainerJvm.start(orders(postgres).unlessStopped());
           ContainerJvm naive = ContainerJvm.start(twin.unlessStopped())) {
         awaitLine(patient, "orders: READY after ", late);
         awaitLine(naive, "naive: READY", late.plusSeconds(60)); // Docker's pauses have grown
@@ -63,6 +77,13 @@ class RestartedOrdersTest {
         assertThat(naive.restarts()).isPositive();
       }
     }
+  }
+
+  private static Plan orders(PostgresServer postgres) throws IOException {
+    return told(Plan.of(jars(), Orders.class.getName()), postgres)
+        .env("ORDERS_REDIS", Neighbours.REDIS.uri())
+        .env("ORDERS_KAFKA", Neighbours.KAFKA.bootstrapServers())
+        .env("ORDERS_HTTP_PORT", "0");
   }
 
   private static Plan told(Plan plan, PostgresServer postgres) {
