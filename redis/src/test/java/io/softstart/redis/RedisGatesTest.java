@@ -44,7 +44,7 @@ class RedisGatesTest {
 
   @AfterEach
   void keepsNothing() throws InterruptedException {
-    for (int i = 0; i < 100 && clients() > 1; i++) {
+    for (int i = 0; i < 500 && clients() > 1; i++) {
       Thread.sleep(20);
     }
     assertThat(clients()).as("but the kit's own").isEqualTo(1);
