@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Whether attempts run out of time since the container's CPU limit holds this process up: loading a
- * client's classes takes a second on a whole core, and ten on a tenth of one.
+ * Whether attempts run out of time since the container's CPU limit holds this process up: what
+ * takes a second on a whole core takes four on a quarter of one.
  */
 final class CpuShortage {
   private final Cgroup container;
