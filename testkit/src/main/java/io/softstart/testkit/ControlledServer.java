@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 abstract class ControlledServer implements LateServer {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration USABLE_STEP = Duration.ofMillis(10);
+  private static final Duration LOG_LIMIT = Duration.ofSeconds(10);
   private static final int POLLS_PER_LIFE_CHECK = 20; // asking Docker is dear
   private static final int LOG_TAIL = 4_000;
 
@@ -133,8 +134,21 @@ abstract class ControlledServer implements LateServer {
   }
 
   @Override
-  public String log() {
+  public final String log() {
+    String mark = markLog();
+    if (!mark.isEmpty()) { // an engine takes lines in a moment after they were written
+      Poll.until(LOG_LIMIT, () -> written().contains(mark));
+    }
+    return written();
+  }
+
+  private String written() {
     return Interrupts.heldBackFor(process::log);
+  }
+
+  /** Writes a line to the server's log, and returns words of it; empty if that cannot be done. */
+  String markLog() {
+    return "";
   }
 
   @Override
