@@ -52,7 +52,7 @@ final class ProcessEnd {
   void uncaught(Thread thread, Throwable thrown) {
     Situation.Ending diagnosed = situation.endingOf(thrown);
     String title = "an exception ended thread " + thread.getName();
-    if (exit.isShuttingDown() || othersShutDown()) {
+    if (isShuttingDown()) {
       // the shutdown has said what it was; the wait that it broke off has nothing to add
       if (diagnosed == null) {
         log.block(Level.ERROR, title + " during the shutdown", text(thrown).body());
@@ -75,6 +75,10 @@ final class ProcessEnd {
     }
   }
 
+  private boolean isShuttingDown() {
+    return exit.isShuttingDown() || othersShutDown();
+  }
+
   /** Hooks run side by side: another one may throw before ours has begun. */
   private static boolean othersShutDown() {
     Thread never = new Thread("softstart-never");
@@ -88,7 +92,7 @@ final class ProcessEnd {
   }
 
   void awaitShutdown() {
-    if (exit.isShuttingDown() || othersShutDown()) {
+    if (isShuttingDown()) {
       try {
         clock.ticker().sleep(HOOK.toNanos());
       } catch (InterruptedException ends) {

@@ -17,7 +17,7 @@ final class GateRecord<T> {
   private final List<Consumer<? super T>> toldWhenOpen = new ArrayList<>();
   private State state = State.PENDING;
   private int attempts;
-  private boolean goneOnWithout;
+  private boolean triedEnough;
   private boolean fetched;
   private @Nullable T value;
   private @Nullable Owned owned;
@@ -61,13 +61,13 @@ final class GateRecord<T> {
     why = held;
   }
 
-  /** The startup need not wait for it any longer, if it is optional. */
-  synchronized void goOnWithout() {
-    goneOnWithout = true;
+  /** From now on the startup may go on without it, if it is optional. */
+  synchronized void triedEnough() {
+    triedEnough = true;
   }
 
-  synchronized boolean isGoneOnWithout() {
-    return goneOnWithout;
+  synchronized boolean hasTriedEnough() {
+    return triedEnough;
   }
 
   /** Opens the gate; returns false if it was cancelled meanwhile, and then keeps nothing. */
@@ -98,13 +98,13 @@ final class GateRecord<T> {
       why = reason;
       nextAt = null;
       ended = clock.elapsed();
-      goneOnWithout = true;
+      triedEnough = true;
     }
   }
 
   /** Whether the startup may go on as far as this gate is concerned. */
   synchronized boolean letsPass() {
-    return state == State.OPEN || (gate.isOptional() && goneOnWithout);
+    return state == State.OPEN || (gate.isOptional() && triedEnough);
   }
 
   synchronized boolean is(State expected) {

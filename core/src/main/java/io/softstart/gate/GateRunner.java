@@ -191,7 +191,7 @@ final class GateRunner<T> implements Runnable {
         record.pausing(Duration.ofNanos(decision.pause()), decision.held());
         failed(number, took, failure, decision.pause());
         if (!slowOurselves || number == FAIR_ATTEMPTS) {
-          goOnWithoutIfOptional();
+          triedEnough();
         }
         if (decision.held() != null && !held) {
           held = true;
@@ -222,14 +222,14 @@ final class GateRunner<T> implements Runnable {
     tell(new StartupEvent.AttemptFailed(now(), gate.name(), number, lasted, failure, next));
   }
 
-  private void goOnWithoutIfOptional() {
-    if (record.isGoneOnWithout()) {
+  private void triedEnough() {
+    if (record.hasTriedEnough()) {
       return;
     }
     if (gate.isOptional()) {
       tell(new StartupEvent.GateDegraded(now(), gate.name()));
     }
-    record.goOnWithout();
+    record.triedEnough();
     changed.run();
   }
 
