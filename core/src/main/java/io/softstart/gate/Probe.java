@@ -51,8 +51,26 @@ public interface Probe<T> {
     return thrown -> Optional.empty();
   }
 
-  /** {@return what is tried: printed, and knocked at by a bare TCP connect while it refuses} */
+  /** {@return what is tried, for logs and reports} */
   default Optional<Target> target() {
     return Optional.empty();
   }
+
+  /**
+   * Tells which address every connection of the client certainly goes to, so that a bare TCP
+   * connect can find out at once that nothing listens there. Empty, as by default, wherever a
+   * proxy, a socket factory, a local socket, a resolver or a choice among several addresses may
+   * decide otherwise.
+   *
+   * @return the one address that the client dials; empty if that is not certain
+   */
+  default Optional<Target.Endpoint> dials() {
+    return Optional.empty();
+  }
+
+  /**
+   * Loads the classes of the client. Called once, on a daemon thread, while the first bare connect
+   * is made; by default nothing is loaded.
+   */
+  default void preload() {}
 }
