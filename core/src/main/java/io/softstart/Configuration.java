@@ -7,6 +7,14 @@ import io.softstart.event.Phase;
 import io.softstart.gate.Gate;
 import io.softstart.log.Level;
 import io.softstart.log.Lines;
+import io.softstart.settings.ConfigCommand;
+import io.softstart.settings.ConfigJson;
+import io.softstart.settings.Limits;
+import io.softstart.settings.NothingElse;
+import io.softstart.settings.OperatorSettings;
+import io.softstart.settings.RefusedCommand;
+import io.softstart.settings.SettingsSeen;
+import io.softstart.settings.WholeRecipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -109,8 +117,8 @@ final class Configuration {
     try {
       boolean ours = options.owner() == StartupOptions.Owner.PROCESS;
       return ours ? ConfigCommand.in(options.args()) : null;
-    } catch (RuntimeException unknown) {
-      throw failing().with(unknown);
+    } catch (RefusedCommand unknown) {
+      throw failing().invalid(unknown.configured());
     }
   }
 

@@ -7,6 +7,7 @@ import io.softstart.gate.GateStatus;
 import io.softstart.gate.Gatekeeper;
 import io.softstart.log.StandardOutput;
 import io.softstart.redact.SafeCopy;
+import io.softstart.settings.ConfigCommand;
 
 /**
  * How a startup fails: each method marks it failed and returns what is to be thrown. Not loaded by

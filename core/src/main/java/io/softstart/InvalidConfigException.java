@@ -3,6 +3,7 @@ package io.softstart;
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.Configured;
 import io.softstart.crash.Situation;
+import io.softstart.settings.ConfigJson;
 import java.util.List;
 
 /** A configuration with problems; all of them, not just the first. */

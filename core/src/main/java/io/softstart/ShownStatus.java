@@ -5,6 +5,7 @@ import io.softstart.gate.Pressure;
 import io.softstart.log.Level;
 import io.softstart.log.Lines;
 import io.softstart.redact.SafeCopy;
+import io.softstart.settings.Limits;
 import io.softstart.time.Stopwatch;
 import java.io.IOException;
 import java.time.Duration;

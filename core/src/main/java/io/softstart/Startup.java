@@ -18,6 +18,11 @@ import io.softstart.log.Lines;
 import io.softstart.log.LoggingStart;
 import io.softstart.log.PacedLog;
 import io.softstart.log.Slf4jLines;
+import io.softstart.settings.Limits;
+import io.softstart.settings.NothingElse;
+import io.softstart.settings.OnFailure;
+import io.softstart.settings.OperatorSettings;
+import io.softstart.settings.SettingsSeen;
 import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
@@ -541,7 +546,7 @@ public final class Startup {
               known.deadline(),
               known.attempt(),
               known.grace(),
-              known.onFailure() == StartupOptions.OnFailure.HOLD,
+              known.onFailure() == OnFailure.HOLD,
               known.fleet(),
               options.retryRegistry().orElse(null),
               events());

@@ -3,6 +3,8 @@ package io.softstart;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.softstart.config.ConfigSource;
 import io.softstart.event.StartupListener;
+import io.softstart.settings.Limits;
+import io.softstart.settings.StatusPort;
 import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -185,7 +187,7 @@ public final class StartupOptions {
    * @return the options
    */
   public StartupOptions onFailure(OnFailure what) {
-    return with(limits.onFailure(what));
+    return with(limits.onFailure(io.softstart.settings.OnFailure.valueOf(what.name())));
   }
 
   /**

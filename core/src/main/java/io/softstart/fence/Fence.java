@@ -26,7 +26,8 @@ public final class Fence<T> implements Runnable {
 
   private Fence(String thread, @Nullable ClassLoader loader, Callable<? extends T> call) {
     this.call = call;
-    // false: nothing of the caller is inherited, so JDK 19 and later give it the system class loader
+    // false: nothing of the caller is inherited, so JDK 19 and later give it the system class
+    // loader
     this.thread = new Thread(null, this, thread, 0, false);
     this.thread.setDaemon(true);
     this.thread.setContextClassLoader(loader);

@@ -1,6 +1,5 @@
-package io.softstart;
+package io.softstart.settings;
 
-import io.softstart.StartupOptions.OnFailure;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.Destinations;
@@ -16,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The operator's own variables, read in one pass with the application's: one report for both. */
-final class OperatorSettings<C> implements Function<ConfigReader, C> {
+public final class OperatorSettings<C> implements Function<ConfigReader, C> {
   private static final String PREFIX = "SOFTSTART_";
   private static final String TESTS = "SOFTSTART_TEST_";
   private static final String STATUS_PORT = "SOFTSTART_STATUS_PORT";
@@ -47,19 +46,19 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
   private List<Gate<?>> gates = List.of();
   private Duration restartPause = Duration.ZERO;
 
-  OperatorSettings(Limits limits, Function<? super ConfigReader, ? extends C> recipe) {
+  public OperatorSettings(Limits limits, Function<? super ConfigReader, ? extends C> recipe) {
     this.limits = limits;
     this.recipe = recipe;
   }
 
   /** Looks the log's format up, ahead of all else; a bad value is text and is reported later. */
-  static Format format(List<ConfigSource> sources) {
+  public static Format format(List<ConfigSource> sources) {
     String text = text(sources, LOG);
     return text != null && text.strip().equalsIgnoreCase("json") ? Format.JSON : Format.TEXT;
   }
 
   /** Looks up where last words go, ahead of all else: the first of them may be due at once. */
-  static Destinations destinations(List<ConfigSource> sources) {
+  public static Destinations destinations(List<ConfigSource> sources) {
     String state = text(sources, STATE);
     if (state == null) {
       state = System.getenv("STATE_DIRECTORY"); // systemd's, several separated by colons
@@ -92,7 +91,7 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
    * {@return a sentence for each variable that looks like one of the operator's but is none} Only a
    * warning: an image that was rolled back meets variables of a newer one.
    */
-  static List<String> unknown(List<ConfigSource> sources) {
+  public static List<String> unknown(List<ConfigSource> sources) {
     List<String> sentences = new ArrayList<>();
     for (ConfigSource source : sources) {
       for (String name : namesOf(source)) {
@@ -139,15 +138,15 @@ final class OperatorSettings<C> implements Function<ConfigReader, C> {
   }
 
   /** Returns the gates that the operator adds to the application's. */
-  List<Gate<?>> gates() {
+  public List<Gate<?>> gates() {
     return gates;
   }
 
-  Duration restartPause() {
+  public Duration restartPause() {
     return restartPause;
   }
 
-  Limits limits() {
+  public Limits limits() {
     return limits;
   }
 }

@@ -1,4 +1,4 @@
-package io.softstart;
+package io.softstart.settings;
 
 import io.softstart.config.ConfigReader;
 import java.time.Duration;
@@ -15,17 +15,17 @@ import java.util.OptionalInt;
  * @param version of the application
  * @param revision of its sources
  */
-record StatusPort(
+public record StatusPort(
     OptionalInt port,
     String bind,
     boolean handover,
     Optional<Duration> checking,
     Optional<String> version,
     Optional<String> revision) {
-  static final int HIGHEST = 65_535;
-  static final Duration LEAST = Duration.ofSeconds(1);
+  public static final int HIGHEST = 65_535;
+  public static final Duration LEAST = Duration.ofSeconds(1);
   private static final Duration MOST = Duration.ofDays(365);
-  static final StatusPort NONE =
+  public static final StatusPort NONE =
       new StatusPort(
           OptionalInt.empty(),
           "127.0.0.1",
@@ -34,19 +34,19 @@ record StatusPort(
           Optional.empty(),
           Optional.empty());
 
-  StatusPort port(int other) {
+  public StatusPort port(int other) {
     return new StatusPort(OptionalInt.of(other), bind, handover, checking, version, revision);
   }
 
-  StatusPort bind(String other) {
+  public StatusPort bind(String other) {
     return new StatusPort(port, other, handover, checking, version, revision);
   }
 
-  StatusPort handedOver() {
+  public StatusPort handedOver() {
     return new StatusPort(port, bind, true, checking, version, revision);
   }
 
-  StatusPort checking(Duration interval) {
+  public StatusPort checking(Duration interval) {
     return new StatusPort(port, bind, handover, Optional.of(interval), version, revision);
   }
 
@@ -60,7 +60,7 @@ record StatusPort(
   }
 
   /** {@return the same, as far as the operator has not said otherwise} */
-  StatusPort overriddenBy(ConfigReader env) {
+  public StatusPort overriddenBy(ConfigReader env) {
     Optional<Integer> told =
         env.integer("SOFTSTART_STATUS_PORT")
             .describe("where the status is shown; 0 for any free port")

@@ -1,4 +1,4 @@
-package io.softstart;
+package io.softstart.settings;
 
 import io.softstart.config.ConfigSource;
 import io.softstart.redact.Redactor;
@@ -23,7 +23,7 @@ import java.util.zip.CRC32;
  * <p>A key that was also asked for with {@code _FILE} behind it is a secret: its value is never
  * shown.
  */
-final class SettingsSeen implements ConfigSource {
+public final class SettingsSeen implements ConfigSource {
   private static final String FILE = "_FILE";
   private static final int LONGEST_FILE = 1 << 16;
   private static final String[] SECRETIVE = {
@@ -33,21 +33,21 @@ final class SettingsSeen implements ConfigSource {
   private volatile List<ConfigSource> sources;
   private final Set<String> keys = new TreeSet<>();
 
-  SettingsSeen(List<ConfigSource> sources) {
+  public SettingsSeen(List<ConfigSource> sources) {
     this.sources = sources;
   }
 
   /** {@return the sources that answer} */
-  List<ConfigSource> sources() {
+  public List<ConfigSource> sources() {
     return sources;
   }
 
-  void sources(List<ConfigSource> others) {
+  public void sources(List<ConfigSource> others) {
     sources = others;
   }
 
   /** {@return this in front of the sources that answer} */
-  List<ConfigSource> asSources() {
+  public List<ConfigSource> asSources() {
     List<ConfigSource> all = new ArrayList<>();
     all.add(this);
     all.addAll(sources);
@@ -77,7 +77,7 @@ final class SettingsSeen implements ConfigSource {
   /**
    * {@return {@code KEY = value (origin)} for each setting that is set, by key; no secret in it}
    */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> asked = keys();
     List<String> lines = new ArrayList<>();
     for (String key : asked) {
@@ -94,7 +94,7 @@ final class SettingsSeen implements ConfigSource {
   }
 
   /** {@return the numbers that may be ports to listen on} */
-  List<Integer> ports() {
+  public List<Integer> ports() {
     List<Integer> ports = new ArrayList<>();
     for (String key : keys()) {
       if (key.toUpperCase(Locale.ROOT).contains("PORT")) {
@@ -113,7 +113,7 @@ final class SettingsSeen implements ConfigSource {
    * shown, and eight bits of a checksum of all: so few that they say nothing of a secret, and
    * enough that 255 of 256 changed passwords are noticed.
    */
-  String fingerprint() {
+  public String fingerprint() {
     List<String> asked = keys();
     if (asked.isEmpty()) {
       return "";

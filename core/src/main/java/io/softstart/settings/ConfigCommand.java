@@ -1,4 +1,4 @@
-package io.softstart;
+package io.softstart.settings;
 
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an application is asked on its command line instead of being started. */
-enum ConfigCommand {
+public enum ConfigCommand {
   /** {@code --check-config}: is everything right? */
   CHECK,
   /** {@code --explain-config}: what can be set, and what is in force? */
@@ -31,9 +31,9 @@ enum ConfigCommand {
   /**
    * Finds it among the arguments of {@code main}; null if there is none, which is the rule.
    *
-   * @throws InvalidConfigException for a form that there is none of
+   * @throws RefusedCommand for a form that there is none of
    */
-  static @Nullable ConfigCommand in(List<String> args) {
+  public static @Nullable ConfigCommand in(List<String> args) {
     String asked = asked(args);
     return switch (asked) {
       case "" -> null;
@@ -44,7 +44,7 @@ enum ConfigCommand {
   }
 
   /** Whether there is one, well-formed or not. */
-  static boolean isAsked(List<String> args) {
+  public static boolean isAsked(List<String> args) {
     return !asked(args).isEmpty();
   }
 
@@ -65,11 +65,11 @@ enum ConfigCommand {
         ConfigReader.read(
             List.of(ConfigSource.of("the command line", Map.of(EXPLAIN_ARG, text))),
             env -> env.oneOf(EXPLAIN_ARG, Form.class).required());
-    return valueOf(form.value().orElseThrow(() -> new InvalidConfigException(form)).name());
+    return valueOf(form.value().orElseThrow(() -> new RefusedCommand(form)).name());
   }
 
   /** Returns the answer of an application whose configuration was read. */
-  String answer(String application, Configured<?> configured) {
+  public String answer(String application, Configured<?> configured) {
     return switch (this) {
       case CHECK -> application + ": the configuration is valid\n";
       case TABLE -> configured.table();

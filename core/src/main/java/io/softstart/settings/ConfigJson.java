@@ -1,4 +1,4 @@
-package io.softstart;
+package io.softstart.settings;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.Configured;
@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The report of a configuration for machines. */
-final class ConfigJson {
+public final class ConfigJson {
   private ConfigJson() {}
 
-  static String of(Configured<?> configured) {
+  public static String of(Configured<?> configured) {
     return Json.object()
         .put("problems", objects(configured.problems()))
         .put("warnings", objects(configured.warnings()))

@@ -1,4 +1,4 @@
-package io.softstart;
+package io.softstart.settings;
 
 import io.softstart.check.Checks;
 import io.softstart.check.Preflight;
@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A recipe with the preflight checks: what both find is one report. */
-final class WholeRecipe<C> implements Function<ConfigReader, C> {
+public final class WholeRecipe<C> implements Function<ConfigReader, C> {
   private final String application;
   private final boolean withDefaults;
   private final List<Preflight> checks;
   private final Function<? super ConfigReader, ? extends C> recipe;
 
-  WholeRecipe(
+  public WholeRecipe(
       String application,
       boolean withDefaults,
       List<Preflight> checks,

@@ -1,6 +1,5 @@
-package io.softstart;
+package io.softstart.settings;
 
-import io.softstart.StartupOptions.OnFailure;
 import io.softstart.config.ConfigReader;
 import java.time.Duration;
 
@@ -14,14 +13,14 @@ import java.time.Duration;
  * @param onFailure what becomes of the process then
  * @param status where all of this is shown meanwhile
  */
-record Limits(
+public record Limits(
     Duration deadline,
     Duration attempt,
     Duration grace,
     int fleet,
     OnFailure onFailure,
     StatusPort status) {
-  static final Limits DEFAULT =
+  public static final Limits DEFAULT =
       new Limits(
           Duration.ofMinutes(5),
           Duration.ofSeconds(10),
@@ -31,37 +30,37 @@ record Limits(
           StatusPort.NONE);
 
   /** The largest fleet that was simulated. */
-  static final int LARGEST_FLEET = 100_000;
+  public static final int LARGEST_FLEET = 100_000;
 
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofDays(365);
 
-  Limits deadline(Duration other) {
+  public Limits deadline(Duration other) {
     return new Limits(other, attempt, grace, fleet, onFailure, status);
   }
 
-  Limits attempt(Duration other) {
+  public Limits attempt(Duration other) {
     return new Limits(deadline, other, grace, fleet, onFailure, status);
   }
 
-  Limits grace(Duration other) {
+  public Limits grace(Duration other) {
     return new Limits(deadline, attempt, other, fleet, onFailure, status);
   }
 
-  Limits fleet(int other) {
+  public Limits fleet(int other) {
     return new Limits(deadline, attempt, grace, other, onFailure, status);
   }
 
-  Limits onFailure(OnFailure other) {
+  public Limits onFailure(OnFailure other) {
     return new Limits(deadline, attempt, grace, fleet, other, status);
   }
 
-  Limits status(StatusPort other) {
+  public Limits status(StatusPort other) {
     return new Limits(deadline, attempt, grace, fleet, onFailure, other);
   }
 
   /** {@return the limits that the operator has set, these where there are none} */
-  Limits overriddenBy(ConfigReader env) {
+  public Limits overriddenBy(ConfigReader env) {
     return new Limits(
         env.duration("SOFTSTART_DEADLINE")
             .describe("how long all gates together are waited for")

@@ -1,4 +1,4 @@
-package io.softstart;
+package io.softstart.settings;
 
 import io.softstart.gate.Gate;
 import io.softstart.text.Ascii;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Gates that the operator adds: {@code db=jdbc:postgresql://a,b/x,cache=redis://c}. */
-final class WaitFor implements Function<String, List<Gate<?>>> {
+public final class WaitFor implements Function<String, List<Gate<?>>> {
   /**
    * Reads the gates.
    *

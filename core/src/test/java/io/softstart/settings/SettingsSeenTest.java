@@ -1,4 +1,4 @@
-package io.softstart;
+package io.softstart.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,20 @@
+package io.softstart.settings;
+
+import io.softstart.config.Configured;
+
+/** A command on the command line that cannot be answered, for the reasons in a report. */
+public final class RefusedCommand extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Configured<?> configured;
+
+  RefusedCommand(Configured<?> configured) {
+    super(configured.report());
+    this.configured = configured;
+  }
+
+  /** {@return what is wrong with it} */
+  public Configured<?> configured() {
+    return configured;
+  }
+}
