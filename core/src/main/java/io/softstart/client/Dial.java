@@ -29,6 +29,19 @@ public final class Dial {
   }
 
   /**
+   * Connects like {@link #connect(Endpoint, Duration)}, never through a SOCKS proxy: for clients on
+   * channels, which know none.
+   *
+   * @param to where to
+   * @param limit for all addresses together
+   * @return the connection
+   * @throws IOException as of {@link #connect(Endpoint, Duration)}
+   */
+  public static Socket connectDirectly(Endpoint to, Duration limit) throws IOException {
+    return connect(List.of(InetAddress.getAllByName(to.host())), to.port(), limit, true);
+  }
+
+  /**
    * Connects to the first of a host's addresses that answers.
    *
    * @param addresses of the host
@@ -39,11 +52,17 @@ public final class Dial {
    */
   public static Socket connect(List<InetAddress> addresses, int port, Duration limit)
       throws IOException {
+    // a channel's socket, since an interrupt ends its connect; but it knows no SOCKS proxy
+    return connect(addresses, port, limit, System.getProperty("socksProxyHost") == null);
+  }
+
+  private static Socket connect(
+      List<InetAddress> addresses, int port, Duration limit, boolean direct) throws IOException {
     long share = Math.max(1, limit.toMillis() / Math.max(1, addresses.size()));
     int millis = (int) Math.min(Integer.MAX_VALUE, share);
     IOException last = new ConnectException("no address");
     for (InetAddress address : addresses) {
-      Socket socket = unconnected();
+      Socket socket = direct ? SocketChannel.open().socket() : new Socket();
       try {
         socket.connect(new InetSocketAddress(address, port), millis);
         return socket;
@@ -55,11 +74,5 @@ public final class Dial {
       }
     }
     throw last;
-  }
-
-  /** A channel's socket, since an interrupt ends its connect; but it knows no SOCKS proxy. */
-  private static Socket unconnected() throws IOException {
-    boolean direct = System.getProperty("socksProxyHost") == null;
-    return direct ? SocketChannel.open().socket() : new Socket();
   }
 }

@@ -25,15 +25,19 @@ public final class WarmUp implements Runnable {
 
   /** Begins once, on a daemon thread of its own; returns at once. */
   public void begin() {
-    if (begun.compareAndSet(false, true)) {
+    if (!begun.get()) {
       Thread thread = new Thread(null, this, "softstart-warm-up", 0, false);
       thread.setDaemon(true);
       thread.start();
     }
   }
 
+  /** Loads them on this thread, once. */
   @Override
   public void run() {
+    if (!begun.compareAndSet(false, true)) {
+      return;
+    }
     for (String name : classes) {
       try {
         Class.forName(name, true, loader);

@@ -1,5 +1,6 @@
 package io.softstart.probe;
 
+import io.softstart.client.DirectSockets;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
@@ -11,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +134,7 @@ public final class HttpProbe implements Probe<Void> {
   @SuppressWarnings("NullAway") // Void has no other value
   public Void open(Attempt attempt) throws Exception {
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    attempt.own(connection::disconnect); // ends an answer that drips
     try {
       connection.setConnectTimeout(Millis.of(attempt.remaining()));
       connection.setReadTimeout(Millis.of(attempt.remaining()));
@@ -202,5 +205,16 @@ public final class HttpProbe implements Probe<Void> {
   @Override
   public Optional<Target> target() {
     return Optional.of(target);
+  }
+
+  @Override
+  public Optional<Target.Endpoint> dials() {
+    Optional<Target.Endpoint> endpoint = target.endpoint();
+    boolean direct =
+        endpoint.isPresent()
+            && DirectSockets.reach(uri.toString())
+            && DirectSockets.reach(endpoint.get())
+            && Security.getProperty("ssl.SocketFactory.provider") == null;
+    return direct ? endpoint : Optional.empty();
   }
 }

@@ -2,9 +2,11 @@ package io.softstart.jdbc;
 
 import com.zaxxer.hikari.util.PropertyElf;
 import com.zaxxer.hikari.util.UtilityElf;
+import io.softstart.net.Target.Endpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,17 @@ final class DataSourceLogins implements Logins {
   @Override
   public Connection forPool(Credentials credentials, int timeout) throws SQLException {
     return connect(credentials);
+  }
+
+  /** A data source connects as it likes. */
+  @Override
+  public Optional<Endpoint> dials() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void preload() {
+    // how it connects, only a login shows
   }
 
   @Override

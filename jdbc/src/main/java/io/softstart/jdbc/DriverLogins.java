@@ -1,9 +1,11 @@
 package io.softstart.jdbc;
 
+import io.softstart.net.Target.Endpoint;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,23 @@ final class DriverLogins implements Logins {
     return connect(login);
   }
 
+  /** Another driver than the vendor's may take the same URL; that shows once it is found. */
+  @Override
+  public Optional<Endpoint> dials() {
+    Driver found = driver;
+    String name = found == null ? driverClass : found.getClass().getName();
+    return DialedAddress.of(url, options, name);
+  }
+
+  @Override
+  public void preload() {
+    try {
+      driver();
+    } catch (SQLException none) {
+      // the login tells
+    }
+  }
+
   @Override
   public <T> @Nullable T unwrap(Class<T> type) {
     return null;
@@ -61,15 +80,20 @@ final class DriverLogins implements Logins {
   }
 
   private Connection connect(Properties login) throws SQLException {
-    Driver found = driver;
-    if (found == null) {
-      found = Drivers.find(url, driverClass);
-      driver = found;
-    }
+    Driver found = driver();
     Connection connection = found.connect(url, login);
     if (connection == null) {
       throw NoDriverException.refusing(found);
     }
     return connection;
+  }
+
+  private Driver driver() throws SQLException {
+    Driver found = driver;
+    if (found == null) {
+      found = Drivers.find(url, driverClass);
+      driver = found;
+    }
+    return found;
   }
 }

@@ -1,6 +1,7 @@
 package io.softstart.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.softstart.config.Secret;
 import io.softstart.gate.Attempt;
 import io.softstart.net.ServiceUrl;
@@ -40,6 +41,27 @@ final class ExistingSource<D extends DataSource> implements Source<D> {
   @Override
   public Optional<Target> target() {
     return url == null ? Optional.empty() : Optional.of(JdbcTarget.of(url.reveal()));
+  }
+
+  /** Known of a pool that is made of a URL. */
+  @Override
+  public Optional<Target.Endpoint> dials() {
+    if (url == null || !(existing instanceof HikariDataSource pool) || isChanged(pool)) {
+      return Optional.empty();
+    }
+    return DialedAddress.of(
+        url.reveal(), pool.getDataSourceProperties(), pool.getDriverClassName());
+  }
+
+  private static boolean isChanged(HikariDataSource pool) {
+    return pool.getClass() != HikariDataSource.class
+        || pool.getDataSource() != null
+        || pool.getDataSourceClassName() != null;
+  }
+
+  @Override
+  public void preload() {
+    // its owner made it
   }
 
   @Override

@@ -254,4 +254,15 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
   public Optional<Target> target() {
     return source.target();
   }
+
+  @Override
+  public Optional<Target.Endpoint> dials() {
+    return source.dials();
+  }
+
+  @Override
+  public void preload() {
+    source.preload();
+    PoolWarmUp.ONCE.run();
+  }
 }

@@ -54,6 +54,16 @@ final class LoginSource implements Source<DataSource> {
   }
 
   @Override
+  public Optional<Target.Endpoint> dials() {
+    return logins.dials();
+  }
+
+  @Override
+  public void preload() {
+    logins.preload();
+  }
+
+  @Override
   public @Nullable String user() {
     String user = UrlOptions.find(url.reveal(), "user"); // the driver's choice
     return user == null ? account.user() : user;

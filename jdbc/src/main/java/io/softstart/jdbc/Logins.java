@@ -1,8 +1,10 @@
 package io.softstart.jdbc;
 
+import io.softstart.net.Target.Endpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a pool gets its physical connections. Thread-safe. */
@@ -23,6 +25,12 @@ interface Logins {
    * @param timeout in seconds, as the pool asked for it; 0 for none
    */
   Connection forPool(Credentials credentials, int timeout) throws SQLException;
+
+  /** Returns the one address that every login certainly goes to. */
+  Optional<Endpoint> dials();
+
+  /** Finds the driver, whose classes are loaded by that. */
+  void preload();
 
   /** Returns the user's own object of this type behind the logins, or null. */
   <T> @Nullable T unwrap(Class<T> type) throws SQLException;

@@ -147,6 +147,16 @@ final class PoolSource implements Source<HikariDataSource> {
   }
 
   @Override
+  public Optional<Target.Endpoint> dials() {
+    return logins.dials();
+  }
+
+  @Override
+  public void preload() {
+    logins.preload();
+  }
+
+  @Override
   public @Nullable String user() {
     String user = url == null ? null : UrlOptions.find(url.reveal(), "user"); // the driver's choice
     if (user == null) {

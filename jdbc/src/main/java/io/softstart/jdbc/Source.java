@@ -15,6 +15,12 @@ interface Source<D extends DataSource> {
   /** Returns what may be printed of the URL, if there is one. */
   Optional<Target> target();
 
+  /** Returns the one address that its logins certainly go to. */
+  Optional<Target.Endpoint> dials();
+
+  /** Loads the classes that a login needs. */
+  void preload();
+
   /** Returns the user's name, null if it is not known. */
   @Nullable String user();
 

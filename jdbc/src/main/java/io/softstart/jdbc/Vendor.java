@@ -24,6 +24,11 @@ enum Vendor {
     this.scheme = scheme;
   }
 
+  /** Whether a class is one of the vendor's own, of its driver. */
+  boolean owns(String className) {
+    return className.startsWith(packages);
+  }
+
   /** Returns the resource with what its servers and drivers say. */
   String rules() {
     return rules;
@@ -46,7 +51,7 @@ enum Vendor {
     for (int depth = 0; t != null && depth < 20; depth++) {
       for (StackTraceElement frame : t.getStackTrace()) {
         for (Vendor vendor : values()) {
-          if (frame.getClassName().startsWith(vendor.packages)) {
+          if (vendor.owns(frame.getClassName())) {
             return vendor;
           }
         }

@@ -1,5 +1,6 @@
 package io.softstart.kafka;
 
+import io.softstart.client.DirectSockets;
 import io.softstart.config.Secret;
 import io.softstart.net.Target;
 import io.softstart.net.Target.Endpoint;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,20 @@ final class ClientSettings {
   /** What every client of Kafka is made of. */
   Map<String, Object> forClient() {
     return new HashMap<>(all);
+  }
+
+  /**
+   * The one address that a client certainly goes to: with several bootstrap servers a closed one
+   * says nothing of the others, and with canonical names it is not the one that is configured.
+   */
+  Optional<Endpoint> dials() {
+    Object lookup = all.get("client.dns.lookup");
+    boolean plain =
+        bootstrap.size() == 1
+            && !namesControllers()
+            && (lookup == null || lookup.toString().equals("use_all_dns_ips"))
+            && !all.containsKey("security.providers");
+    return plain && DirectSockets.likeChannels() ? Optional.of(bootstrap.get(0)) : Optional.empty();
   }
 
   /** Empty if there are none, or one of them is malformed. */

@@ -19,7 +19,7 @@ final class Doors {
   private Doors() {}
 
   private static Socket one(Endpoint to, Duration limit) throws IOException {
-    return Dial.connect(to, limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
+    return Dial.connectDirectly(to, limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
   }
 
   /**

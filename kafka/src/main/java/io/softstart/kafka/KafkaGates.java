@@ -100,6 +100,16 @@ public final class KafkaGates implements GateFactory {
     }
 
     @Override
+    public Optional<Target.Endpoint> dials() {
+      return probe.dials();
+    }
+
+    @Override
+    public void preload() {
+      probe.preload();
+    }
+
+    @Override
     public Optional<Target> target() {
       return Optional.of(printed);
     }

@@ -188,4 +188,14 @@ public final class KafkaProbe implements Probe<Admin> {
   public Optional<Target> target() {
     return Optional.of(settings.target());
   }
+
+  @Override
+  public Optional<Target.Endpoint> dials() {
+    return settings.dials();
+  }
+
+  @Override
+  public void preload() {
+    AdminWarmUp.ONCE.run();
+  }
 }

@@ -11,6 +11,7 @@ import io.softstart.net.Target;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,15 @@ final class Address {
 
   Target target() {
     return url == null ? targetOf(given) : url.target();
+  }
+
+  /**
+   * Returns the one server that is connected to; empty for sentinels, several or a local socket.
+   */
+  Optional<Target.Endpoint> server() {
+    boolean several = url == null && given.size() > 1;
+    boolean tcp = List.of("redis", "rediss", "redis+ssl", "redis+tls").contains(target().scheme());
+    return tcp && !several ? target().endpoint() : Optional.empty();
   }
 
   private static Target targetOf(List<RedisURI> uris) {

@@ -5,13 +5,15 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.softstart.gate.Attempt;
+import io.softstart.net.Target;
+import java.util.Optional;
 
 /** Makes a client for one server, or for the master that sentinels name. */
 record ClientSource(Address address) implements Source<RedisClient> {
   @Override
   public RedisClient client(Attempt attempt, Settings settings) throws Exception {
     RedisURI uri = address.single(attempt);
-    if (!uri.getSentinels().isEmpty()) {
+    if (!uri.getSentinels().isEmpty() && settings.dialsDirectly()) {
       Knocking.atAnyOf(address.target(), attempt);
     }
     RedisClient client =
@@ -23,6 +25,11 @@ record ClientSource(Address address) implements Source<RedisClient> {
       client.setOptions(settings.options());
     }
     return client;
+  }
+
+  @Override
+  public Optional<Target.Endpoint> dials() {
+    return address.server();
   }
 
   /** The attempt's limit is not the application's time-out: it goes into a URI of its own. */

@@ -12,7 +12,9 @@ record ClusterSource(Address address) implements Source<RedisClusterClient> {
   @Override
   public RedisClusterClient client(Attempt attempt, Settings settings) throws Exception {
     var seeds = address.seeds(attempt);
-    Knocking.atAnyOf(address.target(), attempt);
+    if (settings.dialsDirectly()) {
+      Knocking.atAnyOf(address.target(), attempt);
+    }
     RedisClusterClient client =
         settings.resources() == null
             ? RedisClusterClient.create(seeds)

@@ -18,7 +18,8 @@ final class Knocking {
     @Nullable IOException first = null;
     for (Target.Endpoint endpoint : endpoints) {
       try {
-        Dial.connect(endpoint, Limits.forLogin(attempt).dividedBy(endpoints.size())).close();
+        Dial.connectDirectly(endpoint, Limits.forLogin(attempt).dividedBy(endpoints.size()))
+            .close();
         return;
       } catch (ClosedByInterruptException interrupted) {
         throw interrupted;

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.resource.ClientResources;
+import io.softstart.client.DirectSockets;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Diagnosis;
 import io.softstart.gate.Attempt;
@@ -244,7 +245,10 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
     } catch (Exception failure) {
       Address address = source.address();
       Optional<Target.Endpoint> endpoint = target().flatMap(Target::endpoint);
-      throw address != null && endpoint.isPresent() && SecondLook.isWorthWhile(failure)
+      throw address != null
+              && endpoint.isPresent()
+              && settings.dialsDirectly()
+              && SecondLook.isWorthWhile(failure)
           ? SecondLook.at(endpoint.get(), address.isTls(), attempt, failure)
           : failure;
     }
@@ -279,5 +283,16 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
   @Override
   public Optional<Target> target() {
     return Optional.ofNullable(source.address()).map(Address::target);
+  }
+
+  @Override
+  public Optional<Target.Endpoint> dials() {
+    boolean direct = settings.dialsDirectly() && DirectSockets.likeChannels();
+    return direct ? source.dials() : Optional.empty();
+  }
+
+  @Override
+  public void preload() {
+    ClientWarmUp.ONCE.run();
   }
 }

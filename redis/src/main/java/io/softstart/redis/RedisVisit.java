@@ -30,4 +30,14 @@ record RedisVisit(RedisProbe<? extends AbstractRedisClient> probe) implements Pr
   public Optional<Target> target() {
     return probe.target();
   }
+
+  @Override
+  public Optional<Target.Endpoint> dials() {
+    return probe.dials();
+  }
+
+  @Override
+  public void preload() {
+    probe.preload();
+  }
 }

@@ -97,7 +97,7 @@ final class SecondLook {
   /** Returns the first bytes that come, none if none come in time. */
   private byte[] answerTo(byte[] question) {
     byte[] answer = new byte[LONGEST];
-    try (Socket socket = Dial.connect(endpoint, limit)) {
+    try (Socket socket = Dial.connectDirectly(endpoint, limit)) {
       socket.setSoTimeout((int) limit.toMillis());
       socket.getOutputStream().write(question);
       int length = Math.max(0, socket.getInputStream().read(answer));

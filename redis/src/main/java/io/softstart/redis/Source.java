@@ -2,6 +2,8 @@ package io.softstart.redis;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.softstart.gate.Attempt;
+import io.softstart.net.Target;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a probe's client and connections come from. */
@@ -11,6 +13,11 @@ interface Source<C extends AbstractRedisClient> {
 
   /** Connects: with AUTH and SELECT, as the application would. */
   Session connect(C client, Attempt attempt) throws Exception;
+
+  /** Returns the one server that every connection goes to, if there is just one. */
+  default Optional<Target.Endpoint> dials() {
+    return Optional.empty();
+  }
 
   /** Returns where it connects to; null where only the client knows. */
   @Nullable Address address();
