@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A text that is no value of its type; says what is wrong without repeating what may be secret. */
 final class BadValue extends Exception {
   private static final long serialVersionUID = 1;
-  private static final int LONGEST_SHOWN = 24;
+  static final int LONGEST_SHOWN = 24;
 
   final String what;
   final @Nullable String hint;

@@ -1,22 +1,31 @@
 package io.softstart.config;
 
 import io.softstart.text.Ascii;
-import java.time.DateTimeException;
+import io.softstart.text.DurationParser;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as people write them, {@code 1h30m}, largest unit first; ISO 8601 as well. */
+/** Durations, {@code 1h30m}. */
 final class DurationType extends StrictType<Duration> {
-  private static final String[] NAMES = {"d", "h", "m", "s", "ms", "us", "ns"};
-  private static final ChronoUnit[] UNITS = {
-    ChronoUnit.DAYS,
-    ChronoUnit.HOURS,
-    ChronoUnit.MINUTES,
-    ChronoUnit.SECONDS,
-    ChronoUnit.MILLIS,
-    ChronoUnit.MICROS,
-    ChronoUnit.NANOS
+  /** What people write for a unit that is written in one letter here. */
+  private static final String[][] LONG_UNITS = {
+    {"milliseconds", "ms"},
+    {"millis", "ms"},
+    {"seconds", "s"},
+    {"second", "s"},
+    {"secs", "s"},
+    {"sec", "s"},
+    {"minutes", "m"},
+    {"minute", "m"},
+    {"mins", "m"},
+    {"min", "m"},
+    {"hours", "h"},
+    {"hour", "h"},
+    {"hrs", "h"},
+    {"hr", "h"},
+    {"days", "d"},
+    {"day", "d"}
   };
 
   DurationType() {
@@ -28,73 +37,40 @@ final class DurationType extends StrictType<Duration> {
     if (Ascii.isDigits(text)) {
       throw new BadValue("is a number without a unit", "add ms, s, m, h or d");
     }
+    Duration duration;
     try {
-      Duration duration = text.startsWith("P") ? Duration.parse(text) : sum(text);
-      if (duration == null) {
-        throw BadValue.not("a duration", text);
-      }
-      if (duration.isNegative()) {
-        throw new BadValue("is negative");
-      }
-      return duration;
-    } catch (NumberFormatException | ArithmeticException e) {
+      duration = DurationParser.parse(text);
+    } catch (ArithmeticException e) {
       throw new BadValue("is too long for a duration");
-    } catch (DateTimeException e) {
-      throw BadValue.not("a duration", text);
+    }
+    if (duration == null) {
+      throw BadValue.not("a duration", text, hintFor(text));
+    }
+    if (duration.isNegative()) {
+      throw new BadValue("is negative");
+    }
+    return duration;
+  }
+
+  /** {@code 5sec}, {@code 5 min} and {@code 5M} are the usual slips. */
+  private static @Nullable String hintFor(String text) {
+    if (text.length() > BadValue.LONGEST_SHOWN) {
+      return null;
+    }
+    String meant = text.toLowerCase(Locale.ROOT).replace(" ", "");
+    for (String[] unit : LONG_UNITS) {
+      meant = meant.replace(unit[0], unit[1]);
+    }
+    try {
+      Duration duration = DurationParser.parse(meant);
+      return duration == null ? null : "did you mean " + meant + "?";
+    } catch (ArithmeticException tooLong) {
+      return null;
     }
   }
 
-  private static @Nullable Duration sum(String text) {
-    Duration sum = Duration.ZERO;
-    int at = 0;
-    int largest = 0;
-    while (at < text.length()) {
-      int number = at;
-      while (at < text.length() && Ascii.isDigit(text.charAt(at))) {
-        at++;
-      }
-      int unit = at;
-      while (at < text.length() && Ascii.isLetter(text.charAt(at))) {
-        at++;
-      }
-      int index = indexOf(text.substring(unit, at));
-      if (unit == number || index < largest) {
-        return null;
-      }
-      sum = sum.plus(Long.parseLong(text.substring(number, unit)), UNITS[index]);
-      largest = index + 1;
-    }
-    return sum;
-  }
-
-  private static int indexOf(String unit) {
-    for (int i = 0; i < NAMES.length; i++) {
-      if (NAMES[i].equals(unit)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** Writes what {@link #parse} reads back as the same duration. */
   @Override
   public String format(Duration value) {
-    int nanos = value.toNanosPart();
-    long[] parts = {
-      value.toDaysPart(),
-      value.toHoursPart(),
-      value.toMinutesPart(),
-      value.toSecondsPart(),
-      nanos / 1_000_000,
-      nanos / 1_000 % 1_000,
-      nanos % 1_000
-    };
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < parts.length; i++) {
-      if (parts[i] > 0) {
-        text.append(parts[i]).append(NAMES[i]);
-      }
-    }
-    return text.isEmpty() ? "0s" : text.toString();
+    return DurationParser.format(value);
   }
 }
