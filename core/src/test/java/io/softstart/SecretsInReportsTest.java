@@ -2,11 +2,11 @@ package io.softstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.recipes.Shop;
 import io.softstart.check.Finding;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.Configured;
-import io.softstart.config.recipes.Shop;
 import io.softstart.log.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

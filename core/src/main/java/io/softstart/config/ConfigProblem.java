@@ -5,69 +5,84 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something wrong with one setting, or a warning about it, ready to print: it holds no control
  * characters, and those that {@link ConfigReader} makes hold no secret.
  *
  * <p>Immutable; the methods that add a part return a new problem.
- *
- * @param key the key as in the code, its group's prefix included; {@code PREFIX_*} for a whole
- *     group
- * @param what what is wrong, to be read after the key: {@code is missing}
- * @param origin where the text comes from, for example {@code environment variable ORDERS_DB_URL}
- * @param expected what the setting takes
- * @param example a value it would take
- * @param hint what to do
  */
-public record ConfigProblem(
-    String key,
-    String what,
-    Optional<String> origin,
-    Optional<String> expected,
-    Optional<String> example,
-    Optional<String> hint) {
+public final class ConfigProblem {
+  /** Whose words stand in it, and so what must be redacted. */
+  private enum Words {
+    /** Ours only: masked, "is ***er than 12 characters" would tell what the secret is. */
+    OURS,
+    /** The finding quotes others. */
+    QUOTING,
+    /** All parts come from other code. */
+    FOREIGN
+  }
 
-  /**
-   * Replaces control characters in every part.
-   *
-   * @param key see above, as for the others
-   * @param what the finding
-   * @param origin the place
-   * @param expected the values taken
-   * @param example one of them
-   * @param hint the advice
-   */
-  public ConfigProblem {
-    key = printable(key);
-    what = printable(what);
-    origin = printable(origin);
-    expected = printable(expected);
-    example = printable(example);
-    hint = printable(hint);
+  private final String key;
+  private final String what;
+  private final @Nullable String meaning;
+  private final @Nullable String origin;
+  private final @Nullable String expected;
+  private final @Nullable String example;
+  private final @Nullable String hint;
+  private final Words words;
+
+  private ConfigProblem(
+      String key,
+      String what,
+      @Nullable String meaning,
+      @Nullable String origin,
+      @Nullable String expected,
+      @Nullable String example,
+      @Nullable String hint,
+      Words words) {
+    this.key = printable(key);
+    this.what = printable(what);
+    this.meaning = printableIfAny(meaning);
+    this.origin = printableIfAny(origin);
+    this.expected = printableIfAny(expected);
+    this.example = printableIfAny(example);
+    this.hint = printableIfAny(hint);
+    this.words = words;
   }
 
   /**
    * Returns a problem of which nothing more is known.
    *
    * @param key the key
-   * @param what what is wrong, to be read after the key
+   * @param what what is wrong, to be read after the key: {@code is missing}
    * @return the problem
    */
   public static ConfigProblem of(String key, String what) {
-    Optional<String> none = Optional.empty();
-    return new ConfigProblem(key, what, none, none, none, none);
+    return new ConfigProblem(key, what, null, null, null, null, null, Words.OURS);
+  }
+
+  /**
+   * Adds what the setting is for.
+   *
+   * @param words a few words
+   * @return a new problem
+   */
+  public ConfigProblem withMeaning(String words) {
+    return new ConfigProblem(key, what, words, origin, expected, example, hint, this.words);
   }
 
   /**
    * Adds where the text comes from.
    *
-   * @param place in words
+   * @param place in words, for example {@code environment variable ORDERS_DB_URL}
    * @return a new problem
    */
   public ConfigProblem withOrigin(String place) {
-    return new ConfigProblem(key, what, Optional.of(place), expected, example, hint);
+    return new ConfigProblem(key, what, meaning, place, expected, example, hint, words);
   }
 
   /**
@@ -77,7 +92,7 @@ public record ConfigProblem(
    * @return a new problem
    */
   public ConfigProblem withExpected(String values) {
-    return new ConfigProblem(key, what, origin, Optional.of(values), example, hint);
+    return new ConfigProblem(key, what, meaning, origin, values, example, hint, words);
   }
 
   /**
@@ -87,7 +102,7 @@ public record ConfigProblem(
    * @return a new problem
    */
   public ConfigProblem withExample(String value) {
-    return new ConfigProblem(key, what, origin, expected, Optional.of(value), hint);
+    return new ConfigProblem(key, what, meaning, origin, expected, value, hint, words);
   }
 
   /**
@@ -97,34 +112,97 @@ public record ConfigProblem(
    * @return a new problem
    */
   public ConfigProblem withHint(String advice) {
-    return new ConfigProblem(key, what, origin, expected, example, Optional.of(advice));
+    return new ConfigProblem(key, what, meaning, origin, expected, example, advice, words);
+  }
+
+  /** Says that the finding quotes others. */
+  ConfigProblem quoting() {
+    return with(Words.QUOTING);
+  }
+
+  /** Says that all words are those of other code. */
+  ConfigProblem foreign() {
+    return with(Words.FOREIGN);
+  }
+
+  private ConfigProblem with(Words other) {
+    return new ConfigProblem(key, what, meaning, origin, expected, example, hint, other);
+  }
+
+  /** Masks what is known to be secret in the words of others. Called when all secrets are known. */
+  ConfigProblem redacted() {
+    return switch (words) {
+      case OURS -> this;
+      case QUOTING ->
+          new ConfigProblem(
+              key,
+              Redactor.redact(what),
+              meaning,
+              origin,
+              expected,
+              example,
+              redactedIfAny(hint),
+              Words.OURS);
+      case FOREIGN ->
+          new ConfigProblem(
+              Redactor.redact(key),
+              Redactor.redact(what),
+              redactedIfAny(meaning),
+              redactedIfAny(origin),
+              redactedIfAny(expected),
+              redactedIfAny(example),
+              redactedIfAny(hint),
+              Words.OURS);
+    };
+  }
+
+  private static @Nullable String redactedIfAny(@Nullable String text) {
+    return text == null ? null : Redactor.redact(text);
   }
 
   /**
-   * Masks what is known to be secret in the finding. Only there do foreign words stand; our own are
-   * left alone, since "is ***er than 12 characters" tells what the secret is.
+   * {@return the key as the code, or the source that set it, writes it; its group's prefix
+   * included; {@code PREFIX_*} for a whole group}
    */
-  ConfigProblem redacted() {
-    return new ConfigProblem(key, Redactor.redact(what), origin, expected, example, hint);
+  public String key() {
+    return key;
   }
 
-  /** Masks what is known to be secret in every part, for words that are wholly foreign. */
-  ConfigProblem wholeRedacted() {
-    return new ConfigProblem(
-        Redactor.redact(key),
-        Redactor.redact(what),
-        redacted(origin),
-        redacted(expected),
-        redacted(example),
-        redacted(hint));
+  /** {@return what is wrong, to be read after the key: {@code is missing}} */
+  public String what() {
+    return what;
   }
 
-  private static Optional<String> redacted(Optional<String> text) {
-    return text.isPresent() ? Optional.of(Redactor.redact(text.get())) : text;
+  /** {@return what the setting is for} */
+  public Optional<String> meaning() {
+    return Optional.ofNullable(meaning);
+  }
+
+  /** {@return where the text comes from, for example {@code environment variable ORDERS_DB_URL}} */
+  public Optional<String> origin() {
+    return Optional.ofNullable(origin);
+  }
+
+  /** {@return what the setting takes} */
+  public Optional<String> expected() {
+    return Optional.ofNullable(expected);
+  }
+
+  /** {@return a value it would take} */
+  public Optional<String> example() {
+    return Optional.ofNullable(example);
+  }
+
+  /** {@return what to do} */
+  public Optional<String> hint() {
+    return Optional.ofNullable(hint);
   }
 
   /** Puts problems of one key together, in the order in which the keys first came. */
   static List<ConfigProblem> byKey(List<ConfigProblem> problems) {
+    if (problems.size() < 2) {
+      return problems;
+    }
     Map<String, List<ConfigProblem>> grouped = new LinkedHashMap<>();
     for (ConfigProblem problem : problems) {
       List<ConfigProblem> group = grouped.get(problem.key);
@@ -141,8 +219,8 @@ public record ConfigProblem(
     return ordered;
   }
 
-  private static Optional<String> printable(Optional<String> text) {
-    return text.isPresent() ? Optional.of(printable(text.get())) : text;
+  private static @Nullable String printableIfAny(@Nullable String text) {
+    return text == null ? null : printable(text);
   }
 
   static String printable(String text) {
@@ -153,5 +231,36 @@ public record ConfigProblem(
       }
     }
     return printable.toString();
+  }
+
+  @Override
+  @SuppressWarnings("exports") // JSpecify: users need not have it
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ConfigProblem that
+        && words == that.words
+        && toString().equals(that.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(key, what);
+  }
+
+  /** {@return all parts in one line} */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(key).append(' ').append(what);
+    append(text, "meaning", meaning);
+    append(text, "from", origin);
+    append(text, "expected", expected);
+    append(text, "example", example);
+    append(text, "hint", hint);
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String label, @Nullable String part) {
+    if (part != null) {
+      text.append("; ").append(label).append(": ").append(part);
+    }
   }
 }

@@ -22,11 +22,11 @@ import java.util.function.Function;
  * key throws {@link IllegalArgumentException}. Not thread-safe.
  */
 public final class ConfigReader {
-  private final Reading reading;
+  private final ReadSession session;
   private final String prefix;
 
-  private ConfigReader(Reading reading, String prefix) {
-    this.reading = reading;
+  private ConfigReader(ReadSession session, String prefix) {
+    this.session = session;
     this.prefix = prefix;
   }
 
@@ -41,11 +41,11 @@ public final class ConfigReader {
    */
   public static <C> Configured<C> read(
       List<? extends ConfigSource> sources, Function<? super ConfigReader, ? extends C> recipe) {
-    Reading reading = new Reading(sources);
+    ReadSession session = new ReadSession(sources);
     try {
-      return reading.outcome(new ConfigReader(reading, "").group("", recipe));
+      return session.result(new ConfigReader(session, "").group("", recipe));
     } finally {
-      reading.close();
+      session.close();
     }
   }
 
@@ -56,7 +56,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public TextSetting string(String key) {
-    return new TextSetting(reading, prefix, key);
+    return new TextSetting(session, prefix, key);
   }
 
   /**
@@ -66,7 +66,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public SecretSetting secret(String key) {
-    return new SecretSetting(reading, prefix, key);
+    return new SecretSetting(session, prefix, key);
   }
 
   /**
@@ -76,7 +76,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public OrderedSetting<Integer> integer(String key) {
-    return new OrderedSetting<>(reading, prefix, key, ValueTypes.integer());
+    return new OrderedSetting<>(session, prefix, key, ValueTypes.integer());
   }
 
   /**
@@ -86,7 +86,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public OrderedSetting<BigDecimal> decimal(String key) {
-    return new OrderedSetting<>(reading, prefix, key, ValueTypes.decimal());
+    return new OrderedSetting<>(session, prefix, key, ValueTypes.decimal());
   }
 
   /**
@@ -98,7 +98,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public OrderedSetting<Duration> duration(String key) {
-    return new OrderedSetting<>(reading, prefix, key, new DurationType());
+    return new OrderedSetting<>(session, prefix, key, new DurationType());
   }
 
   /**
@@ -109,7 +109,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public OrderedSetting<Long> size(String key) {
-    return new OrderedSetting<>(reading, prefix, key, new SizeType());
+    return new OrderedSetting<>(session, prefix, key, new SizeType());
   }
 
   /**
@@ -119,7 +119,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public Setting<Boolean> bool(String key) {
-    return new Setting<>(reading, prefix, key, ValueTypes.bool());
+    return new Setting<>(session, prefix, key, ValueTypes.bool(), new NoBounds<>());
   }
 
   /**
@@ -132,7 +132,7 @@ public final class ConfigReader {
    * @throws IllegalArgumentException if the enum has no constants
    */
   public <E extends Enum<E>> Setting<E> oneOf(String key, Class<E> type) {
-    return new Setting<>(reading, prefix, key, ValueTypes.oneOf(type));
+    return new Setting<>(session, prefix, key, ValueTypes.oneOf(type), new NoBounds<>());
   }
 
   /**
@@ -141,8 +141,8 @@ public final class ConfigReader {
    * @param key its key
    * @return the setting
    */
-  public Setting<ServiceUrl> url(String key) {
-    return new Setting<>(reading, prefix, key, new UrlType());
+  public UrlSetting url(String key) {
+    return new UrlSetting(session, prefix, key);
   }
 
   /**
@@ -152,7 +152,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public Setting<ServiceUrl> jdbcUrl(String key) {
-    return new Setting<>(reading, prefix, key, new JdbcUrlType());
+    return new Setting<>(session, prefix, key, new JdbcUrlType(), new NoBounds<>());
   }
 
   /**
@@ -162,7 +162,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public Setting<String> endpoints(String key) {
-    return new Setting<>(reading, prefix, key, new EndpointsType());
+    return new Setting<>(session, prefix, key, new EndpointsType(), new NoBounds<>());
   }
 
   /**
@@ -172,7 +172,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public Setting<Path> path(String key) {
-    return new Setting<>(reading, prefix, key, ValueTypes.path());
+    return new Setting<>(session, prefix, key, ValueTypes.path(), new NoBounds<>());
   }
 
   /**
@@ -183,7 +183,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public Setting<List<String>> list(String key) {
-    return new Setting<>(reading, prefix, key, ValueTypes.list());
+    return new Setting<>(session, prefix, key, ValueTypes.list(), new NoBounds<>());
   }
 
   /**
@@ -200,7 +200,8 @@ public final class ConfigReader {
       String key, Function<? super String, ? extends T> parser, T standIn) {
     Objects.requireNonNull(parser, "parser");
     Objects.requireNonNull(standIn, "standIn");
-    return new Setting<>(reading, prefix, key, ValueTypes.parsed(parser, standIn));
+    return new Setting<>(
+        session, prefix, key, ValueTypes.parsed(parser, standIn), new NoBounds<>());
   }
 
   /**
@@ -214,7 +215,7 @@ public final class ConfigReader {
    * @param alsoReads keys of the other settings in the condition, in the same group
    */
   public void check(String key, boolean holds, String expected, String... alsoReads) {
-    reading.requireOpen();
+    session.requireOpen();
     if (holds) {
       return;
     }
@@ -223,7 +224,7 @@ public final class ConfigReader {
     for (String other : alsoReads) {
       reads.add(prefix + other);
     }
-    reading.check(prefix + key, expected, reads);
+    session.check(prefix + key, expected, reads);
   }
 
   /**
@@ -238,8 +239,8 @@ public final class ConfigReader {
    * @param preflight what looks; its finding is a problem of the key, or a warning
    */
   public void check(String key, Preflight preflight) {
-    reading.requireOpen();
-    reading.check(prefix + key, preflight);
+    session.requireOpen();
+    session.check(prefix + key, preflight);
   }
 
   /**
@@ -248,8 +249,8 @@ public final class ConfigReader {
    * @param preflight what looks; its finding is a problem, or a warning
    */
   public void check(Preflight preflight) {
-    reading.requireOpen();
-    reading.check(preflight);
+    session.requireOpen();
+    session.check(preflight);
   }
 
   /**
@@ -259,8 +260,8 @@ public final class ConfigReader {
    * @param problem what is wrong
    */
   public void problem(ConfigProblem problem) {
-    reading.requireOpen();
-    reading.foreignProblem(problem);
+    session.requireOpen();
+    session.foreignProblem(problem);
   }
 
   /**
@@ -269,8 +270,8 @@ public final class ConfigReader {
    * @param warning what works but should be changed
    */
   public void warning(ConfigProblem warning) {
-    reading.requireOpen();
-    reading.foreignWarning(warning);
+    session.requireOpen();
+    session.foreignWarning(warning);
   }
 
   /**
@@ -281,14 +282,14 @@ public final class ConfigReader {
    * @param ownPrefix with its separator, for example {@code SHOP_}
    */
   public void own(String ownPrefix) {
-    reading.requireOpen();
-    reading.unread().own(prefix + ownPrefix);
+    session.requireOpen();
+    session.unknown().own(prefix + ownPrefix);
   }
 
   /** Makes problems of the warnings about names that are set but that nobody reads. */
   public void strict() {
-    reading.requireOpen();
-    reading.unread().beStrict();
+    session.requireOpen();
+    session.unknown().beStrict();
   }
 
   /**
@@ -299,12 +300,12 @@ public final class ConfigReader {
    * @param advice what to do instead, for example {@code use ORDERS_DB_URL since 2.0}
    */
   public void removed(String key, String advice) {
-    reading.requireOpen();
-    reading.unread().retired(prefix + key);
-    Found found = reading.find(prefix + key);
+    session.requireOpen();
+    session.unknown().retired(prefix + key);
+    Lookup found = session.find(prefix + key);
     if (found != null) {
-      reading
-          .unread()
+      session
+          .unknown()
           .removed(
               ConfigProblem.of(prefix + key, "is no longer read")
                   .withOrigin(found.origin())
@@ -324,16 +325,16 @@ public final class ConfigReader {
    */
   @SuppressWarnings("NullAway") // a stand-in for an unknown type cannot be made
   public <C> C group(String groupPrefix, Function<? super ConfigReader, ? extends C> recipe) {
-    reading.requireOpen();
-    int before = reading.reasonsToStop();
+    session.requireOpen();
+    int before = session.reasonsToStop();
     String path = prefix + groupPrefix;
     if (!path.isEmpty()) {
-      reading.unread().group(path);
+      session.unknown().group(path);
     }
     try {
-      return recipe.apply(new ConfigReader(reading, path));
+      return recipe.apply(new ConfigReader(session, path));
     } catch (Exception e) { // a recipe in another language throws checked ones as well
-      reading.stopped(path, before, e);
+      session.stopped(path, before, e, new StoppedRecipe(e, ConfigReader.class));
       return null;
     }
   }

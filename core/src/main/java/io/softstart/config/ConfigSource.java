@@ -45,6 +45,16 @@ public interface ConfigSource {
    */
   String origin(String key);
 
+  /**
+   * Returns what an operator calls a setting here; problems are reported under this name.
+   *
+   * @param key as for {@code find}
+   * @return the name, the key itself if the source has no names of its own
+   */
+  default String name(String key) {
+    return key;
+  }
+
   /** {@return the names that are set here, to find misspelt ones; empty if it cannot tell} */
   Set<String> names();
 

@@ -16,14 +16,14 @@ public final class Configured<C> {
   private final List<ConfigProblem> problems;
   private final List<ConfigProblem> warnings;
   private final List<String> notes;
-  private final List<Setting<?>> settings;
+  private final List<Outcome<?>> settings;
 
   Configured(
       @Nullable C value,
       List<ConfigProblem> problems,
       List<ConfigProblem> warnings,
       List<String> notes,
-      List<Setting<?>> settings) {
+      List<Outcome<?>> settings) {
     this.value = value;
     this.problems = List.copyOf(problems);
     this.warnings = List.copyOf(warnings);
@@ -58,7 +58,7 @@ public final class Configured<C> {
    * @return the text; empty if there is nothing to say
    */
   public String report() {
-    return ReportText.of(this);
+    return ReportText.of(problems, warnings, notes);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class Configured<C> {
    * @return several lines, with {@code \n} at the end of each
    */
   public String table() {
-    return Explanation.table(settings);
+    return SettingsTable.table(settings);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Configured<C> {
    * @return several lines, with {@code \n} at the end of each
    */
   public String markdown() {
-    return Explanation.markdown(settings);
+    return SettingsTable.markdown(settings);
   }
 
   /**
@@ -89,7 +89,7 @@ public final class Configured<C> {
    * @return several lines, with {@code \n} at the end of each
    */
   public String envTemplate() {
-    return Explanation.envTemplate(settings);
+    return SettingsTable.envTemplate(settings);
   }
 
   /** {@return the report, without the value} */

@@ -29,7 +29,7 @@ final class DurationType extends StrictType<Duration> {
   };
 
   DurationType() {
-    super("a duration (500ms, 30s, 1h30m)", Duration.ZERO);
+    super("a duration (500ms, 30s, 1h30m)", Duration.ZERO, SHORT);
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.softstart.text.Ascii;
 
 /** {@code host:port[,host:port...]}, as Kafka's bootstrap servers are written. */
 final class EndpointsType extends StrictType<String> {
+  private static final int LONGEST_HOST = 60;
+
   EndpointsType() {
-    super("host:port, or several separated by commas", "localhost:1");
+    super("host:port, or several separated by commas", "localhost:1", LONG);
   }
 
   @Override
@@ -15,34 +17,48 @@ final class EndpointsType extends StrictType<String> {
       throw new BadValue("holds a URL", "write host:port, without a scheme");
     }
     StringBuilder normal = new StringBuilder();
-    for (String part : text.split(",", -1)) {
-      normal.append(normal.isEmpty() ? "" : ",").append(endpoint(part.strip()));
+    String[] entries = text.split(",", -1);
+    for (int i = 0; i < entries.length; i++) {
+      String entry = entries[i].strip();
+      if (entry.isEmpty()) {
+        throw new BadValue("has an empty entry between its commas");
+      }
+      normal.append(i == 0 ? "" : ",").append(endpoint(entry, named(entry, i + 1, entries.length)));
     }
     return normal.toString();
   }
 
-  private static Endpoint endpoint(String text) throws BadValue {
-    if (text.isEmpty()) {
-      throw new BadValue("has an empty item between its commas");
-    }
+  /** Returns how to speak of an entry, with its text if that is plainly a host. */
+  private static String named(String entry, int number, int count) {
+    boolean plain = entry.length() <= LONGEST_HOST && Ascii.isMadeOf(entry, ".-_");
+    String shown = plain ? " \"" + entry + "\"" : "";
+    return count == 1 ? shown : shown + (plain ? " (entry " + number + ")" : " entry " + number);
+  }
+
+  private static Endpoint endpoint(String text, String named) throws BadValue {
     int colon = text.lastIndexOf(':');
     String port = text.substring(colon + 1);
     if (colon < 0 || port.endsWith("]")) {
-      throw new BadValue("holds a host without a port");
+      throw BadValue.quoting("has no port" + in(named), "add :port");
     }
     if (!Ascii.isDigits(port) || port.length() > 5 || Integer.parseInt(port) > 65_535) {
-      throw new BadValue("holds a port that is not a number between 1 and 65535");
+      throw new BadValue("has a port that is not a number between 1 and 65535" + in(named));
     }
     String host = text.substring(0, colon);
     boolean bracketed = host.startsWith("[") && host.endsWith("]");
     if (!bracketed && host.indexOf(':') >= 0) {
-      throw new BadValue("holds a host with a colon", "write an IPv6 address in brackets");
+      throw new BadValue(
+          "has a host with a colon" + in(named), "write an IPv6 address in brackets");
     }
     try {
       return new Endpoint(
           bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(port));
     } catch (IllegalArgumentException e) {
-      throw new BadValue("holds what is no host and port: " + e.getMessage());
+      throw new BadValue("has no host and port" + in(named) + ": " + e.getMessage());
     }
+  }
+
+  private static String in(String named) {
+    return named.isEmpty() ? "" : " in" + named;
   }
 }

@@ -1,21 +1,26 @@
 package io.softstart.config;
 
 import io.softstart.net.ServiceUrl;
+import io.softstart.text.Nearest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code jdbc:vendor:...}; knows the slips that drivers answer with a misleading message. */
 final class JdbcUrlType extends StrictType<ServiceUrl> {
   private static final String POSTGRESQL = "jdbc:postgresql://";
+  private static final List<String> VENDORS =
+      List.of("postgresql", "mysql", "mariadb", "sqlserver", "db2");
 
   JdbcUrlType() {
     super(
         "a JDBC URL such as jdbc:postgresql://host:5432/database",
-        ServiceUrl.of(POSTGRESQL + "localhost/"));
+        ServiceUrl.of(POSTGRESQL + "localhost/"),
+        LONG);
   }
 
   @Override
   ServiceUrl parse(String text) throws BadValue {
     ServiceUrl url = ServiceUrl.of(text); // first of all: it makes its password known
-    UrlType.refuseBlanks(text);
     if (!text.startsWith("jdbc:")) {
       String hint = text.contains("://") ? hintFor(text) : null;
       throw new BadValue("does not begin with jdbc:", hint);
@@ -24,6 +29,10 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
       throw new BadValue("begins with jdbc:postgres:", "no driver takes it: write " + POSTGRESQL);
     }
     int vendor = text.indexOf(':', 5);
+    int slashes = text.indexOf("//", 5);
+    if (slashes > 5 && (vendor < 0 || vendor > slashes)) {
+      throw new BadValue("has no colon after the driver's name", hintForVendor(text, slashes));
+    }
     if (vendor < 6 || vendor == text.length() - 1) {
       throw new BadValue("names no database after jdbc:");
     }
@@ -42,6 +51,12 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
     }
     String hint = "write " + POSTGRESQL + "host:5432/database";
     return hasUserInfo(text) ? hint + ", user and password as settings of their own" : hint;
+  }
+
+  /** {@code jdbc:postgres//db} and {@code jdbc:mysql//db}. */
+  private static @Nullable String hintForVendor(String text, int slashes) {
+    String vendor = Nearest.to(text.substring(5, slashes), VENDORS);
+    return vendor == null ? null : "did you mean jdbc:" + vendor + "://...?";
   }
 
   private static boolean hasUserInfo(String text) {

@@ -1,11 +1,18 @@
 package io.softstart.config;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The bounds of a text's length. */
-final class Length {
+/** The bounds of a text's length, and the pattern it must match. */
+final class Length implements ValueRule<String> {
+  private final @Nullable String hintIfShort;
   private int least;
   private @Nullable Integer most;
+  private @Nullable Pattern pattern;
+
+  Length(@Nullable String hintIfShort) {
+    this.hintIfShort = hintIfShort;
+  }
 
   void min(int bound) {
     least = requireNotNegative("least", bound);
@@ -15,6 +22,10 @@ final class Length {
     most = requireNotNegative("most", bound);
   }
 
+  void matching(Pattern whole) {
+    pattern = whole;
+  }
+
   private static int requireNotNegative(String name, int bound) {
     if (bound < 0) {
       throw new IllegalArgumentException(name + ": " + bound + " is negative");
@@ -22,20 +33,25 @@ final class Length {
     return bound;
   }
 
-  void refuse(String text) throws BadValue {
-    refuse(text, null);
-  }
-
-  void refuse(String text, @Nullable String hintIfShort) throws BadValue {
+  @Override
+  public void refuse(String text) throws BadValue {
     if (text.length() < least) {
       throw new BadValue("is shorter than " + least + " characters", hintIfShort);
     }
     if (most != null && text.length() > most) {
       throw new BadValue("is longer than " + most + " characters");
     }
+    if (pattern != null && !pattern.matcher(text).matches()) {
+      throw new BadValue("does not match " + pattern);
+    }
   }
 
-  String inWords() {
+  @Override
+  public String inWords() {
+    return bounds() + (pattern == null ? "" : " that matches " + pattern);
+  }
+
+  private String bounds() {
     if (least == 0) {
       return most == null ? "" : " of at most " + most + " characters";
     }
@@ -44,7 +60,8 @@ final class Length {
         : " of " + least + " to " + most + " characters";
   }
 
-  String shortest() {
+  @Override
+  public String lowest() {
     return "x".repeat(Math.min(least, 1_000));
   }
 }

@@ -1,7 +1,6 @@
 package io.softstart.config;
 
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A number, size or duration being read. Not thread-safe.
@@ -9,11 +8,16 @@ import org.jspecify.annotations.Nullable;
  * @param <N> the type of the value
  */
 public final class OrderedSetting<N extends Comparable<? super N>> extends Setting<N> {
-  private @Nullable N low;
-  private @Nullable N high;
+  private final Range<N> range;
 
-  OrderedSetting(Reading reading, String prefix, String name, ValueType<N> type) {
-    super(reading, prefix, name, type);
+  OrderedSetting(ReadSession session, String prefix, String name, ValueType<N> type) {
+    this(session, prefix, name, type, new Range<>(type));
+  }
+
+  private OrderedSetting(
+      ReadSession session, String prefix, String name, ValueType<N> type, Range<N> range) {
+    super(session, prefix, name, type, range);
+    this.range = range;
   }
 
   /**
@@ -25,11 +29,7 @@ public final class OrderedSetting<N extends Comparable<? super N>> extends Setti
    * @throws IllegalArgumentException if the least is greater than the greatest
    */
   public OrderedSetting<N> between(N min, N max) {
-    if (min.compareTo(max) > 0) {
-      throw new IllegalArgumentException("min: " + min + " is greater than max: " + max);
-    }
-    low = min;
-    high = max;
+    range.between(min, max);
     return this;
   }
 
@@ -55,26 +55,5 @@ public final class OrderedSetting<N extends Comparable<? super N>> extends Setti
   public OrderedSetting<N> must(Predicate<? super N> holds, String expected) {
     super.must(holds, expected);
     return this;
-  }
-
-  @Override
-  String boundsInWords() {
-    return low == null || high == null
-        ? ""
-        : " between " + type.format(low) + " and " + type.format(high);
-  }
-
-  @Override
-  void refuseOutOfBounds(N candidate) throws BadValue {
-    if (low != null
-        && high != null
-        && (candidate.compareTo(low) < 0 || candidate.compareTo(high) > 0)) {
-      throw BadValue.quoting("is out of range: " + type.format(candidate), null);
-    }
-  }
-
-  @Override
-  N lowest() {
-    return low == null ? super.lowest() : low;
   }
 }

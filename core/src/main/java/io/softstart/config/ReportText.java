@@ -13,12 +13,12 @@ final class ReportText {
 
   private ReportText() {}
 
-  static String of(Configured<?> configured) {
+  static String of(List<ConfigProblem> problems, List<ConfigProblem> warnings, List<String> notes) {
     ReportText report = new ReportText();
-    report.addAll("problem", configured.problems());
-    report.addAll("warning", configured.warnings());
+    report.addAll("problem", problems);
+    report.addAll("warning", warnings);
     report.text.append('\n');
-    for (String note : configured.notes()) {
+    for (String note : notes) {
       report.addWrapped("", note, "");
     }
     return report.text.toString().strip();
@@ -38,6 +38,7 @@ final class ReportText {
       text.append('\n');
       addWrapped(number, problem.key() + " " + problem.what(), INDENT);
       add("from", problem.origin());
+      add("meaning", problem.meaning());
       add("expected", problem.expected());
       add("example", problem.example());
       add("hint", problem.hint());

@@ -1,5 +1,6 @@
 package io.softstart.config;
 
+import io.softstart.text.Ascii;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,34 +10,42 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** A secret that an orchestrator mounted as a file; a newline at its end is not part of it. */
 final class SecretFile {
+  /** Behind the key of a secret: the file that holds it. */
+  static final String SUFFIX = "_FILE";
+
   private static final int LARGEST = 64 * 1024;
+  private static final int LONGEST_PATH = 200;
 
   private SecretFile() {}
 
-  /** Reads it; no message repeats the path, since some put the password itself there. */
+  /** Reads it; only an absolute path is repeated, since some put the password itself there. */
   static String read(String name) throws BadValue {
     try {
       Path file = Path.of(name);
       if (Files.isDirectory(file)) {
-        throw new BadValue("cannot be read: the path is a directory", "name the file in it");
+        throw BadValue.quoting(
+            "cannot be read: " + shown(name) + " is a directory", "name the file in it");
       }
       byte[] bytes;
       try (var in = Files.newInputStream(file)) {
         bytes = in.readNBytes(LARGEST + 1); // not a size check: devices and pipes have none
       }
       if (bytes.length > LARGEST) {
-        throw new BadValue("cannot be read: the file is larger than 64 KB");
+        throw BadValue.quoting("cannot be read: " + shown(name) + " is larger than 64 KB", null);
       }
       return text(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
     } catch (NoSuchFileException e) {
-      throw new BadValue("cannot be read: the file does not exist", "is the secret mounted there?");
+      throw BadValue.quoting(
+          "cannot be read: " + shown(name) + " does not exist", "is the secret mounted there?");
     } catch (AccessDeniedException e) {
-      throw new BadValue("cannot be read: this user may not open the file");
+      throw BadValue.quoting("cannot be read: permission denied: " + owned(name), null);
     } catch (CharacterCodingException e) {
-      throw new BadValue("cannot be read: the file is not text in UTF-8");
+      throw BadValue.quoting("cannot be read: " + shown(name) + " is not text in UTF-8", null);
     } catch (InvalidPathException e) {
       throw new BadValue("cannot be read: that is not a path");
     } catch (IOException | SecurityException e) {
@@ -44,9 +53,32 @@ final class SecretFile {
     }
   }
 
+  private static String shown(String name) {
+    boolean plain =
+        name.startsWith("/") && name.length() <= LONGEST_PATH && Ascii.isMadeOf(name, "/._-+@:");
+    return plain ? name : "the file";
+  }
+
+  /** Says whose file it is, and who wants to read it. */
+  private static String owned(String name) {
+    String shown = shown(name);
+    try {
+      PosixFileAttributes file = Files.readAttributes(Path.of(name), PosixFileAttributes.class);
+      return shown
+          + " is -"
+          + PosixFilePermissions.toString(file.permissions())
+          + " "
+          + file.owner().getName()
+          + ", this process is uid "
+          + Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    } catch (IOException | RuntimeException unknown) {
+      return shown + " may not be opened by user " + System.getProperty("user.name");
+    }
+  }
+
   private static String text(CharSequence content) throws BadValue {
     String text = content.toString();
-    Found.keepSecret(text);
+    ExampleSecret.keepUnlessOne(text);
     if (text.indexOf('\r') >= 0) {
       throw new BadValue(
           "has Windows line ends: a carriage return would be part of the secret",

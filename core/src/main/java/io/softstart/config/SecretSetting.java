@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * command line is a warning, since {@code ps} shows it. Not thread-safe.
  */
 public final class SecretSetting extends Setting<Secret> {
-  static final String FILE = "_FILE";
+  private final SecretLength length;
 
-  private final Length length = new Length();
+  SecretSetting(ReadSession session, String prefix, String name) {
+    this(session, prefix, name, new SecretLength());
+  }
 
-  SecretSetting(Reading reading, String prefix, String name) {
-    super(reading, prefix, name, ValueTypes.secret());
+  private SecretSetting(ReadSession session, String prefix, String name, SecretLength length) {
+    super(session, prefix, name, ValueTypes.secret(), length);
+    this.length = length;
   }
 
   /**
@@ -56,51 +59,7 @@ public final class SecretSetting extends Setting<Secret> {
   }
 
   @Override
-  String boundsInWords() {
-    return length.inWords();
-  }
-
-  @Override
-  void refuseOutOfBounds(Secret candidate) throws BadValue {
-    length.refuse(candidate.reveal(), "make a longer one, for example with: openssl rand -hex 32");
-  }
-
-  /** Not through {@link Secret#of}: an example is no secret, and must not be masked everywhere. */
-  @Override
-  Secret standIn() {
-    String example = example();
-    return new Secret(example == null ? length.shortest() : example);
-  }
-
-  @Override
-  @Nullable Found lookUp(String name) {
-    Found direct = reading.find(name);
-    if (direct != null) {
-      direct.keepSecret();
-      if (direct.isUnreadable()) {
-        return direct;
-      }
-    }
-    Found file = reading.find(name + FILE);
-    if (file == null || file.isEmpty()) {
-      return warned(name, direct);
-    }
-    if (direct == null || direct.isEmpty() || file.overrides(direct)) {
-      return file.inFile();
-    }
-    if (file.isUnreadable() || direct.overrides(file)) {
-      return warned(name, direct);
-    }
-    String hint = "keep " + direct.origin() + " or " + file.origin() + ", not both";
-    return direct.broken(new BadValue("is set, and so is " + name + FILE, hint));
-  }
-
-  private @Nullable Found warned(String name, @Nullable Found direct) {
-    if (direct != null && !direct.isEmpty() && direct.source instanceof CommandLine) {
-      reading.warn(
-          ConfigProblem.of(name, "is on the command line, where every user of the host can see it")
-              .withHint("use the environment, or a file named by " + name + FILE));
-    }
-    return direct;
+  @Nullable Lookup lookUp(ReadSession session, String name) {
+    return SecretLookup.find(session, name);
   }
 }

@@ -1,6 +1,6 @@
 package io.softstart.config;
 
-import io.softstart.redact.Redactor;
+import io.softstart.config.SettingSpec.Need;
 import io.softstart.text.Ascii;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,37 +21,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSetting {
-  /** When a setting must be there; for {@link Explanation}. */
-  enum Need {
-    NEVER,
-    IN_SOME_CASES,
-    ALWAYS
-  }
-
-  final Reading reading;
-  final String key;
-  final ValueType<T> type;
+public class Setting<T> {
+  private final ReadSession session;
   private final String prefix;
+  private final String key;
+  private final ValueType<T> type;
+  private final ValueRule<T> bounds;
   private String description = "";
   private @Nullable String example;
   private @Nullable String oldKey;
   private @Nullable Predicate<? super T> rule;
   private String ruleInWords = "";
-
-  private Need need = Need.NEVER;
-  private @Nullable T fallback;
   private boolean read;
-  private @Nullable Found found;
-  private @Nullable T value;
 
-  Setting(Reading reading, String prefix, String name, ValueType<T> type) {
-    this.reading = reading;
+  Setting(ReadSession session, String prefix, String name, ValueType<T> type, ValueRule<T> bounds) {
+    this.session = session;
     this.prefix = prefix;
     this.key = prefix + name;
     this.type = type;
+    this.bounds = bounds;
     requireKey(name);
-    reading.begin(this);
+    session.begin(key);
   }
 
   /**
@@ -109,11 +99,7 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
    * @return its value; a stand-in after a problem
    */
   public T required() {
-    need = Need.ALWAYS;
-    if (!find()) {
-      addMissing("is missing");
-    }
-    return value == null ? standIn() : value;
+    return read(Need.ALWAYS, null, "is missing").orStandIn();
   }
 
   /**
@@ -124,15 +110,20 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
    * @return its value, or empty if it is not set and need not be
    */
   public Optional<T> requiredIf(boolean condition) {
-    need = Need.IN_SOME_CASES;
-    return found(condition);
+    return requiredIf(condition, "by another setting");
   }
 
-  private Optional<T> found(boolean condition) {
-    if (!find() && !addMissingIf(condition)) {
-      return Optional.empty();
-    }
-    return Optional.of(value == null ? standIn() : value);
+  /**
+   * Reads a setting that must be there if a condition holds, and says why.
+   *
+   * @param condition for example {@code tls}
+   * @param reason completes "is missing: required ...", for example {@code because ORDERS_TLS=true}
+   * @return its value, or empty if it is not set and need not be
+   */
+  public Optional<T> requiredIf(boolean condition, String reason) {
+    Objects.requireNonNull(reason, "reason");
+    Outcome<T> outcome = read(Need.IN_SOME_CASES, null, missingIf(condition, reason));
+    return optional(outcome);
   }
 
   /**
@@ -142,9 +133,8 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
    * @return its value, or the default
    */
   public T orElse(T defaultValue) {
-    fallback = Objects.requireNonNull(defaultValue, "defaultValue");
-    find();
-    return value == null ? defaultValue : value;
+    Objects.requireNonNull(defaultValue, "defaultValue");
+    return read(Need.NEVER, defaultValue, null).orStandIn();
   }
 
   /**
@@ -155,12 +145,9 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
    * @return its value, or the default
    */
   public T orElseUnless(boolean condition, T defaultValue) {
-    fallback = Objects.requireNonNull(defaultValue, "defaultValue");
-    need = Need.IN_SOME_CASES;
-    if (!find()) {
-      addMissingIf(condition);
-    }
-    return value == null ? defaultValue : value;
+    Objects.requireNonNull(defaultValue, "defaultValue");
+    String missing = missingIf(condition, "by another setting");
+    return read(Need.IN_SOME_CASES, defaultValue, missing).orStandIn();
   }
 
   /**
@@ -169,185 +156,72 @@ public sealed class Setting<T> permits TextSetting, SecretSetting, OrderedSettin
    * @return its value, or empty if it is not set
    */
   public Optional<T> optional() {
-    return found(false);
+    return optional(read(Need.NEVER, null, null));
   }
 
-  /** Adds the bounds of the type to what is expected; empty if there are none. */
-  String boundsInWords() {
-    return "";
+  private static <T> Optional<T> optional(Outcome<T> outcome) {
+    boolean nothing = !outcome.isSet() && outcome.problem() == null;
+    return nothing ? Optional.empty() : Optional.of(outcome.orStandIn());
   }
 
-  /** Refuses a value that is outside the bounds of the type. */
-  void refuseOutOfBounds(T candidate) throws BadValue {}
-
-  /**
-   * Returns what stands in for a bad or missing value when there is neither default nor example.
-   */
-  T lowest() {
-    return type.neutral();
+  private @Nullable String missingIf(boolean condition, String reason) {
+    return condition ? "is missing: required " + reason : null;
   }
 
-  @Nullable Found lookUp(String name) {
+  /** Looks a key up; a secret may stand in a file. */
+  @Nullable Lookup lookUp(ReadSession reading, String name) {
     return reading.find(name);
   }
 
-  T standIn() {
-    if (example != null) {
-      try {
-        return accepted(example);
-      } catch (BadValue e) {
-        // an example in words
-      }
-    }
-    return lowest();
-  }
-
-  @Nullable String example() {
-    return example;
-  }
-
-  boolean isRead() {
-    return read;
-  }
-
-  Need need() {
-    return need;
-  }
-
-  String description() {
-    return description;
-  }
-
-  /** Returns what is taken in few words: {@code whole number between 1 and 64, a power of two}. */
-  String typeInWords() {
-    return joined(ValueTypes.shortName(type) + boundsInWords(), ", ", ruleInWords);
-  }
-
-  /**
-   * Returns the default as an operator would write it; null if there is none. Not redacted: it
-   * stands in the code, and what is set must not change how it looks.
-   */
-  @Nullable String fallbackInWords() {
-    return fallback == null ? null : isOpaque() ? "(set in the code)" : type.format(fallback);
-  }
-
-  /** Returns the value in force, or what is in its place. */
-  String valueInWords() {
-    if (value != null) {
-      return isOpaque() ? "(set)" : Redactor.redact(type.format(value));
-    }
-    if (found != null && !found.isEmpty()) {
-      return "(bad)";
-    }
-    if (reading.isMissing(key)) {
-      return "(missing)";
-    }
-    String words = fallbackInWords();
-    return words == null ? "" : words;
-  }
-
-  /** Returns where the value in force comes from; empty if there is none. */
-  String originInWords() {
-    if (found != null && !found.isEmpty()) {
-      return found.origin();
-    }
-    return fallback == null || reading.isMissing(key) ? "" : "default";
-  }
-
-  /** Whether only the application knows what a value looks like, and whether it may be shown. */
-  boolean isOpaque() {
-    return type.expected().isEmpty();
-  }
-
-  /** Whether it is set; the value stays null if what is set is bad. */
-  private boolean find() {
-    reading.requireOpen();
+  private Outcome<T> read(Need need, @Nullable T fallback, @Nullable String missing) {
+    session.requireOpen();
     if (read) {
       throw new IllegalStateException(key + ": was read already, call one reading method only");
     }
     read = true;
-    found = lookUp(key);
+    SettingSpec<T> spec =
+        new SettingSpec<>(
+            key, type, bounds, description, example, rule, ruleInWords, need, fallback);
+    Lookup found = lookUp(session, key);
     if (oldKey != null) {
-      lookUpOld(oldKey);
+      found = lookUpOld(oldKey, found);
     }
+    Outcome<T> outcome = outcome(spec, found, missing);
+    session.add(outcome);
+    return outcome;
+  }
+
+  private @Nullable Lookup lookUpOld(String formerKey, @Nullable Lookup found) {
+    session.retire(formerKey);
+    Lookup old = lookUp(session, formerKey);
+    if (old == null || old.isEmpty() || old.isUnreadable()) {
+      return found;
+    }
+    ConfigProblem warning = ConfigProblem.of(formerKey, "is an old name").withOrigin(old.origin());
+    boolean taken = found == null || found.isEmpty();
+    session.warn(
+        warning.withHint(
+            taken ? "rename it to " + key : "remove it: " + key + " is set too, and wins"));
+    return taken ? old : found;
+  }
+
+  private Outcome<T> outcome(
+      SettingSpec<T> spec, @Nullable Lookup found, @Nullable String missing) {
     if (found == null || found.isEmpty()) {
-      return false;
+      // what depends on a bad enum is not judged
+      boolean bad = missing != null && (spec.need() == Need.ALWAYS || session.isSure());
+      String what = found == null && missing != null ? missing : "is set but empty";
+      return new Outcome<>(spec, found, null, bad ? session.problem(spec, found, what) : null);
     }
     try {
       String text = found.text();
-      ServiceLinks.refuse(key, text);
-      value = accepted(text);
+      KubernetesServiceLinks.refuse(key, text);
+      return new Outcome<>(spec, found, spec.accept(text), null);
     } catch (BadValue e) {
-      ConfigProblem problem = problem(e.what);
+      ConfigProblem problem = session.problem(spec, found, e.what);
       problem = e.hint == null ? problem : problem.withHint(e.hint);
-      if (found.isUnreadable()) {
-        reading.unreadable(this, found.source, problem);
-      } else {
-        reading.bad(this, e.quotes ? reading.quoting(problem) : problem);
-      }
+      return new Outcome<>(spec, found, null, e.quotes ? problem.quoting() : problem);
     }
-    return true;
-  }
-
-  private void lookUpOld(String formerKey) {
-    reading.unread().retired(formerKey);
-    Found old = lookUp(formerKey);
-    if (old == null || old.isEmpty() || old.isUnreadable()) {
-      return;
-    }
-    ConfigProblem warning = ConfigProblem.of(formerKey, "is an old name").withOrigin(old.origin());
-    if (found == null || found.isEmpty()) {
-      found = old;
-      reading.warn(warning.withHint("rename it to " + key));
-    } else {
-      reading.warn(warning.withHint("remove it: " + key + " is set too, and wins"));
-    }
-  }
-
-  private T accepted(String text) throws BadValue {
-    T candidate = type.read(text);
-    refuseOutOfBounds(candidate);
-    if (rule != null && !holds(rule, candidate)) {
-      throw new BadValue("must be " + ruleInWords);
-    }
-    return candidate;
-  }
-
-  private static <T> boolean holds(Predicate<? super T> rule, T candidate) throws BadValue {
-    try {
-      return rule.test(candidate);
-    } catch (RuntimeException e) {
-      throw new BadValue("cannot be judged: its rule threw " + e.getClass().getSimpleName());
-    }
-  }
-
-  private boolean addMissingIf(boolean condition) {
-    boolean isMissing = condition && reading.isSure();
-    if (isMissing) {
-      addMissing("is missing; other settings make it necessary");
-    }
-    return isMissing;
-  }
-
-  private void addMissing(String what) {
-    if (found == null) {
-      reading.missing(this, problem(what));
-    } else {
-      reading.bad(this, problem("is set but empty"));
-    }
-  }
-
-  private ConfigProblem problem(String what) {
-    String words = joined(type.expected() + boundsInWords(), ", ", ruleInWords);
-    words = joined(description, ": ", words);
-    ConfigProblem problem = ConfigProblem.of(key, what);
-    problem = words.isEmpty() ? problem : problem.withExpected(words);
-    problem = found == null ? problem : problem.withOrigin(found.origin());
-    return example == null ? problem : problem.withExample(example);
-  }
-
-  private static String joined(String a, String separator, String b) {
-    return a.isEmpty() || b.isEmpty() ? a + b : a + separator + b;
   }
 
   private static void requireKey(String name) {

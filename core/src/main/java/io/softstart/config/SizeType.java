@@ -1,6 +1,8 @@
 package io.softstart.config;
 
 import io.softstart.text.Ascii;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes in bytes, {@code 16MB}; each unit is 1024 of the one before, as for the JVM's own flags.
@@ -9,7 +11,7 @@ final class SizeType extends StrictType<Long> {
   private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB"};
 
   SizeType() {
-    super("a size (512KB, 16MB, 2GB)", 0L);
+    super("a size (512KB, 16MB, 2GB)", 0L, SHORT);
   }
 
   @Override
@@ -30,7 +32,26 @@ final class SizeType extends StrictType<Long> {
         }
       }
     }
-    throw BadValue.not("a size", text);
+    throw BadValue.not("a size", text, hintFor(text));
+  }
+
+  /** {@code 16mb}, {@code 16M} and {@code 16MiB} are the usual slips. */
+  private static @Nullable String hintFor(String text) {
+    if (text.startsWith("-")) {
+      return "write a size of 0B or more";
+    }
+    int digits = 0;
+    while (digits < text.length() && Ascii.isDigit(text.charAt(digits))) {
+      digits++;
+    }
+    String unit = text.substring(digits).strip().toUpperCase(Locale.ROOT).replace("IB", "B");
+    unit = unit.endsWith("B") ? unit : unit + "B";
+    for (String known : UNITS) {
+      if (digits > 0 && unit.equals(known)) {
+        return "did you mean " + text.substring(0, digits) + unit + "? (units are upper case)";
+      }
+    }
+    return null;
   }
 
   @Override

@@ -2,17 +2,21 @@ package io.softstart.config;
 
 /** Where a recipe threw, by the stack of what it threw. */
 final class StoppedRecipe {
-  private static final String OURS = StoppedRecipe.class.getPackageName() + ".";
+  private static final String OURS = "io.softstart.";
   private static final String CONSTRUCTOR = "<init>";
 
   private final StackTraceElement[] frames;
+  private final String reader;
 
-  StoppedRecipe(Throwable thrown) {
+  /** The reader is the class whose method {@code group} runs recipes. */
+  StoppedRecipe(Throwable thrown, Class<?> reader) {
     frames = thrown.getStackTrace();
+    this.reader = reader.getName();
   }
 
   /**
-   * Returns the topmost line of the recipe, as the end of a clause; empty if none is to be seen.
+   * Returns the topmost line of the application's recipe, as the end of a clause; empty if none is
+   * to be seen. A line of this library helps nobody.
    */
   String place() {
     for (StackTraceElement frame : frames) {
@@ -46,14 +50,12 @@ final class StoppedRecipe {
     return false;
   }
 
-  private static boolean isGroup(StackTraceElement frame) {
-    return frame.getClassName().equals(ConfigReader.class.getName())
-        && frame.getMethodName().equals("group");
+  private boolean isGroup(StackTraceElement frame) {
+    return frame.getClassName().equals(reader) && frame.getMethodName().equals("group");
   }
 
   private static boolean isPlatform(StackTraceElement frame) {
     String type = frame.getClassName();
-    boolean ours = type.startsWith(OURS) && type.indexOf('.', OURS.length()) < 0;
-    return ours || type.startsWith("java.") || type.startsWith("jdk.");
+    return type.startsWith(OURS) || type.startsWith("java.") || type.startsWith("jdk.");
   }
 }

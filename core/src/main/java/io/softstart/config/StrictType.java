@@ -1,13 +1,21 @@
 package io.softstart.config;
 
-/** A type that refuses, whatever it is, what is a slip of the one who set it. */
+/** A type that refuses texts that are surely a slip. */
 abstract class StrictType<T> implements ValueType<T> {
+  /** No number, word, duration or size is longer. */
+  static final int SHORT = 100;
+
+  /** No list, path or URL that anybody uses is longer; some take quadratic time on longer ones. */
+  static final int LONG = 8_192;
+
   private final String expected;
   private final T neutral;
+  private final int longest;
 
-  StrictType(String expected, T neutral) {
+  StrictType(String expected, T neutral, int longest) {
     this.expected = expected;
     this.neutral = neutral;
+    this.longest = longest;
   }
 
   abstract T parse(String text) throws BadValue;
@@ -34,12 +42,15 @@ abstract class StrictType<T> implements ValueType<T> {
 
   @Override
   public final T read(String text) throws BadValue {
+    if (text.length() > longest) {
+      throw new BadValue("is longer than " + longest + " characters");
+    }
     int last = text.length() - 1;
     if (text.charAt(last) == '\r') {
       throw new BadValue("ends with a carriage return", "save the file with Unix line ends");
     }
     if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(last))) {
-      throw new BadValue("begins or ends with a blank", "remove the blank");
+      throw new BadValue("starts or ends with a space", "remove the space");
     }
     boolean wholly = text.startsWith("${") && text.endsWith("}");
     if (wholly || (!isFreeText() && text.contains("${"))) {

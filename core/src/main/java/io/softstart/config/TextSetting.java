@@ -2,15 +2,18 @@ package io.softstart.config;
 
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** A text being read; its bounds are counted in {@code char}s. Not thread-safe. */
 public final class TextSetting extends Setting<String> {
-  private final Length length = new Length();
-  private @Nullable Pattern pattern;
+  private final Length length;
 
-  TextSetting(Reading reading, String prefix, String name) {
-    super(reading, prefix, name, ValueTypes.text());
+  TextSetting(ReadSession session, String prefix, String name) {
+    this(session, prefix, name, new Length(null));
+  }
+
+  private TextSetting(ReadSession session, String prefix, String name, Length length) {
+    super(session, prefix, name, ValueTypes.text(), length);
+    this.length = length;
   }
 
   /**
@@ -45,7 +48,7 @@ public final class TextSetting extends Setting<String> {
    * @throws java.util.regex.PatternSyntaxException if it is malformed
    */
   public TextSetting matching(String regex) {
-    pattern = Pattern.compile(regex);
+    length.matching(Pattern.compile(regex));
     return this;
   }
 
@@ -71,23 +74,5 @@ public final class TextSetting extends Setting<String> {
   public TextSetting must(Predicate<? super String> holds, String expected) {
     super.must(holds, expected);
     return this;
-  }
-
-  @Override
-  String boundsInWords() {
-    return length.inWords() + (pattern == null ? "" : " that matches " + pattern);
-  }
-
-  @Override
-  void refuseOutOfBounds(String candidate) throws BadValue {
-    length.refuse(candidate);
-    if (pattern != null && !pattern.matcher(candidate).matches()) {
-      throw new BadValue("does not match " + pattern);
-    }
-  }
-
-  @Override
-  String lowest() {
-    return length.shortest();
   }
 }

@@ -7,7 +7,9 @@ import io.softstart.text.Ascii;
 final class UrlType extends StrictType<ServiceUrl> {
   UrlType() {
     super(
-        "a URL such as redis://host:6379 or https://host/path", ServiceUrl.of("http://localhost"));
+        "a URL such as redis://host:6379 or https://host/path",
+        ServiceUrl.of("http://localhost"),
+        LONG);
   }
 
   @Override
@@ -24,13 +26,36 @@ final class UrlType extends StrictType<ServiceUrl> {
     if (rest.isEmpty() || ("/?#:".indexOf(rest.charAt(0)) >= 0 && !userInfo)) {
       throw new BadValue("names no host");
     }
+    refusePorts(rest);
     return url;
   }
 
-  static void refuseBlanks(String text) throws BadValue {
+  /**
+   * Looks at the ports of all hosts; not where a password may hold a slash, and so end the hosts.
+   */
+  private static void refusePorts(String rest) throws BadValue {
+    int end = 0;
+    while (end < rest.length() && "/?#;".indexOf(rest.charAt(end)) < 0) {
+      end++;
+    }
+    if (rest.indexOf('@', end) >= 0) {
+      return;
+    }
+    String hosts = rest.substring(rest.lastIndexOf('@', end) + 1, end);
+    for (String host : hosts.split(",", -1)) {
+      int colon = host.indexOf(':', host.indexOf(']') + 1);
+      String port = colon < 0 ? "" : host.substring(colon + 1);
+      boolean number = Ascii.isDigits(port) && port.length() <= 5;
+      if (!port.isEmpty() && (!number || Integer.parseInt(port) > 65_535)) {
+        throw new BadValue("has a port that is not a number between 1 and 65535");
+      }
+    }
+  }
+
+  private static void refuseBlanks(String text) throws BadValue {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isWhitespace(text.charAt(i))) {
-        throw new BadValue("holds a blank", "a URL has none; in a password write %20");
+        throw new BadValue("has a space in it", "a URL has none; in a password write %20");
       }
     }
   }

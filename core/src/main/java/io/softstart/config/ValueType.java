@@ -16,5 +16,10 @@ interface ValueType<T> {
   /** Reads a text that is not empty. */
   T read(String text) throws BadValue;
 
+  /** Reads what the code gives as an example. */
+  default T example(String text) throws BadValue {
+    return read(text);
+  }
+
   String format(T value);
 }

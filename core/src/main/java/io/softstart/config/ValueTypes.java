@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class ValueTypes {
   }
 
   static ValueType<String> text() {
-    return new StrictType<>("text", "") {
+    return new StrictType<>("text", "", Integer.MAX_VALUE) {
       @Override
       String parse(String text) {
         return text;
@@ -39,11 +40,17 @@ final class ValueTypes {
   }
 
   static ValueType<Secret> secret() {
-    return new StrictType<>("a secret", new Secret("")) {
+    return new StrictType<>("a secret", new Secret(""), Integer.MAX_VALUE) {
       @Override
       Secret parse(String text) throws BadValue {
-        Placeholder.refuse(text);
+        ExampleSecret.refuse(text);
         return Secret.of(text);
+      }
+
+      /** Not through {@link Secret#of}: an example must not be masked everywhere. */
+      @Override
+      public Secret example(String text) {
+        return new Secret(text);
       }
 
       @Override
@@ -54,7 +61,7 @@ final class ValueTypes {
   }
 
   static ValueType<Integer> integer() {
-    return new StrictType<>("a whole number", 0) {
+    return new StrictType<>("a whole number", 0, StrictType.SHORT) {
       @Override
       Integer parse(String text) throws BadValue {
         try {
@@ -79,7 +86,7 @@ final class ValueTypes {
   }
 
   static ValueType<BigDecimal> decimal() {
-    return new StrictType<>("a number (10, 0.75)", BigDecimal.ZERO) {
+    return new StrictType<>("a number (10, 0.75)", BigDecimal.ZERO, StrictType.SHORT) {
       @Override
       BigDecimal parse(String text) throws BadValue {
         try {
@@ -92,7 +99,7 @@ final class ValueTypes {
   }
 
   static ValueType<Boolean> bool() {
-    return new StrictType<>("true or false", false) {
+    return new StrictType<>("true or false", false, StrictType.SHORT) {
       @Override
       Boolean parse(String text) throws BadValue {
         if (text.equalsIgnoreCase("true")) {
@@ -101,8 +108,17 @@ final class ValueTypes {
         if (text.equalsIgnoreCase("false")) {
           return false;
         }
-        throw BadValue.not("true or false", text, Nearest.meant(text, List.of("true", "false")));
+        throw BadValue.not("true or false", text, meant(text));
       }
+    };
+  }
+
+  /** What YAML and other languages call true and false. */
+  private static @Nullable String meant(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "yes", "y", "on", "1", "t", "enabled" -> "did you mean true?";
+      case "no", "n", "off", "0", "f", "disabled" -> "did you mean false?";
+      default -> Nearest.meant(text, List.of("true", "false"));
     };
   }
 
@@ -115,7 +131,7 @@ final class ValueTypes {
     for (E constant : constants) {
       names.add(Ascii.lower(constant.name(), '-'));
     }
-    return new StrictType<>("one of " + String.join(", ", names), constants[0]) {
+    return new StrictType<>("one of " + String.join(", ", names), constants[0], StrictType.SHORT) {
       @Override
       E parse(String text) throws BadValue {
         int index = names.indexOf(Ascii.lower(text, '-'));
@@ -133,7 +149,7 @@ final class ValueTypes {
   }
 
   static ValueType<Path> path() {
-    return new StrictType<>("a path", Path.of("")) {
+    return new StrictType<>("a path", Path.of(""), StrictType.LONG) {
       @Override
       Path parse(String text) throws BadValue {
         try {
@@ -146,7 +162,7 @@ final class ValueTypes {
   }
 
   static ValueType<List<String>> list() {
-    return new StrictType<>("a list (a,b,c)", List.of()) {
+    return new StrictType<>("a list (a,b,c)", List.of(), 8 * StrictType.LONG) {
       @Override
       List<String> parse(String text) throws BadValue {
         List<String> items = new ArrayList<>();

@@ -24,6 +24,7 @@ public final class ConfigJson {
     for (ConfigProblem problem : problems) {
       Json object = Json.object().put("key", problem.key()).put("what", problem.what());
       put(object, "origin", problem.origin());
+      put(object, "meaning", problem.meaning());
       put(object, "expected", problem.expected());
       put(object, "example", problem.example());
       put(object, "hint", problem.hint());

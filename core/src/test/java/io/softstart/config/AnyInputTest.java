@@ -2,8 +2,8 @@ package io.softstart.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.config.recipes.Orders;
-import io.softstart.config.recipes.Shop;
+import com.example.recipes.Orders;
+import com.example.recipes.Shop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package io.softstart.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.config.recipes.Orders;
-import io.softstart.config.recipes.Shop;
+import com.example.recipes.Orders;
+import com.example.recipes.Shop;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,9 +60,10 @@ class ReportTextTest {
                  hint      the shell, Compose file or template that sets it left it as it
                            was
 
-              4. ORDERS_KAFKA holds a host without a port
+              4. ORDERS_KAFKA has no port in "kafka"
                  from      command line --orders-kafka
                  expected  host:port, or several separated by commas
+                 hint      add :port
 
               5. ORDERS_HTTP_PORT was set by Kubernetes for a Service of that name
                  from      ORDERS_HTTP_PORT in compose.env
@@ -104,7 +105,8 @@ class ReportTextTest {
 
               3. SHOP_SHARDS is out of range: 100
                  from      SHOP_SHARDS in test
-                 expected  number of shards: a whole number between 1 and 64
+                 meaning   number of shards
+                 expected  a whole number between 1 and 64
 
               4. SHOP_POLL is a number without a unit
                  from      SHOP_POLL in test

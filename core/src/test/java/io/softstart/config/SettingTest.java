@@ -3,8 +3,8 @@ package io.softstart.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.softstart.config.recipes.Orders;
-import io.softstart.config.recipes.Shop;
+import com.example.recipes.Orders;
+import com.example.recipes.Shop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +73,76 @@ class SettingTest {
         .extracting(p -> p.key() + " " + p.what())
         .containsExactly(
             "SHOP_MAIN_SSL_ENABLED must be true in production",
-            "SHOP_MAIN_USER is missing; other settings make it necessary",
-            "SHOP_MAIN_PASSWORD is missing; other settings make it necessary",
+            "SHOP_MAIN_USER is missing: required by another setting",
+            "SHOP_MAIN_PASSWORD is missing: required by another setting",
             "SHOP_ARCHIVE_SSL_ENABLED must be true in production",
-            "SHOP_ARCHIVE_USER is missing; other settings make it necessary",
-            "SHOP_ARCHIVE_PASSWORD is missing; other settings make it necessary",
-            "SHOP_TOKEN_KEY is missing; other settings make it necessary");
+            "SHOP_ARCHIVE_USER is missing: required by another setting",
+            "SHOP_ARCHIVE_PASSWORD is missing: required by another setting",
+            "SHOP_TOKEN_KEY is missing: required by another setting");
+  }
+
+  @Test
+  void aConditionMaySayWhy() {
+    assertThat(
+            Read.from(Map.of(), e -> e.path("CERT").requiredIf(true, "because TLS=true"))
+                .problems())
+        .extracting(ConfigProblem::what)
+        .containsExactly("is missing: required because TLS=true");
+  }
+
+  @Test
+  void aCheckOfWhatIsNotSetSaysWhatToSet() {
+    ConfigProblem problem =
+        Read.from(
+                Map.of(),
+                e -> {
+                  e.integer("PORT").example("8081").optional();
+                  e.check("PORT", false, "must be set");
+                  return "";
+                })
+            .problems()
+            .get(0);
+    assertThat(problem.origin()).contains("its default, since it is not set");
+    assertThat(problem.hint()).contains("set PORT, for example 8081");
+  }
+
+  @Test
+  void aProblemHasTheNameThatTheSourceGivesTheKey() {
+    ConfigSource dotted =
+        new ConfigSource() {
+          @Override
+          public Optional<String> find(String key) {
+            return key.equals("ORDERS_PORT") ? Optional.of("x") : Optional.empty();
+          }
+
+          @Override
+          public String name(String key) {
+            return key.toLowerCase(java.util.Locale.ROOT).replace('_', '.');
+          }
+
+          @Override
+          public String origin(String key) {
+            return "args";
+          }
+
+          @Override
+          public Set<String> names() {
+            return Set.of();
+          }
+        };
+    assertThat(
+            ConfigReader.read(
+                    List.of(dotted),
+                    e -> e.integer("ORDERS_PORT").required() + e.string("ORDERS_NAME").required())
+                .problems())
+        .extracting(ConfigProblem::key)
+        .containsExactly("orders.port", "orders.name");
+  }
+
+  @Test
+  void aLineOfOursIsNeverNamed() {
+    assertThat(Read.what("x", e -> e.integer("KEY").between(2, 1).required()))
+        .doesNotContain(".java");
   }
 
   @Test
@@ -169,6 +233,20 @@ class SettingTest {
         .contains("ORDERS_DB_PASSWORD_FLIE in test is set: rename it?");
     assertThat(hint("PASSWORD")).isEmpty();
     assertThat(hint("ORDERS_DB_URL")).isEmpty();
+    assertThat(hint("ODERS_DB_PASSWORD")).contains("ODERS_DB_PASSWORD in test is set: rename it?");
+    assertThat(hint("SHOP_DB_PASSWORD")).isEmpty(); // belongs to somebody else
+  }
+
+  @Test
+  void variablesOfTheSystemAreNeverToBeRenamed() {
+    for (String name : List.of("SSL_CERT_FILE", "LD_CERT_FILE", "HTTP_CERT_FILE", "CERT_FILE")) {
+      Optional<String> hint =
+          Read.from(Map.of(name, "/etc/x"), e -> e.secret("TICKETS_CERT").required())
+              .problems()
+              .get(0)
+              .hint();
+      assertThat(hint.isPresent()).as(name).isEqualTo(name.equals("CERT_FILE"));
+    }
   }
 
   private static Optional<String> hint(String name) {

@@ -100,14 +100,14 @@ class SourcesTest {
 
   @Test
   void badFiles() throws Exception {
-    assertThat(what(mounted.resolve("none"))).isEqualTo("cannot be read: the file does not exist");
-    assertThat(what(mounted)).isEqualTo("cannot be read: the path is a directory");
+    assertThat(what(mounted.resolve("none"))).isEqualTo("cannot be read: FILE does not exist");
+    assertThat(what(mounted)).isEqualTo("cannot be read: FILE is a directory");
     assertThat(what(Files.write(mounted.resolve("bytes"), new byte[] {(byte) 0xff})))
-        .isEqualTo("cannot be read: the file is not text in UTF-8");
+        .isEqualTo("cannot be read: FILE is not text in UTF-8");
     assertThat(what(Files.write(mounted.resolve("large"), new byte[65 * 1024])))
-        .isEqualTo("cannot be read: the file is larger than 64 KB");
+        .isEqualTo("cannot be read: FILE is larger than 64 KB");
     assertThat(what(Files.writeString(mounted.resolve("blank"), "secret \n")))
-        .isEqualTo("begins or ends with a blank");
+        .isEqualTo("starts or ends with a space");
     assertThat(what(Files.writeString(mounted.resolve("windows"), "secret\r\n")))
         .isEqualTo("has Windows line ends: a carriage return would be part of the secret");
     assertThat(what(Files.writeString(mounted.resolve("empty"), "\n")))
@@ -119,8 +119,15 @@ class SourcesTest {
   private static String what(Path file) {
     ConfigProblem problem = fromFile(file.toString()).problems().get(0);
     assertThat(problem.origin()).contains("file named by KEY_FILE in test");
-    assertThat(problem.toString()).doesNotContain(file.toString());
-    return problem.what();
+    return problem.what().replace(file.toString(), "FILE");
+  }
+
+  @Test
+  void aPathThatMayBeASecretIsNotRepeated() {
+    for (String odd : List.of("Qz0815-pw/x", "/Qz0815 pw", "/Qz0815$pw", "/Qz" + "x".repeat(200))) {
+      assertThat(fromFile(odd).problems().get(0).what())
+          .isEqualTo("cannot be read: the file does not exist");
+    }
   }
 
   private static Configured<Secret> fromFile(String file) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.assertj.core.api.ObjectAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +49,7 @@ class TypesTest {
         "1m|is \"1m\", not a whole number",
         "99999999999|is too large",
         "joe:hunter2@db|is not a whole number",
-        "'8080 '|begins or ends with a blank",
+        "'8080 '|starts or ends with a space",
         "${PORT}|holds a placeholder ${...} that was not filled in",
         "\"8080\"|begins with a quotation mark",
         "70000|is out of range: 70000",
@@ -124,7 +125,11 @@ class TypesTest {
             + "no driver takes it: write jdbc:postgresql://",
         "jdbc:postgresql|names no database after jdbc:|",
         "jdbc::x|names no database after jdbc:|",
-        "jdbc:postgresql://db/my orders|holds a blank|" + "a URL has none; in a password write %20",
+        "jdbc:postgres//db/tickets|has no colon after the driver's name|"
+            + "did you mean jdbc:postgresql://...?",
+        "jdbc:mysq//db|has no colon after the driver's name|did you mean jdbc:mysql://...?",
+        "jdbc:acme//db|has no colon after the driver's name|",
+        "'jdbc:h2:file:/data/x '|starts or ends with a space|remove the space",
         "jdbc:postgresql://${DB_HOST}/orders|holds a placeholder ${...} that was not filled in|"
             + "the shell, Compose file or template that sets it left it as it was",
         "jdbc:postgresql://joe:pa/ss@db/orders|holds a user or password before the host|"
@@ -145,7 +150,9 @@ class TypesTest {
         "jdbc:postgresql://db/orders?user=a&password=p@ss",
         "jdbc:h2:mem:orders",
         "jdbc:mysql://joe:pw@db/orders",
-        "jdbc:sqlserver://db;databaseName=orders"
+        "jdbc:sqlserver://db;databaseName=my orders",
+        "jdbc:h2:file:/var/lib/my data/orders",
+        "jdbc:oracle:thin:@(DESCRIPTION = (ADDRESS = (HOST = db)(PORT = 1521)))"
       })
   void goodJdbcUrls(String text) {
     assertThat(Read.key(text, e -> e.jdbcUrl("KEY").required()).value().orElseThrow().reveal())
@@ -159,10 +166,100 @@ class TypesTest {
     "http://,names no host",
     "http:///path,names no host",
     "http://:8080,names no host",
-    "http://a b,holds a blank"
+    "http://a b,has a space in it",
+    "redis://:pw@h:abc/0,has a port that is not a number between 1 and 65535",
+    "redis://h:99999,has a port that is not a number between 1 and 65535",
+    "'kafka://a:1,b:x',has a port that is not a number between 1 and 65535"
   })
   void badUrls(String text, String what) {
     assertThat(Read.what(text, e -> e.url("KEY").required())).isEqualTo(what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"redis://h", "redis://h:", "http://[::1]/x", "http://[::1]:80", "a://b:1,c:2/x"})
+  void portsOfUrls(String text) {
+    assertThat(Read.key(text, e -> e.url("KEY").required()).problems()).isEmpty();
+  }
+
+  @Test
+  void aPasswordWithASlashDoesNotMakeAPort() {
+    assertThat(Read.key("redis://:pw12/x@h:1", e -> e.url("KEY").required()).problems()).isEmpty();
+  }
+
+  @Test
+  void schemesOfUrls() {
+    ConfigProblem problem =
+        Read.key("redi://h", e -> e.url("KEY").schemes("redis", "rediss").required())
+            .problems()
+            .get(0);
+    assertThat(problem.what()).isEqualTo("has the scheme redi");
+    assertThat(problem.hint()).contains("did you mean redis?");
+    assertThat(problem.expected().orElseThrow()).endsWith(" with the scheme redis or rediss");
+    assertValue("REDISS://h", e -> e.url("KEY").schemes("redis", "rediss").required()).isNotNull();
+    assertThat(Read.what("redis://h", e -> e.url("KEY").schemes("a://").required()))
+        .isEqualTo("is refused: scheme: \"a://\" is not like redis");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yes,did you mean true?",
+    "ON,did you mean true?",
+    "0,did you mean false?",
+    "ture,did you mean true?"
+  })
+  void otherWordsForTrueAndFalse(String text, String hint) {
+    assertThat(Read.key(text, e -> e.bool("KEY").required()).problems().get(0).hint())
+        .contains(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "16mb,did you mean 16MB? (units are upper case)",
+    "16MiB,did you mean 16MB? (units are upper case)",
+    "16m,did you mean 16MB? (units are upper case)",
+    "16 Gb,did you mean 16GB? (units are upper case)",
+    "-1MB,write a size of 0B or more",
+    "much,"
+  })
+  void slipsInSizes(String text, String hint) {
+    assertThat(Read.key(text, e -> e.size("KEY").required()).problems().get(0).hint().orElse(null))
+        .isEqualTo(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5sec,did you mean 5s?",
+    "5 sec,did you mean 5s?",
+    "10 Minutes,did you mean 10m?",
+    "5M,did you mean 5m?",
+    "soon,"
+  })
+  void slipsInDurations(String text, String hint) {
+    assertThat(
+            Read.key(text, e -> e.duration("KEY").required()).problems().get(0).hint().orElse(null))
+        .isEqualTo(hint);
+  }
+
+  /** Each took seconds, or all memory. */
+  @Test
+  @Timeout(5)
+  void hugeTextsAreRefusedAtOnce() {
+    String assigned = "a=".repeat(40_000);
+    assertThat(Read.what("redis://" + assigned, e -> e.url("KEY").required()))
+        .isEqualTo("is longer than 8192 characters");
+    assertThat(Read.what("jdbc:h2:" + assigned, e -> e.jdbcUrl("KEY").required()))
+        .isEqualTo("is longer than 8192 characters");
+    assertThat(Read.what("redis://" + "a@".repeat(40_000), e -> e.url("KEY").required()))
+        .isEqualTo("is longer than 8192 characters");
+    assertThat(Read.what(assigned, e -> e.list("KEY").required()))
+        .isEqualTo("is longer than 65536 characters");
+    assertThat(Read.what("9".repeat(320_000), e -> e.decimal("KEY").required()))
+        .isEqualTo("is longer than 100 characters");
+    assertThat(Read.what("9".repeat(320_000), e -> e.integer("KEY").required()))
+        .isEqualTo("is longer than 100 characters");
+    assertThat(Read.what("1s".repeat(320_000), e -> e.duration("KEY").required()))
+        .isEqualTo("is longer than 100 characters");
   }
 
   @Test
@@ -175,15 +272,17 @@ class TypesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a|holds a host without a port",
-        "[::1]|holds a host without a port",
-        "a:1,|has an empty item between its commas",
-        "a:0|holds what is no host and port: port: 0 is not between 1 and 65535",
-        "a:99999|holds a port that is not a number between 1 and 65535",
-        "a:999999999999|holds a port that is not a number between 1 and 65535",
-        "a:x|holds a port that is not a number between 1 and 65535",
-        "::1:9092|holds a host with a colon",
-        "joe@a:1|holds what is no host and port: host: not a host name or address",
+        "a|has no port in \"a\"",
+        "[::1]|has no port",
+        "broker1:9092,broker2|has no port in \"broker2\" (entry 2)",
+        "a:1,joe@b|has no port in entry 2",
+        "a:1,|has an empty entry between its commas",
+        "a:0|has no host and port: port: 0 is not between 1 and 65535",
+        "a:99999|has a port that is not a number between 1 and 65535",
+        "a:999999999999|has a port that is not a number between 1 and 65535",
+        "a:x|has a port that is not a number between 1 and 65535",
+        "::1:9092|has a host with a colon",
+        "joe@a:1|has no host and port: host: not a host name or address",
         "PLAINTEXT://a:1|holds a URL",
       })
   void badEndpoints(String text, String what) {
@@ -201,7 +300,7 @@ class TypesTest {
     assertThat(Read.what("value\r", e -> e.string("KEY").required()))
         .isEqualTo("ends with a carriage return");
     assertThat(Read.what(" secret value", e -> e.secret("KEY").required()))
-        .isEqualTo("begins or ends with a blank");
+        .isEqualTo("starts or ends with a space");
     ConfigProblem enumProblem =
         Read.key("fats", e -> e.oneOf("KEY", Mode.class).required()).problems().get(0);
     assertThat(enumProblem.what()).isEqualTo("is \"fats\", not one of those allowed");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * What is set but read by nobody, what was renamed or removed, and preflight checks of settings.
  */
-class UnreadNamesTest {
+class UnknownKeysTest {
   private static String read(ConfigReader env) {
     env.own("ORDERS_");
     return env.string("ORDERS_NAME").orElse("x")
@@ -42,7 +42,7 @@ class UnreadNamesTest {
     "POSTGRES_USR, did you mean POSTGRES_USER?"
   })
   void anUnknownNameIsAWarning(String name, String hint) {
-    Configured<?> configured = Read.from(Map.of(name, "1"), UnreadNamesTest::read);
+    Configured<?> configured = Read.from(Map.of(name, "1"), UnknownKeysTest::read);
     assertThat(configured.value()).isPresent();
     assertThat(said(configured.warnings()))
         .containsExactly(name + " is set, but no setting has that name: " + hint);
@@ -53,7 +53,7 @@ class UnreadNamesTest {
   void anUnknownArgumentIsAWarningIfItIsLikeASetting() {
     Configured<?> configured =
         ConfigReader.read(
-            List.of(new CommandLine("--http-port=1", "--verbose=true")), UnreadNamesTest::read);
+            List.of(new CommandLine("--http-port=1", "--verbose=true")), UnknownKeysTest::read);
     assertThat(said(configured.warnings()))
         .containsExactly(
             "--http-port is set, but no setting has that name: did you mean ORDERS_HTTP_PORT?");
@@ -63,9 +63,9 @@ class UnreadNamesTest {
   void othersNamesAreNobodysBusiness() {
     Map<String, String> others =
         Map.of("PATH", "/bin", "SHOP_HTTP_PORT", "1", "POSTGRES_INITDB_ARGS", "", "ORDER", "x");
-    assertThat(Read.from(others, UnreadNamesTest::read).warnings()).isEmpty();
+    assertThat(Read.from(others, UnknownKeysTest::read).warnings()).isEmpty();
     Map<String, String> ours = Map.of("ORDERS_NAME", "n", "ORDERS_KEY_FILE", "/dev/null");
-    assertThat(Read.from(ours, UnreadNamesTest::read).warnings()).isEmpty();
+    assertThat(Read.from(ours, UnknownKeysTest::read).warnings()).isEmpty();
   }
 
   @Test
@@ -89,8 +89,8 @@ class UnreadNamesTest {
 
   @Test
   void aRemovedKeyIsAWarningWhereItIsSet() {
-    assertThat(Read.from(Map.of(), UnreadNamesTest::without).warnings()).isEmpty();
-    Configured<?> configured = Read.from(Map.of("ORDERS_OLD", "1"), UnreadNamesTest::without);
+    assertThat(Read.from(Map.of(), UnknownKeysTest::without).warnings()).isEmpty();
+    Configured<?> configured = Read.from(Map.of("ORDERS_OLD", "1"), UnknownKeysTest::without);
     assertThat(configured.value()).isPresent();
     assertThat(said(configured.warnings()))
         .containsExactly("ORDERS_OLD is no longer read: use ORDERS_NAME since 2.0");
@@ -220,7 +220,7 @@ class UnreadNamesTest {
         .containsExactly(
             "licence *** is over: buy",
             "moon is full: wait",
-            "a check cannot be checked: IOException: no card, ***: mend the check, or what keeps it"
+            "a check cannot be checked: IOException: no card, ***: fix the check, or what keeps it"
                 + " from looking");
     assertThat(said(configured.warnings())).containsExactly("sun shines: x");
   }

@@ -1,10 +1,9 @@
 package io.softstart.config;
 
-import io.softstart.redact.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /** What a source answered for a key, and where; the place is put in words only when asked for. */
-final class Found {
+final class Lookup {
   final ConfigSource source;
   private final String key;
   private final String text;
@@ -12,11 +11,11 @@ final class Found {
   private final boolean inFile;
   private final boolean unreadable;
 
-  Found(ConfigSource source, String key, String text) {
+  Lookup(ConfigSource source, String key, String text) {
     this(source, key, text, null, false, false);
   }
 
-  private Found(
+  private Lookup(
       ConfigSource source,
       String key,
       String text,
@@ -32,13 +31,13 @@ final class Found {
   }
 
   /** Returns the same place with a problem instead of a text. */
-  Found broken(BadValue problem) {
-    return new Found(source, key, "", problem, inFile, false);
+  Lookup broken(BadValue problem) {
+    return new Lookup(source, key, "", problem, inFile, false);
   }
 
   /** Returns the place of a source that fails. */
-  static Found unreadable(ConfigSource source, String key, BadValue failure) {
-    return new Found(source, key, "", failure, false, true);
+  static Lookup unreadable(ConfigSource source, String key, BadValue failure) {
+    return new Lookup(source, key, "", failure, false, true);
   }
 
   /** Whether it is the source itself that fails. */
@@ -47,7 +46,7 @@ final class Found {
   }
 
   /** Whether a settings file gives a default that this, from anywhere else, stands before. */
-  boolean overrides(Found other) {
+  boolean overrides(Lookup other) {
     return other.source instanceof SettingsFile && !(source instanceof SettingsFile);
   }
 
@@ -63,13 +62,7 @@ final class Found {
    * meant to be replaced, since that is no secret.
    */
   void keepSecret() {
-    keepSecret(text);
-  }
-
-  static void keepSecret(String text) {
-    if (!Placeholder.is(text)) {
-      Redactor.know(text.strip());
-    }
+    ExampleSecret.keepUnlessOne(text);
   }
 
   boolean isEmpty() {
@@ -77,11 +70,11 @@ final class Found {
   }
 
   /** Returns the content of the file that this text names. */
-  Found inFile() {
+  Lookup inFile() {
     try {
-      return new Found(source, key, SecretFile.read(text()), null, true, false);
+      return new Lookup(source, key, SecretFile.read(text()), null, true, false);
     } catch (BadValue e) {
-      return new Found(source, key, "", e, true, unreadable);
+      return new Lookup(source, key, "", e, true, unreadable);
     }
   }
 

@@ -7,10 +7,10 @@ import io.softstart.text.Ascii;
  * application that is called like its Service: {@code ORDERS_PORT=tcp://10.43.0.7:8080}, {@code
  * ORDERS_SERVICE_HOST}, {@code ORDERS_PORT_8080_TCP_ADDR}.
  */
-final class ServiceLinks {
+final class KubernetesServiceLinks {
   private static final String[] PROTOCOLS = {"tcp", "udp", "sctp"};
 
-  private ServiceLinks() {}
+  private KubernetesServiceLinks() {}
 
   static boolean isLink(String name, String text) {
     return isUrl(name, text)

@@ -1,4 +1,4 @@
-package io.softstart.config.recipes;
+package com.example.recipes;
 
 import io.softstart.config.ConfigReader;
 import io.softstart.config.Secret;

@@ -4,33 +4,37 @@ import io.softstart.check.Finding;
 import io.softstart.check.Preflight;
 import io.softstart.redact.SafeCopy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over a configuration: what was asked for, and what was wrong with it. */
-final class Reading {
-  private static final String WHOLE = "The configuration";
+final class ReadSession {
+  static final String WHOLE = "The configuration";
 
   private final List<? extends ConfigSource> sources;
-  private final List<Setting<?>> settings = new ArrayList<>();
+  private final UnknownKeys unknown = new UnknownKeys();
+  private final List<String> begun = new ArrayList<>();
+  private final List<Outcome<?>> outcomes = new ArrayList<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final List<ConfigProblem> warnings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private final Set<ConfigProblem> quoting = new HashSet<>();
-  private final Set<ConfigProblem> foreign = new HashSet<>();
-  private final Set<String> missing = new HashSet<>();
+
+  /** The keys of missing settings, by the names under which they are reported. */
+  private final Map<String, String> missing = new HashMap<>();
+
   private final Set<String> bad = new HashSet<>();
   private final Set<String> brokenSources = new HashSet<>();
-  private final UnreadNames unread = new UnreadNames();
   private @Nullable String badEnum;
   private int reasonsToStop;
   private boolean stopped;
   private boolean over;
 
-  Reading(List<? extends ConfigSource> sources) {
+  ReadSession(List<? extends ConfigSource> sources) {
     this.sources = List.copyOf(sources);
   }
 
@@ -40,69 +44,88 @@ final class Reading {
     }
   }
 
-  void begin(Setting<?> setting) {
+  void begin(String key) {
     requireOpen();
-    settings.add(setting);
+    begun.add(key);
   }
 
-  UnreadNames unread() {
-    return unread;
+  UnknownKeys unknown() {
+    return unknown;
   }
 
-  @Nullable Found find(String key) {
+  /** Declares a key that is no longer read. */
+  void retire(String key) {
+    unknown.retired(key);
+  }
+
+  @Nullable Lookup find(String key) {
     for (ConfigSource source : sources) {
       try {
         Optional<String> text = source.find(key);
         if (text.isPresent()) {
-          return new Found(source, key, text.get());
+          return new Lookup(source, key, text.get());
         }
       } catch (RuntimeException e) {
-        return Found.unreadable(source, key, BadValue.thrown("cannot be read", e, ""));
+        return Lookup.unreadable(source, key, BadValue.thrown("cannot be read", e, ""));
       }
     }
     return null;
   }
 
-  void bad(Setting<?> setting, ConfigProblem problem) {
-    noteBad(setting);
-    add(problem);
-  }
-
-  void missing(Setting<?> setting, ConfigProblem problem) {
-    missing.add(setting.key);
-    bad(setting, problem);
-  }
-
-  boolean isMissing(String key) {
-    return missing.contains(key);
-  }
-
-  /** A source that fails is one problem, however many settings are looked up in it. */
-  void unreadable(Setting<?> setting, ConfigSource source, ConfigProblem problem) {
-    noteBad(setting);
-    if (brokenSources.add(System.identityHashCode(source) + problem.what())) {
-      add(quoting(problem));
+  /** Takes note of a setting that was read. */
+  void add(Outcome<?> outcome) {
+    String key = outcome.spec().key();
+    begun.remove(key);
+    outcomes.add(outcome);
+    ConfigProblem problem = outcome.problem();
+    if (problem == null) {
+      return;
     }
-  }
-
-  private void noteBad(Setting<?> setting) {
-    bad.add(setting.key);
+    bad.add(key);
     reasonsToStop++;
-    if (badEnum == null && setting.type.neutral() instanceof Enum) {
-      badEnum = setting.key;
+    if (badEnum == null && outcome.spec().isEnum()) {
+      badEnum = key;
     }
+    Lookup found = outcome.found();
+    if (found == null) {
+      missing.put(problem.key(), key);
+    }
+    // a source that fails is one problem, however many settings are looked up in it
+    if (found == null || !found.isUnreadable()) {
+      add(problem);
+    } else if (brokenSources.add(System.identityHashCode(found.source) + problem.what())) {
+      add(problem.quoting());
+    }
+  }
+
+  ConfigProblem problem(SettingSpec<?> spec, @Nullable Lookup found, String what) {
+    ConfigProblem problem = ConfigProblem.of(nameOf(spec.key(), found), what);
+    problem = found == null ? problem : problem.withOrigin(found.origin());
+    problem = spec.description().isEmpty() ? problem : problem.withMeaning(spec.description());
+    String expected = spec.expected();
+    problem = expected.isEmpty() ? problem : problem.withExpected(expected);
+    String example = spec.example();
+    return example == null ? problem : problem.withExample(example);
+  }
+
+  /** Returns the name that an operator uses for a key. */
+  private String nameOf(String key, @Nullable Lookup found) {
+    if (found != null) {
+      return found.source.name(key);
+    }
+    for (ConfigSource source : sources) {
+      String name = source.name(key);
+      if (!name.equals(key)) {
+        return name;
+      }
+    }
+    return key;
   }
 
   private void add(ConfigProblem problem) {
     if (!problems.contains(problem)) { // a key may be read twice
       problems.add(problem);
     }
-  }
-
-  /** Marks a problem that quotes others: it is redacted when all secrets are known. */
-  ConfigProblem quoting(ConfigProblem problem) {
-    quoting.add(problem);
-    return problem;
   }
 
   void warn(ConfigProblem warning) {
@@ -127,16 +150,25 @@ final class Reading {
     }
     if (isSure()) {
       reasonsToStop++;
-      ConfigProblem problem = at(key, ConfigProblem.of(key, expected));
-      add(
-          quoting(
-              find(key) == null ? problem.withHint("set it: its default will not do") : problem));
+      Lookup found = find(key);
+      ConfigProblem problem = at(key, found, expected).quoting();
+      add(found == null ? problem.withHint("set " + problem.key() + exampleOf(key)) : problem);
     }
   }
 
-  private ConfigProblem at(String key, ConfigProblem problem) {
-    Found found = find(key);
-    return problem.withOrigin(found == null ? "its default (it is not set)" : found.origin());
+  private ConfigProblem at(String key, @Nullable Lookup found, String what) {
+    return ConfigProblem.of(nameOf(key, found), what)
+        .withOrigin(found == null ? "its default, since it is not set" : found.origin());
+  }
+
+  private String exampleOf(String key) {
+    for (Outcome<?> outcome : outcomes) {
+      String example = outcome.spec().example();
+      if (example != null && outcome.spec().key().equals(key)) {
+        return ", for example " + example;
+      }
+    }
+    return "";
   }
 
   /** Looks at something outside that no setting names. */
@@ -152,7 +184,7 @@ final class Reading {
     Finding finding = bad.contains(key) ? null : look(preflight, "what it names");
     if (finding != null) {
       String what = "names " + finding.subject() + ", which " + finding.found();
-      report(finding, at(key, ConfigProblem.of(key, what)));
+      report(finding, at(key, find(key), what));
     }
   }
 
@@ -167,13 +199,11 @@ final class Reading {
 
   /** Adds a problem in words that are not ours. */
   void foreignProblem(ConfigProblem problem) {
-    foreign.add(problem);
-    add(problem);
+    add(problem.foreign());
   }
 
   void foreignWarning(ConfigProblem warning) {
-    foreign.add(warning);
-    warn(warning);
+    warn(warning.foreign());
   }
 
   private static @Nullable Finding look(Preflight preflight, String subject) {
@@ -194,7 +224,7 @@ final class Reading {
         subject,
         reason.isEmpty() ? found : found + ": " + reason,
         "a check that can be made",
-        "mend the check, or what keeps it from looking");
+        "fix the check, or what keeps it from looking");
   }
 
   int reasonsToStop() {
@@ -202,8 +232,7 @@ final class Reading {
   }
 
   /** A recipe threw: that is a problem of its own unless a stand-in may have made it throw. */
-  void stopped(String prefix, int reasonsBefore, Throwable thrown) {
-    StoppedRecipe recipe = new StoppedRecipe(thrown);
+  void stopped(String prefix, int reasonsBefore, Throwable thrown, StoppedRecipe recipe) {
     stopped |= !recipe.readEverything();
     if (reasonsToStop > reasonsBefore || badEnum != null) {
       if (!recipe.readEverything()) {
@@ -218,7 +247,7 @@ final class Reading {
     }
     String key = prefix.isEmpty() ? WHOLE : prefix + "*";
     reasonsToStop++;
-    add(quoting(ConfigProblem.of(key, "is refused" + recipe.place() + ": " + reason)));
+    add(ConfigProblem.of(key, "is refused" + recipe.place() + ": " + reason).quoting());
   }
 
   private void note(String sentence) {
@@ -231,38 +260,27 @@ final class Reading {
     over = true;
   }
 
-  <C> Configured<C> outcome(@Nullable C value) {
-    for (Setting<?> setting : settings) {
-      if (!stopped && !setting.isRead()) {
-        add(
-            ConfigProblem.of(setting.key, "is begun in the code but not read")
-                .withHint("end it with required(), orElse(...) or optional()"));
-      }
+  <C> Configured<C> result(@Nullable C value) {
+    for (String key : stopped ? List.<String>of() : begun) {
+      add(
+          ConfigProblem.of(key, "is begun in the code but not read")
+              .withHint("end it with required(), orElse(...) or optional()"));
     }
-    unread.compare(sources, settings, !missing.isEmpty());
+    unknown.compare(sources, outcomes, !missing.isEmpty());
     for (int i = 0; i < problems.size(); i++) {
-      ConfigProblem problem = problems.get(i);
-      String hint = missing.contains(problem.key()) ? unread.hintFor(problem.key()) : null;
-      problems.set(i, hint == null ? safe(problem) : problem.withHint(hint));
+      ConfigProblem problem = problems.get(i).redacted();
+      String key = missing.get(problem.key());
+      String hint = key == null ? null : unknown.hintFor(key);
+      problems.set(i, hint == null ? problem : problem.withHint(hint));
     }
-    (unread.areProblems() ? problems : warnings).addAll(unread.found(stopped));
+    (unknown.areProblems() ? problems : warnings).addAll(unknown.found(stopped));
     for (int i = 0; i < warnings.size(); i++) {
-      warnings.set(i, safe(warnings.get(i)));
+      warnings.set(i, warnings.get(i).redacted());
     }
     if (value == null && problems.isEmpty()) {
       add(ConfigProblem.of(WHOLE, "is null: the code that reads it returned nothing"));
     }
-    return new Configured<>(value, byKey(problems), byKey(warnings), notes, settings);
-  }
-
-  private static List<ConfigProblem> byKey(List<ConfigProblem> problems) {
-    return problems.size() < 2 ? problems : ConfigProblem.byKey(problems);
-  }
-
-  private ConfigProblem safe(ConfigProblem problem) {
-    if (foreign.contains(problem)) {
-      return problem.wholeRedacted();
-    }
-    return quoting.contains(problem) ? problem.redacted() : problem;
+    return new Configured<>(
+        value, ConfigProblem.byKey(problems), ConfigProblem.byKey(warnings), notes, outcomes);
   }
 }

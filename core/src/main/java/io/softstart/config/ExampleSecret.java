@@ -1,21 +1,29 @@
 package io.softstart.config;
 
+import io.softstart.redact.Redactor;
 import io.softstart.text.Ascii;
 
 /** Secrets that somebody copied from an example and forgot to replace. */
-final class Placeholder {
+final class ExampleSecret {
   private static final String[] BEGINNINGS = {
     "changeme", "changethis", "replaceme", "replacethis", "fillmein", "insertyour", "enteryour"
   };
   private static final String[] ENDS = {"password", "passwd", "secret", "key", "token", "here"};
 
-  private Placeholder() {}
+  private ExampleSecret() {}
 
   static void refuse(String text) throws BadValue {
     if (is(text)) {
       throw new BadValue(
           "is a placeholder from an example, not a secret",
           "set the real one; everybody can read this one in the documentation");
+    }
+  }
+
+  /** Masks a text from now on, unless it is an example: it may stand elsewhere too. */
+  static void keepUnlessOne(String text) {
+    if (!is(text)) {
+      Redactor.know(text.strip());
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * by a name that is nobody's. Judged when all is read, since a name that is near to another but
  * read for itself is no slip.
  */
-final class UnreadNames {
+final class UnknownKeys {
   private record Unread(ConfigSource source, String name) {}
 
   private final Set<String> prefixes = new HashSet<>();
@@ -39,7 +39,7 @@ final class UnreadNames {
   /** Declares a key that was read once, with the one that is read now. */
   void retired(String key) {
     retired.add(Ascii.lower(key, '_'));
-    retired.add(Ascii.lower(key + SecretSetting.FILE, '_'));
+    retired.add(Ascii.lower(key + SecretFile.SUFFIX, '_'));
   }
 
   void removed(ConfigProblem problem) {
@@ -59,7 +59,7 @@ final class UnreadNames {
    * else for those that may be the application's own, which mostly are none.
    */
   void compare(
-      List<? extends ConfigSource> sources, List<Setting<?>> settings, boolean somethingIsMissing) {
+      List<? extends ConfigSource> sources, List<Outcome<?>> outcomes, boolean somethingIsMissing) {
     for (ConfigSource source : sources) {
       for (String name : namesOf(source)) {
         if (somethingIsMissing || source instanceof CommandLine || mayBeOurs(name)) {
@@ -71,11 +71,12 @@ final class UnreadNames {
       return;
     }
     Map<String, String> read = new HashMap<>();
-    for (Setting<?> setting : settings) {
-      keys.add(setting.key);
-      read.put(Nearest.normal(setting.key), setting.key);
-      if (setting instanceof SecretSetting) {
-        String file = setting.key + SecretSetting.FILE;
+    for (Outcome<?> outcome : outcomes) {
+      String key = outcome.spec().key();
+      keys.add(key);
+      read.put(Nearest.normal(key), key);
+      if (outcome.spec().isSecret()) {
+        String file = key + SecretFile.SUFFIX;
         read.put(Nearest.normal(file), file);
       }
     }
@@ -123,12 +124,12 @@ final class UnreadNames {
   @Nullable String hintFor(String key) {
     List<String> names = new ArrayList<>();
     for (Unread each : unread) {
-      if (!isLink(each)) {
+      if (!isLink(each) && SystemVariables.mayBeMeant(each.name, key)) {
         names.add(each.name);
       }
     }
     String meant = Nearest.to(key, names);
-    meant = meant == null ? Nearest.to(key + SecretSetting.FILE, names) : meant;
+    meant = meant == null ? Nearest.to(key + SecretFile.SUFFIX, names) : meant;
     if (meant == null) {
       return null;
     }
@@ -173,7 +174,7 @@ final class UnreadNames {
   private static boolean isLink(Unread each) {
     try {
       Optional<String> text = each.source.find(each.name);
-      return ServiceLinks.isLink(each.name, text.orElse(""));
+      return KubernetesServiceLinks.isLink(each.name, text.orElse(""));
     } catch (RuntimeException e) {
       return false;
     }

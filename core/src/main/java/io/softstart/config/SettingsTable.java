@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.Set;
 
 /** What can be set, for people who have to set it. */
-final class Explanation {
-  private Explanation() {}
+final class SettingsTable {
+  private SettingsTable() {}
 
-  static String table(List<Setting<?>> settings) {
+  static String table(List<Outcome<?>> settings) {
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"KEY", "TYPE", "DEFAULT", "VALUE", "FROM", "DESCRIPTION"});
-    for (Setting<?> setting : once(settings)) {
+    for (Outcome<?> outcome : once(settings)) {
+      SettingSpec<?> spec = outcome.spec();
       rows.add(
           new String[] {
-            setting.key,
-            type(setting),
-            fallback(setting),
-            setting.valueInWords(),
-            setting.originInWords(),
-            setting.description()
+            spec.key(),
+            spec.typeInWords(),
+            fallback(spec),
+            outcome.valueInWords(),
+            outcome.originInWords(),
+            spec.description()
           });
     }
     int[] widths = new int[rows.get(0).length];
@@ -41,13 +42,15 @@ final class Explanation {
     return table.toString();
   }
 
-  static String markdown(List<Setting<?>> settings) {
+  static String markdown(List<Outcome<?>> settings) {
     StringBuilder table = new StringBuilder("| key | type | default | description |\n");
     table.append("|---|---|---|---|\n");
-    for (Setting<?> setting : once(settings)) {
+    for (Outcome<?> outcome : once(settings)) {
+      SettingSpec<?> setting = outcome.spec();
       String example = setting.example();
-      addCell(table, '`' + setting.key + '`');
-      addCell(table, type(setting) + (example == null ? "" : ", such as `" + example + '`'));
+      addCell(table, '`' + setting.key() + '`');
+      addCell(
+          table, setting.typeInWords() + (example == null ? "" : ", such as `" + example + '`'));
       addCell(table, fallback(setting));
       addCell(table, setting.description());
       table.append(" |\n");
@@ -60,14 +63,15 @@ final class Explanation {
     row.append(ConfigProblem.printable(text).replace("|", "\\|").replace("<", "&lt;"));
   }
 
-  static String envTemplate(List<Setting<?>> settings) {
+  static String envTemplate(List<Outcome<?>> settings) {
     StringBuilder template = new StringBuilder();
-    for (Setting<?> setting : once(settings)) {
+    for (Outcome<?> outcome : once(settings)) {
+      SettingSpec<?> setting = outcome.spec();
       template.append(template.isEmpty() ? "# " : "\n# ");
       String description = setting.description();
       String words = description.isEmpty() ? "" : description + ": ";
-      template.append(ConfigProblem.printable(words + type(setting))).append('\n');
-      boolean secret = setting instanceof SecretSetting; // an example would be taken for one
+      template.append(ConfigProblem.printable(words + setting.typeInWords())).append('\n');
+      boolean secret = setting.isSecret(); // an example would be taken for one
       String example = secret ? null : setting.example();
       String fallback = secret || setting.isOpaque() ? null : setting.fallbackInWords();
       template.append(
@@ -78,7 +82,7 @@ final class Explanation {
             case IN_SOME_CASES -> "# required in some cases\n#";
             case NEVER -> "#";
           });
-      template.append(Environment.upper(setting.key)).append('=');
+      template.append(Environment.upper(setting.key())).append('=');
       template.append(fallback == null ? "" : quoted(fallback)).append('\n');
     }
     return template.toString();
@@ -98,12 +102,7 @@ final class Explanation {
     return '"' + escaped + '"';
   }
 
-  private static String type(Setting<?> setting) {
-    String type = setting.typeInWords();
-    return type.isEmpty() ? "text" : type;
-  }
-
-  private static String fallback(Setting<?> setting) {
+  private static String fallback(SettingSpec<?> setting) {
     String fallback = setting.fallbackInWords();
     String shown = fallback == null ? "" : fallback.isEmpty() ? "(empty)" : fallback;
     return switch (setting.need()) {
@@ -115,12 +114,12 @@ final class Explanation {
   }
 
   /** A setting may be read twice. */
-  private static List<Setting<?>> once(List<Setting<?>> settings) {
-    List<Setting<?>> once = new ArrayList<>();
+  private static List<Outcome<?>> once(List<Outcome<?>> settings) {
+    List<Outcome<?>> once = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (Setting<?> setting : settings) {
-      if (seen.add(setting.key)) {
-        once.add(setting);
+    for (Outcome<?> outcome : settings) {
+      if (seen.add(outcome.spec().key())) {
+        once.add(outcome);
       }
     }
     return once;
