@@ -3,8 +3,8 @@ package io.softstart;
 import io.softstart.config.Configured;
 import io.softstart.crash.CrashText;
 import io.softstart.event.Phase;
+import io.softstart.gate.GateEngine;
 import io.softstart.gate.GateStatus;
-import io.softstart.gate.Gatekeeper;
 import io.softstart.log.StandardOutput;
 import io.softstart.redact.SafeCopy;
 import io.softstart.settings.ConfigCommand;
@@ -34,15 +34,15 @@ record Failing(Startup startup, String application) {
     return with(new InvalidConfigException(configured));
   }
 
-  RuntimeException interrupted(Gatekeeper keeper) {
+  RuntimeException interrupted(GateEngine keeper) {
     return with(closed(keeper, GateException.interrupted(keeper.statuses(), keeper.lastThrown())));
   }
 
-  RuntimeException gaveUp(Gatekeeper keeper) {
+  RuntimeException gaveUp(GateEngine keeper) {
     return with(closed(keeper, GateException.failed(keeper.statuses(), keeper.lastThrown())));
   }
 
-  private static GateException closed(Gatekeeper keeper, GateException failure) {
+  private static GateException closed(GateEngine keeper, GateException failure) {
     for (Throwable closing : keeper.close(true)) {
       failure.addSuppressed(SafeCopy.of(closing));
     }
@@ -58,7 +58,7 @@ record Failing(Startup startup, String application) {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    Gatekeeper keeper = startup.currentGatekeeper();
+    GateEngine keeper = startup.currentGatekeeper();
     if (keeper != null && missesItsGate()) {
       RuntimeException failure = gaveUp(keeper);
       failure.addSuppressed(SafeCopy.of(thrown));

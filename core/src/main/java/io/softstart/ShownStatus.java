@@ -1,6 +1,6 @@
 package io.softstart;
 
-import io.softstart.gate.Gatekeeper;
+import io.softstart.gate.GateEngine;
 import io.softstart.gate.Pressure;
 import io.softstart.log.Level;
 import io.softstart.log.Lines;
@@ -61,7 +61,7 @@ record ShownStatus(Startup startup, Stopwatch clock, Limits limits)
 
   @Override
   public Map<String, Pressure> pressures() {
-    Gatekeeper keeper = startup.currentGatekeeper();
+    GateEngine keeper = startup.currentGatekeeper();
     return keeper == null ? Map.of() : keeper.pressures();
   }
 
@@ -72,7 +72,7 @@ record ShownStatus(Startup startup, Stopwatch clock, Limits limits)
 
   @Override
   public Optional<Duration> left() {
-    Gatekeeper keeper = startup.currentGatekeeper();
+    GateEngine keeper = startup.currentGatekeeper();
     return keeper == null ? Optional.empty() : keeper.left();
   }
 

@@ -8,9 +8,10 @@ import io.softstart.crash.Destinations;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupListener;
 import io.softstart.gate.Gate;
+import io.softstart.gate.GateEngine;
 import io.softstart.gate.GateStatus;
-import io.softstart.gate.Gatekeeper;
 import io.softstart.gate.OpenGates;
+import io.softstart.gate.WaitLimits;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Handover;
 import io.softstart.log.Level;
@@ -74,7 +75,7 @@ public final class Startup {
   private final List<Gate<?>> inBackground = new ArrayList<>();
   private boolean dnsShortened;
   private @Nullable LoggingStart logging;
-  private @Nullable Gatekeeper gatekeeper;
+  private @Nullable GateEngine gatekeeper;
   private StatusService.@Nullable Server status;
 
   private Startup(StartupOptions options) {
@@ -221,7 +222,7 @@ public final class Startup {
    */
   public OpenGates await(Gate<?>... gates) {
     beginLogging(gates);
-    Gatekeeper keeper = gatekeeper();
+    GateEngine keeper = gatekeeper();
     Gate<?>[] all = and(and(gates, configuration().operatorsGates()), inBackground);
     enter(Phase.WAITING);
     try {
@@ -254,7 +255,7 @@ public final class Startup {
    */
   public OpenGates awaitInBackground(Gate<?>... gates) {
     beginLogging(gates);
-    Gatekeeper keeper = gatekeeper();
+    GateEngine keeper = gatekeeper();
     try {
       prepareFor(gates);
     } catch (InterruptedException interrupted) {
@@ -362,7 +363,7 @@ public final class Startup {
       return Duration.ZERO;
     }
     timeline.enterUnlessOver(Phase.FAILED);
-    Gatekeeper keeper = currentGatekeeper();
+    GateEngine keeper = currentGatekeeper();
     if (keeper != null) {
       keeper.close(true);
     }
@@ -391,7 +392,7 @@ public final class Startup {
     if (hooks != null) {
       hooks.ready();
     }
-    Gatekeeper keeper = currentGatekeeper();
+    GateEngine keeper = currentGatekeeper();
     if (keeper != null && limits().status().checking().isPresent()) {
       keeper.keepChecking(limits().status().checking().get());
     }
@@ -438,7 +439,7 @@ public final class Startup {
 
   /** {@return what has happened so far, as data} */
   public StartupReport report() {
-    Gatekeeper keeper = currentGatekeeper();
+    GateEngine keeper = currentGatekeeper();
     List<GateStatus> gates = keeper == null ? List.of() : keeper.statuses();
     return new StartupReport(
         options.application(),
@@ -455,7 +456,7 @@ public final class Startup {
    */
   public void close() {
     timeline.enterUnlessOver(Phase.STOPPED);
-    Gatekeeper keeper = currentGatekeeper();
+    GateEngine keeper = currentGatekeeper();
     if (keeper != null) {
       keeper.close(false);
     }
@@ -532,22 +533,24 @@ public final class Startup {
     }
   }
 
-  synchronized @Nullable Gatekeeper currentGatekeeper() {
+  synchronized @Nullable GateEngine currentGatekeeper() {
     return gatekeeper;
   }
 
   /** The gatekeeper is made at the first await, since only then are the limits known. */
-  private synchronized Gatekeeper gatekeeper() {
+  private synchronized GateEngine gatekeeper() {
     if (gatekeeper == null) {
       Limits known = limits();
       gatekeeper =
-          new Gatekeeper(
+          new GateEngine(
               clock,
-              known.deadline(),
-              known.attempt(),
-              known.grace(),
-              known.onFailure() == OnFailure.HOLD,
-              known.fleet(),
+              new WaitLimits(
+                  known.deadline(),
+                  known.attempt(),
+                  known.grace(),
+                  known.fleet(),
+                  known.onFailure() == OnFailure.HOLD,
+                  null),
               options.retryRegistry().orElse(null),
               events());
     }

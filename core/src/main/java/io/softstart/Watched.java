@@ -2,7 +2,7 @@ package io.softstart;
 
 import io.softstart.crash.Situation;
 import io.softstart.event.Phase;
-import io.softstart.gate.Gatekeeper;
+import io.softstart.gate.GateEngine;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ final class Watched implements Situation {
 
   @Override
   public void stop() {
-    Gatekeeper keeper = startup.currentGatekeeper();
+    GateEngine keeper = startup.currentGatekeeper();
     if (keeper != null) {
       keeper.close(false);
     }

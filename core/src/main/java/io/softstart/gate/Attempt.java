@@ -1,11 +1,22 @@
 package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
 import java.time.Duration;
 import java.util.Optional;
 
 /** One call of a probe: its number, its limit, and the owner of what it opens. Thread-safe. */
-public sealed interface Attempt permits RunningAttempt {
+public sealed interface Attempt permits RunningAttempt, TestAttempt {
+  /**
+   * Returns an attempt for unit tests of a probe. It runs no loop and closes nothing by itself.
+   *
+   * @param limit what {@link #remaining} answers, always
+   * @return the first attempt of a gate, which tells what the probe did with it
+   */
+  static TestAttempt forTest(Duration limit) {
+    return new TestAttempt(limit, false);
+  }
+
   /** {@return its number in this gate, from 1} */
   int number();
 
@@ -14,6 +25,22 @@ public sealed interface Attempt permits RunningAttempt {
    * it to clients that take a time-out.
    */
   Duration remaining();
+
+  /**
+   * {@return whether this attempt only looks whether what is open is usable still, so that it must
+   * not create, change or hand over anything} What it {@linkplain #own owns} is closed at its end.
+   */
+  boolean isLook();
+
+  /**
+   * Tells that servers have just refused logins, for probes whose attempt makes more than one: an
+   * account gets locked by the number of logins. Call it as soon as that is known, also when the
+   * attempt was cut off meanwhile. An attempt that never calls it and fails as {@code DENIED}
+   * counts as one login.
+   *
+   * @param count how many logins, at least 1
+   */
+  void loginsRefused(int count);
 
   /**
    * Registers what this attempt opened. It is closed, last opened first, if the attempt fails, if
@@ -69,6 +96,12 @@ public sealed interface Attempt permits RunningAttempt {
     NotReady(Failure failure) {
       super(failure.reason(), null, false, false);
       this.failure = failure;
+    }
+
+    static NotReady yet(String reason) {
+      return new NotReady(
+          Failure.of(
+              FailureKind.NOT_YET, reason, "nothing if it comes by itself; it is waited for"));
     }
 
     /** {@return what it means} */

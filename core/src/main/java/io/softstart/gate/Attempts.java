@@ -37,9 +37,9 @@ final class Attempts<T> {
 
   Attempts(Gate<T> gate, Surroundings around) {
     this.gate = gate;
-    this.knocks = !Pace.spreads(around.fleet()); // a server pays for each that it answers
+    this.knocks = !Pace.spreads(around.limits().fleet()); // a server pays for each that it answers
     Duration own = gate.policy().attemptLimit();
-    this.limit = own == null ? around.attemptLimit() : own;
+    this.limit = own == null ? around.limits().attempt() : own;
     this.ticker = around.clock().ticker();
     this.loader = around.loader();
   }

@@ -139,7 +139,7 @@ final class GateRunner<T> implements Runnable {
             gate.target(),
             gate.isOptional(),
             Duration.ofNanos(whole),
-            own == null ? around.grace() : own));
+            own == null ? around.limits().grace() : own));
   }
 
   private void loop() throws InterruptedException {
@@ -149,7 +149,7 @@ final class GateRunner<T> implements Runnable {
     long whole = deadline.left();
     begin(whole);
     // held, the deadline slows the attempts down but does not end them
-    Deadline end = around.hold() ? Deadline.in(FOR_EVER, ticker) : deadline;
+    Deadline end = around.limits().hold() ? Deadline.in(FOR_EVER, ticker) : deadline;
     Attempts<T> attempts = new Attempts<>(gate, around);
     try {
       tryUntilSettled(attempts, deadline, end, whole);

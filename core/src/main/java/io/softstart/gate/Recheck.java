@@ -36,7 +36,7 @@ final class Recheck<T> {
     }
     Ticker ticker = around.clock().ticker();
     Duration own = gate.policy().attemptLimit();
-    Duration limit = own == null ? around.attemptLimit() : own;
+    Duration limit = own == null ? around.limits().attempt() : own;
     RunningAttempt attempt = new RunningAttempt(1, Deadline.in(limit, ticker), shelf);
     BoundedCall<T> call =
         new BoundedCall<>(

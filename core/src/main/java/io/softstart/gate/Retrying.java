@@ -30,9 +30,9 @@ final class Retrying {
     patience =
         new Patience(
             policy.backoff(),
-            policy.grace() == null ? around.grace() : policy.grace(),
-            around.hold(),
-            around.fleet(),
+            policy.grace() == null ? around.limits().grace() : policy.grace(),
+            around.limits().hold(),
+            around.limits().fleet(),
             whole);
     clock = around.clock();
     random = around.random();

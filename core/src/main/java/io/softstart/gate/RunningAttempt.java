@@ -1,7 +1,6 @@
 package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
-import io.softstart.diagnosis.FailureKind;
 import io.softstart.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +29,16 @@ final class RunningAttempt implements Attempt {
   }
 
   @Override
+  public boolean isLook() {
+    return false;
+  }
+
+  @Override
+  public void loginsRefused(int count) {
+    Require.that(count >= 1, "count", count, "at least 1");
+  }
+
+  @Override
   public <R extends AutoCloseable> R own(R opened) {
     owned.add(opened);
     return opened;
@@ -47,8 +56,7 @@ final class RunningAttempt implements Attempt {
 
   @Override
   public NotReady notYet(String reason) {
-    return new NotReady(
-        Failure.of(FailureKind.NOT_YET, reason, "nothing if it comes by itself; it is waited for"));
+    return NotReady.yet(reason);
   }
 
   @Override

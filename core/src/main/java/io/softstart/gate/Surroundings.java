@@ -4,7 +4,6 @@ import io.github.resilience4j.retry.RetryRegistry;
 import io.softstart.event.StartupListener;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
-import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Surroundings(
     Stopwatch clock,
     Deadline deadline,
-    Duration attemptLimit,
-    Duration grace,
-    boolean hold,
-    int fleet,
+    WaitLimits limits,
     @Nullable RetryRegistry registry,
     @Nullable ClassLoader loader,
     DoubleSupplier random,

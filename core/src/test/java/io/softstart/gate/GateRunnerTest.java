@@ -40,10 +40,8 @@ class GateRunnerTest {
         new Surroundings(
             clock,
             Deadline.in(limit, ticker),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            hold,
-            1,
+            new WaitLimits(
+                Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofSeconds(30), 1, hold, null),
             null,
             null,
             () -> 0.5,

@@ -59,10 +59,13 @@ class KnockTest {
     return new Surroundings(
         new Stopwatch(ticker),
         Deadline.in(Duration.ofMinutes(5), ticker),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        false,
-        fleet,
+        new WaitLimits(
+            Duration.ofHours(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            fleet,
+            false,
+            null),
         null,
         null,
         () -> 0.5,

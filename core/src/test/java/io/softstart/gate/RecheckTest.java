@@ -42,10 +42,13 @@ class RecheckTest {
         new Surroundings(
             clock,
             Deadline.in(Duration.ofHours(1), ticker),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            false,
-            1,
+            new WaitLimits(
+                Duration.ofHours(1),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                1,
+                false,
+                null),
             null,
             null,
             () -> 0.5,

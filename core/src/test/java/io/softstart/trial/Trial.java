@@ -6,10 +6,11 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.event.StartupEvent;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
+import io.softstart.gate.GateEngine;
 import io.softstart.gate.GateStatus;
-import io.softstart.gate.Gatekeeper;
 import io.softstart.gate.OpenGates;
 import io.softstart.gate.Probe;
+import io.softstart.gate.WaitLimits;
 import io.softstart.time.Stopwatch;
 import io.softstart.time.Ticker;
 import java.time.Duration;
@@ -27,19 +28,15 @@ public final class Trial<T> implements AutoCloseable {
 
   private final List<StartupEvent> events = new CopyOnWriteArrayList<>();
   private final Gate<T> gate;
-  private final Gatekeeper keeper;
+  private final GateEngine keeper;
   private Optional<OpenGates> open = Optional.empty();
 
   private Trial(Gate<T> gate, Duration limit, CountDownLatch failed) {
     this.gate = gate;
     this.keeper =
-        new Gatekeeper(
+        new GateEngine(
             new Stopwatch(Ticker.system()),
-            limit,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            false,
-            1,
+            new WaitLimits(limit, Duration.ofSeconds(10), Duration.ofSeconds(30), 1, false, null),
             null,
             event -> {
               events.add(event);

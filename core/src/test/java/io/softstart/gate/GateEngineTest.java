@@ -34,29 +34,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class GatekeeperTest {
+class GateEngineTest {
   private final RecordingListener events = new RecordingListener();
   private boolean hold;
 
-  private final List<Gatekeeper> keepers = new ArrayList<>();
+  private final List<GateEngine> keepers = new ArrayList<>();
 
-  private Gatekeeper keeper(Duration limit) {
+  private GateEngine keeper(Duration limit) {
     return keeper(limit, null);
   }
 
-  private Gatekeeper keeper(Duration limit, @Nullable RetryRegistry registry) {
+  private GateEngine keeper(Duration limit, @Nullable RetryRegistry registry) {
     return keeper(Ticker.system(), limit, registry);
   }
 
-  private Gatekeeper keeper(Ticker ticker, Duration limit, @Nullable RetryRegistry registry) {
-    Gatekeeper keeper =
-        new Gatekeeper(
+  private GateEngine keeper(Ticker ticker, Duration limit, @Nullable RetryRegistry registry) {
+    GateEngine keeper =
+        new GateEngine(
             new Stopwatch(ticker),
-            limit,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            hold,
-            1,
+            new WaitLimits(limit, Duration.ofSeconds(10), Duration.ofSeconds(30), 1, hold, null),
             registry,
             events);
     keepers.add(keeper);
@@ -66,7 +62,7 @@ class GatekeeperTest {
   /** A gate that is still tried would be met by other tests of this JVM. */
   @AfterEach
   void closeAll() {
-    for (Gatekeeper keeper : keepers) {
+    for (GateEngine keeper : keepers) {
       keeper.close(false);
     }
   }
@@ -125,7 +121,7 @@ class GatekeeperTest {
   void afterIsAGraphAndPrerequisitesAreAwaitedToo() throws Exception {
     Gate<Void> first = open("first");
     Gate<Void> second = open("second").after(first);
-    Gatekeeper keeper = keeper(Duration.ofSeconds(5));
+    GateEngine keeper = keeper(Duration.ofSeconds(5));
     OpenGates open = keeper.await(open("third").after(second)).orElseThrow();
     assertThat(keeper.statuses())
         .extracting(GateStatus::name)
@@ -140,7 +136,7 @@ class GatekeeperTest {
   void cyclesNamesAndOrdersThatCannotBeAreRefused() {
     Gate<Void> a = open("a");
     Gate<Void> b = open("b");
-    Gatekeeper keeper = keeper(Duration.ofSeconds(5));
+    GateEngine keeper = keeper(Duration.ofSeconds(5));
     assertThatThrownBy(() -> keeper.await(a.after(b), b.after(a)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("gates wait for each other: a after b after a");
@@ -171,7 +167,7 @@ class GatekeeperTest {
               opened.await();
               throw attempt.notReady(Failure.of(FailureKind.MISCONFIGURED, "broken", "mend it"));
             });
-    Gatekeeper keeper = keeper(Duration.ofSeconds(20));
+    GateEngine keeper = keeper(Duration.ofSeconds(20));
     assertThat(keeper.await(pool, bad, closed("slow"), open("behind").after(bad))).isEmpty();
     assertThat(keeper.close(true)).isEmpty();
     assertThat(closings.poll(5, TimeUnit.SECONDS)).isEqualTo("pool");
@@ -193,7 +189,7 @@ class GatekeeperTest {
                   });
               return "pool";
             });
-    Gatekeeper keeper = keeper(Duration.ofSeconds(5));
+    GateEngine keeper = keeper(Duration.ofSeconds(5));
     keeper.await(pool);
     assertThat(keeper.close(true))
         .singleElement()
@@ -210,7 +206,7 @@ class GatekeeperTest {
               attempt.own(() -> new CountDownLatch(1).await());
               return "pool";
             });
-    Gatekeeper keeper = keeper(Duration.ofSeconds(5));
+    GateEngine keeper = keeper(Duration.ofSeconds(5));
     keeper.await(pool);
     long from = System.nanoTime();
     keeper.close(true);
@@ -231,7 +227,7 @@ class GatekeeperTest {
                 })
             .backoff(Backoff.fixed(Duration.ofMillis(5)))
             .optional();
-    Gatekeeper keeper = keeper(Duration.ofSeconds(20));
+    GateEngine keeper = keeper(Duration.ofSeconds(20));
     OpenGates open = keeper.await(open("db"), cache).orElseThrow();
     assertThat(open.isDegraded()).isTrue();
     assertThat(open.find(cache)).isEmpty();
@@ -264,7 +260,7 @@ class GatekeeperTest {
 
   @Test
   void anOptionalGateThatIsBrokenFailsNothing() throws Exception {
-    Gatekeeper keeper = keeper(Duration.ofSeconds(20));
+    GateEngine keeper = keeper(Duration.ofSeconds(20));
     Gate<Void> behind = open("behind").after(broken("cache").optional()).optional();
     OpenGates open = keeper.await(open("db"), behind).orElseThrow();
     assertThat(open.isDegraded()).isTrue();
@@ -278,7 +274,7 @@ class GatekeeperTest {
 
   @Test
   void anInterruptEndsTheWaitWithinOneAttempt() throws Exception {
-    Gatekeeper keeper = keeper(Duration.ofMinutes(5));
+    GateEngine keeper = keeper(Duration.ofMinutes(5));
     CountDownLatch trying = new CountDownLatch(1);
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Gate<Void> gate =
@@ -309,7 +305,7 @@ class GatekeeperTest {
   @Test
   void laterAwaitsShareTheDeadlineAndTheGates() throws Exception {
     FakeTicker clock = new FakeTicker();
-    Gatekeeper keeper = keeper(clock, Duration.ofSeconds(12), null);
+    GateEngine keeper = keeper(clock, Duration.ofSeconds(12), null);
     Gate<String> db = Gate.of("db", attempt -> "pool");
     OpenGates first = keeper.await(db).orElseThrow();
     OpenGates second = keeper.await(db, open("other")).orElseThrow();
@@ -384,7 +380,7 @@ class GatekeeperTest {
 
   @Test
   void gatesThatComeToTheSameDeadlineAllFail() throws Exception {
-    Gatekeeper keeper = keeper(Duration.ofMillis(600));
+    GateEngine keeper = keeper(Duration.ofMillis(600));
     assertThat(keeper.await(closed("a"), closed("b"), closed("c"))).isEmpty();
     assertThat(keeper.statuses()).extracting(GateStatus::state).containsOnly(State.FAILED);
   }

@@ -21,16 +21,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class Gatekeeper {
+public final class GateEngine {
   private static final long LAST_WORDS = 500_000_000;
   private static final Duration CLOSING = Duration.ofMillis(300);
 
   private final Stopwatch clock;
-  private final Duration limit;
-  private final Duration attemptLimit;
-  private final Duration grace;
-  private final boolean hold;
-  private final int fleet;
+  private final WaitLimits limits;
   private final @Nullable RetryRegistry registry;
   private final StartupListener events;
   private final Map<Object, GateRunner<?>> runners = new LinkedHashMap<>();
@@ -41,33 +37,21 @@ public final class Gatekeeper {
   private @Nullable Thread checking;
 
   /**
-   * Makes an idle gatekeeper.
+   * Makes an idle engine.
    *
    * @param clock started when the startup began
-   * @param limit how long the gates are waited for, counted from the first {@link #await}
-   * @param attemptLimit after which an attempt is cut off
-   * @param grace how long what heals only from outside is tolerated
-   * @param hold whether to go on where a gate would be given up, if there is any hope
-   * @param fleet how many instances may wait together
+   * @param limits how long gates are waited for, and how
    * @param registry the user's, in which the gates' retries appear; null for none
    * @param events told everything, from several threads
    */
   @SuppressWarnings("exports") // the clock is the library's own
-  public Gatekeeper(
+  public GateEngine(
       Stopwatch clock,
-      Duration limit,
-      Duration attemptLimit,
-      Duration grace,
-      boolean hold,
-      int fleet,
+      WaitLimits limits,
       @Nullable RetryRegistry registry,
       StartupListener events) {
     this.clock = clock;
-    this.limit = limit;
-    this.attemptLimit = attemptLimit;
-    this.grace = grace;
-    this.hold = hold;
-    this.fleet = fleet;
+    this.limits = limits;
     this.registry = registry;
     this.events = events;
   }
@@ -147,16 +131,13 @@ public final class Gatekeeper {
       throw new IllegalStateException("the startup is over: no gate can be awaited any more");
     }
     refuseTakenNames(gates);
-    Deadline shared = deadline == null ? Deadline.in(limit, clock.ticker()) : deadline;
+    Deadline shared = deadline == null ? Deadline.in(limits.deadline(), clock.ticker()) : deadline;
     deadline = shared;
     Surroundings around =
         new Surroundings(
             clock,
             shared,
-            attemptLimit,
-            grace,
-            hold,
-            fleet,
+            limits,
             registry,
             Thread.currentThread().getContextClassLoader(),
             new Chance(),
@@ -216,7 +197,7 @@ public final class Gatekeeper {
 
   /** Whether a required gate ends the wait; held, a failed one stays failed and visible. */
   private boolean anyRequiredFailed() {
-    if (hold) {
+    if (limits.hold()) {
       return false;
     }
     for (GateRunner<?> runner : runners.values()) {
@@ -357,8 +338,8 @@ public final class Gatekeeper {
   private final class Changed implements Runnable {
     @Override
     public void run() {
-      synchronized (Gatekeeper.this) {
-        Gatekeeper.this.notifyAll();
+      synchronized (GateEngine.this) {
+        GateEngine.this.notifyAll();
       }
     }
   }

@@ -1,0 +1,98 @@
+package io.softstart.gate;
+
+import io.softstart.diagnosis.Failure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An attempt for unit tests of a probe; made by {@link Attempt#forTest}. It notes what the probe
+ * does with it. Thread-safe.
+ */
+public final class TestAttempt implements Attempt {
+  private final Duration limit;
+  private final boolean look;
+  private final List<AutoCloseable> owned = new ArrayList<>();
+  private final List<AutoCloseable> kept = new ArrayList<>();
+  private int refused;
+
+  TestAttempt(Duration limit, boolean look) {
+    Require.positive("limit", limit);
+    this.limit = limit;
+    this.look = look;
+  }
+
+  /** {@return the same limit for an attempt that only looks at what is open} */
+  public TestAttempt asLook() {
+    return new TestAttempt(limit, true);
+  }
+
+  /** {@return what the probe has handed to {@link #own}, in that order} */
+  public synchronized List<AutoCloseable> owned() {
+    return List.copyOf(owned);
+  }
+
+  /** {@return what the probe has kept and nobody has taken} */
+  public synchronized List<AutoCloseable> kept() {
+    return List.copyOf(kept);
+  }
+
+  /** {@return how many refused logins the probe has told} */
+  public synchronized int refusedLogins() {
+    return refused;
+  }
+
+  @Override
+  public int number() {
+    return 1;
+  }
+
+  @Override
+  public Duration remaining() {
+    return limit;
+  }
+
+  @Override
+  public boolean isLook() {
+    return look;
+  }
+
+  @Override
+  public synchronized void loginsRefused(int count) {
+    Require.that(count >= 1, "count", count, "at least 1");
+    refused += count;
+  }
+
+  @Override
+  public synchronized <R extends AutoCloseable> R own(R opened) {
+    owned.add(Objects.requireNonNull(opened, "opened"));
+    return opened;
+  }
+
+  @Override
+  public synchronized void keep(AutoCloseable resource) {
+    kept.add(Objects.requireNonNull(resource, "resource"));
+  }
+
+  @Override
+  public synchronized <R extends AutoCloseable> Optional<R> take(Class<R> type) {
+    for (int i = 0; i < kept.size(); i++) {
+      if (type.isInstance(kept.get(i))) {
+        return Optional.of(type.cast(kept.remove(i)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public NotReady notYet(String reason) {
+    return NotReady.yet(reason);
+  }
+
+  @Override
+  public NotReady notReady(Failure failure) {
+    return new NotReady(failure);
+  }
+}
