@@ -24,6 +24,10 @@ module io.softstart.core {
       io.softstart.status;
   exports io.softstart.machine to
       io.softstart.status;
+  exports io.softstart.redact to
+      io.softstart.jdbc,
+      io.softstart.kafka,
+      io.softstart.redis;
   exports io.softstart.text to
       io.softstart.spring,
       io.softstart.status;

@@ -1,15 +1,11 @@
 package io.softstart.net;
 
+import io.softstart.redact.SecretNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Finds the passwords that stand in a URL, so that they are known before a driver prints them. */
 final class UrlCredentials {
-  private static final String[] KEYS = {
-    "pass", "pwd", "secret", "token", "credential", "apikey", "api_key", "accesskey", "jaas"
-  };
-
   private static final String ORACLE = "jdbc:oracle:";
 
   private UrlCredentials() {}
@@ -31,24 +27,25 @@ final class UrlCredentials {
 
   /** Collects {@code key=value} after {@code ?}, {@code &}, {@code ;}, {@code (} or a comma. */
   private static void addAssigned(String url, List<String> found) {
-    int assign = url.indexOf('=');
-    while (assign >= 0) {
-      int keyStart = assign;
-      while (keyStart > 0 && "?&;(,".indexOf(url.charAt(keyStart - 1)) < 0) {
-        keyStart--;
+    int keyStart = 0;
+    int end = 0; // of the value that was added last: a = in it begins no other
+    for (int i = 0; i < url.length(); i++) {
+      char c = url.charAt(i);
+      if (c == '=' && i >= end && SecretNames.isSecret(url.substring(keyStart, i))) {
+        end = valueEnd(url, i + 1);
+        found.add(url.substring(i + 1, end));
       }
-      int end = assign + 1;
-      while (end < url.length() && "&;)".indexOf(url.charAt(end)) < 0) {
-        end++;
+      if ("=?&;(,".indexOf(c) >= 0) {
+        keyStart = i + 1;
       }
-      String key = url.substring(keyStart, assign).toLowerCase(Locale.ROOT);
-      for (String hint : KEYS) {
-        if (key.contains(hint)) {
-          found.add(url.substring(assign + 1, end));
-          break;
-        }
-      }
-      assign = url.indexOf('=', assign + 1);
     }
+  }
+
+  private static int valueEnd(String url, int start) {
+    int end = start;
+    while (end < url.length() && "&;)".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
   }
 }

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  * A stand-in for a throwable that leaves the library: its class name, redacted text and frames.
  *
  * <p>Drivers put whole URLs and fragments of passwords into nested causes, and whoever prints a
- * cause prints all of them; so only copies are attached to what the library throws.
+ * cause prints all of them; so only copies are attached to what the library throws. Reading a
+ * foreign throwable is safe: whatever its methods throw, however deep or wide it is.
  */
 public final class SafeCopy extends Exception {
   private static final long serialVersionUID = 1;
   private static final int DEEPEST = 32;
+  private static final int MOST = 100;
+  private static final int MOST_FRAMES = 1_024;
 
   private final String original;
 
@@ -45,20 +48,25 @@ public final class SafeCopy extends Exception {
   }
 
   private static SafeCopy copy(Throwable thrown, Map<Throwable, Boolean> seen, int depth) {
+    if (thrown instanceof SafeCopy safe) {
+      return safe;
+    }
     seen.put(thrown, true);
-    Throwable cause = thrown.getCause();
+    Throwable cause = causeOf(thrown);
     SafeCopy safeCause =
-        cause == null || depth >= DEEPEST || seen.containsKey(cause)
-            ? null
-            : copy(cause, seen, depth + 1);
-    SafeCopy copy = new SafeCopy(thrown.getClass().getName(), messageOf(thrown), safeCause);
-    copy.setStackTrace(thrown.getStackTrace());
+        cause == null || isLeftOut(cause, seen, depth) ? null : copy(cause, seen, depth + 1);
+    SafeCopy copy = new SafeCopy(nameOf(thrown), messageOf(thrown), safeCause);
+    copy.setStackTrace(framesOf(thrown));
     for (Throwable suppressed : thrown.getSuppressed()) {
-      if (depth < DEEPEST && !seen.containsKey(suppressed)) {
+      if (!isLeftOut(suppressed, seen, depth)) {
         copy.addSuppressed(copy(suppressed, seen, depth + 1));
       }
     }
     return copy;
+  }
+
+  private static boolean isLeftOut(Throwable t, Map<Throwable, Boolean> seen, int depth) {
+    return depth >= DEEPEST || seen.size() >= MOST || seen.containsKey(t);
   }
 
   /** {@return the redacted message of any throwable, even of one whose own getMessage throws} */
@@ -68,6 +76,50 @@ public final class SafeCopy extends Exception {
     } catch (Throwable broken) { // it is somebody else's code, called when things go wrong
       return "(its message cannot be read: " + broken.getClass().getName() + ")";
     }
+  }
+
+  /** {@return the class name of what was thrown, also behind a copy} */
+  public static String nameOf(Throwable thrown) {
+    return thrown instanceof SafeCopy safe
+        ? safe.original
+        : Redactor.redactName(thrown.getClass().getName());
+  }
+
+  /** {@return its cause; null if it has none, or if its own getCause throws} */
+  public static @Nullable Throwable causeOf(Throwable thrown) {
+    try {
+      return thrown.getCause();
+    } catch (Throwable broken) {
+      return null;
+    }
+  }
+
+  /** {@return its redacted frames; none if its own getStackTrace throws} */
+  public static StackTraceElement[] framesOf(Throwable thrown) {
+    try {
+      StackTraceElement[] frames = thrown.getStackTrace();
+      int count = Math.min(frames.length, MOST_FRAMES);
+      StackTraceElement[] safe = new StackTraceElement[count];
+      for (int i = 0; i < count; i++) {
+        safe[i] = redacted(frames[i]);
+      }
+      return safe;
+    } catch (Throwable broken) {
+      return new StackTraceElement[0];
+    }
+  }
+
+  /** Names of classes and methods are made at run time too, of whatever text. */
+  private static StackTraceElement redacted(StackTraceElement frame) {
+    String owner = Redactor.redactName(frame.getClassName());
+    String method = Redactor.redactName(frame.getMethodName());
+    String file = frame.getFileName();
+    String safeFile = file == null ? null : Redactor.redactName(file);
+    boolean same =
+        owner.equals(frame.getClassName())
+            && method.equals(frame.getMethodName())
+            && (file == null || file.equals(safeFile));
+    return same ? frame : new StackTraceElement(owner, method, safeFile, frame.getLineNumber());
   }
 
   /** {@return the class name of the original} */

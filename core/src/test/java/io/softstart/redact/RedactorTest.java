@@ -38,6 +38,20 @@ class RedactorTest {
         "aws_secret_access_key=S3CRET",
         "-----BEGIN RSA PRIVATE KEY-----\nS3CRET\n-----END RSA PRIVATE KEY-----",
         "?X-Amz-Signature=S3CRET&x=y",
+        "password: S3CRET",
+        "db.password: S3CRET, user: bob",
+        "X-Api-Key: S3CRET",
+        "X-Auth-Token: Bearer S3CRET",
+        "<password>S3CRET</password>",
+        "<db:password enc=\"no\">S3CRET S3CRET</db:password>",
+        "<password>S3CRET<",
+        "mysql --password S3CRET -h db",
+        "tool --api-key 'S3CRET S3CRET'",
+        "{'password': 'S3CRET'}",
+        "{\\\"password\\\":\\\"S3CRET\\\"}",
+        "\"password\" => \"S3CRET\"",
+        "{\"pin_token\": S3CRET}",
+        "password='it''s S3CRET'",
       })
   void masksByShape(String text) {
     assertThat(Redactor.redact(text)).doesNotContain("S3CRET").contains(Redactor.MASK);
@@ -50,6 +64,14 @@ class RedactorTest {
         "FATAL: database \"orders\" does not exist",
         "Connection to localhost:5432 refused. Check that the hostname and port are correct",
         "the design=simple",
+        "Access denied for user 'app'@'10.0.0.1' (using password: YES)",
+        "ERR AUTH <password> called without any password configured for the default user",
+        "/run/secrets/db-password: permission denied",
+        "javax.security.auth.login.CredentialNotFoundException: none for this realm",
+        "com.example.InvalidTokenException: it is over",
+        "secret://vault/orders",
+        "the server wants basic authentication",
+        "usage: tool <user> <password> file",
         "relation \"tokens\" does not exist",
         "",
       })
@@ -125,5 +147,50 @@ class RedactorTest {
     assertThat(Redactor.redact("no connection with moon_account_key=Zq7tr0ub"))
         .doesNotContain("tr0ub");
     assertThat(Redactor.redact("{\"moon_account_key\": \"Zq7tr0ub\"}")).doesNotContain("tr0ub");
+  }
+
+  private static final String SECRET = "+R7x/Zt9 bQ='&\"<\\ü€";
+
+  /** The forms in which servers, clients and tools were seen to repeat a secret. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%2BR7x%2FZt9%20bQ%3D%27%26%22%3C%5C%C3%BC%E2%82%AC",
+        "%2bR7x%2fZt9+bQ%3d%27%26%22%3c%5c%c3%bc%e2%82%ac",
+        "+R7x/Zt9%20bQ='&%22%3C%5C%C3%BC%E2%82%AC",
+        "%2BR7x%2FZt9%20bQ%3D'%26%22%3C%5C%C3%BC%E2%82%AC",
+        "%2BR7x%2FZt9%20bQ%3D%27%26%22%3C%5C%FC%E2%82%AC",
+        "+R7x/Zt9 bQ='&\\\"<\\\\\\u00fc\\u20AC",
+        "\\u002bR7x\\/Zt9 bQ\\u003d\\u0027\\u0026\\\"\\u003c\\\\ü€",
+        "+R7x/Zt9 bQ=&#39;&amp;&quot;&lt;\\&#xfc;&#8364;",
+        "+R7x/Zt9 bQ=''&\"<\\ü€",
+        "+R7x/Zt9 bQ=\\'&\"<\\ü€",
+      })
+  void aKnownSecretIsMaskedHoweverItIsEscaped(String escaped) {
+    Redactor.know(SECRET);
+    assertThat(Redactor.redact("is " + escaped + " here")).isEqualTo("is *** here");
+  }
+
+  @Test
+  void aPercentEncodedPasswordWithALiteralPlusIsMaskedDecodedByEitherRule() {
+    Redactor.know("+Q7x%2FZt9bQ%3D");
+    assertThat(Redactor.redact("args '3' 'AUTH' '+Q7x/Zt9bQ='")).doesNotContain("Zt9bQ");
+    assertThat(Redactor.redact("args '3' 'AUTH' ' Q7x/Zt9bQ='")).doesNotContain("Zt9bQ");
+    assertThat(Redactor.redact("args '3' 'AUTH' '+Q7x%2fZt9bQ%3d'")).doesNotContain("Zt9bQ");
+  }
+
+  @Test
+  void aKnownSecretIsMaskedWithItsLineBreaksRemovedOrReplaced() {
+    Redactor.know("line1-ab3\r\nline2-cd4\nline3-ef5\n");
+    for (String text :
+        new String[] {
+          "line1-ab3line2-cd4line3-ef5",
+          "line1-ab3 line2-cd4 line3-ef5",
+          "line1-ab3  line2-cd4 line3-ef5",
+          "line1-ab3\nline2-cd4\nline3-ef5",
+          "line1-ab3\\r\\nline2-cd4\\nline3-ef5\\n",
+        }) {
+      assertThat(Redactor.redact(text)).doesNotContain("cd4").doesNotContain("ef5");
+    }
   }
 }

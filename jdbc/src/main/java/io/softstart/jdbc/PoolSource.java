@@ -8,9 +8,9 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Attempt;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
+import io.softstart.redact.SecretNames;
 import java.sql.Connection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -71,8 +71,7 @@ final class PoolSource implements Source<HikariDataSource> {
   /** Lets the values of options that are named like secrets be masked from now on. */
   private static void guard(Properties options) {
     for (String name : options.stringPropertyNames()) {
-      String key = name.toLowerCase(Locale.ROOT);
-      if (key.contains("pass") || key.contains("secret") || key.contains("token")) {
+      if (SecretNames.isSecret(name)) {
         Secret.of(options.getProperty(name));
       }
     }

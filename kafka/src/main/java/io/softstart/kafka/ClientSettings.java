@@ -4,6 +4,7 @@ import io.softstart.client.DirectSockets;
 import io.softstart.config.Secret;
 import io.softstart.net.Target;
 import io.softstart.net.Target.Endpoint;
+import io.softstart.redact.SecretNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** What the application tells its Kafka clients; secrets in it are masked from then on. */
 final class ClientSettings {
   private static final String BOOTSTRAP = "bootstrap.servers";
-  private static final String[] SECRET = {"password", "secret", "jaas", "token", "keystore.key"};
 
   private final Map<String, Object> all;
   private final List<Endpoint> bootstrap;
@@ -43,16 +43,13 @@ final class ClientSettings {
   }
 
   private static void guard(String key, Object value) {
-    for (String hint : SECRET) {
-      if (key.contains(hint)) {
-        String text = value instanceof Password password ? password.value() : value.toString();
-        Secret.of(text);
-        if (key.contains("jaas")) {
-          for (String option : JaasOptions.valuesIn(text)) {
-            Secret.of(option);
-          }
+    if (SecretNames.isSecret(key)) {
+      String text = value instanceof Password password ? password.value() : value.toString();
+      Secret.of(text);
+      if (key.contains("jaas")) {
+        for (String option : JaasOptions.valuesIn(text)) {
+          Secret.of(option);
         }
-        return;
       }
     }
   }
