@@ -19,10 +19,12 @@ final class Borrowed {
       if (connection == null) {
         throw new SQLException("DataSource returned null unexpectedly");
       }
+      AbortAtCut abort = attempt.own(new AbortAtCut(connection));
       int before = limitReads(connection, attempt.remaining());
       try {
         check(connection, attempt, checks);
       } finally {
+        abort.done();
         restore(connection, before);
       }
     }

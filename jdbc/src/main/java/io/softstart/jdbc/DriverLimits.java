@@ -19,11 +19,21 @@ final class DriverLimits {
   private final @Nullable TimeOut connect;
   private final @Nullable TimeOut read;
   private final @Nullable TimeOut login;
+  private final boolean readsInLogin;
 
   private DriverLimits(@Nullable TimeOut connect, @Nullable TimeOut read, @Nullable TimeOut login) {
+    this(connect, read, login, false);
+  }
+
+  private DriverLimits(
+      @Nullable TimeOut connect,
+      @Nullable TimeOut read,
+      @Nullable TimeOut login,
+      boolean readsInLogin) {
     this.connect = connect;
     this.read = read;
     this.login = login;
+    this.readsInLogin = readsInLogin;
   }
 
   /** Finds out what the user has left open. */
@@ -33,7 +43,8 @@ final class DriverLimits {
     return new DriverLimits(
         open(all.connect, url, options),
         open(all.read, url, options),
-        open(all.login, url, options));
+        open(all.login, url, options),
+        vendor == Vendor.MYSQL);
   }
 
   private static DriverLimits ofDriver(Vendor vendor, String url, Properties options) {
@@ -99,11 +110,22 @@ final class DriverLimits {
   /**
    * Bounds a login of the pool as the pool wants it. HikariCP asks {@code DriverManager} for that,
    * where it would bound everybody's logins.
+   *
+   * @return whether {@link #release} has to take something back once it is through
    */
-  void limitLogin(Properties properties, int seconds) {
-    if (login != null && seconds > 0 && DriverManager.getLoginTimeout() == 0) {
+  boolean limitLogin(Properties properties, int seconds) {
+    if (seconds <= 0 || DriverManager.getLoginTimeout() != 0) {
+      return false;
+    }
+    if (login != null) {
       login.set(properties, seconds);
     }
+    // connectTimeout ends where MySQL's handshake begins
+    boolean reads = readsInLogin && read != null;
+    if (reads) {
+      read.set(properties, seconds);
+    }
+    return reads;
   }
 
   /** One option of a driver. */

@@ -46,8 +46,9 @@ final class DriverLogins implements Logins {
   @Override
   public Connection forPool(Credentials credentials, int timeout) throws SQLException {
     Properties login = login(credentials);
-    limits.limitLogin(login, timeout);
-    return connect(login);
+    boolean limitsReads = limits.limitLogin(login, timeout);
+    Connection connection = connect(login);
+    return limitsReads ? released(connection) : connection;
   }
 
   /** Another driver than the vendor's may take the same URL; that shows once it is found. */
@@ -70,6 +71,16 @@ final class DriverLogins implements Logins {
   @Override
   public <T> @Nullable T unwrap(Class<T> type) {
     return null;
+  }
+
+  private Connection released(Connection connection) throws SQLException {
+    try {
+      limits.release(connection);
+      return connection;
+    } catch (SQLException | RuntimeException broken) {
+      connection.close();
+      throw broken;
+    }
   }
 
   private Properties login(Credentials credentials) {

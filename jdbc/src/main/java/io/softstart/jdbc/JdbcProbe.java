@@ -231,7 +231,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
   /** Borrows a connection of what was opened, lets the driver check it, and repeats the checks. */
   @Override
   public void recheck(D opened, Attempt attempt) throws Exception {
-    Borrowed.check(opened, attempt, checks);
+    source.recheck(opened, attempt, checks);
     if (warm) {
       WarmPool.await(opened, attempt);
     }

@@ -43,9 +43,21 @@ final class LoginSource implements Source<DataSource> {
     }
     Connection connection = logins.forAttempt(account.now(), attempt.remaining());
     try (ProvenDataSource source = attempt.own(new ProvenDataSource(connection, logins, account))) {
-      ConnectionCheck.passAll(checks, connection, attempt);
+      AbortAtCut abort = attempt.own(new AbortAtCut(connection));
+      try {
+        ConnectionCheck.passAll(checks, connection, attempt);
+      } finally {
+        abort.done();
+      }
       return source;
     }
+  }
+
+  /** By a login that is bounded as that of an attempt is; those of the data source are not. */
+  @Override
+  public void recheck(DataSource opened, Attempt attempt, List<ConnectionCheck> checks)
+      throws Exception {
+    open(attempt, checks);
   }
 
   @Override

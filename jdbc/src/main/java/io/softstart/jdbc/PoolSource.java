@@ -89,11 +89,16 @@ final class PoolSource implements Source<HikariDataSource> {
     }
     Connection connection = logins.forAttempt(account.now(), attempt.remaining());
     ProvenDataSource source = attempt.own(new ProvenDataSource(connection, logins, account));
-    if (settings != null) {
-      setUp(connection, settings, attempt);
+    AbortAtCut abort = attempt.own(new AbortAtCut(connection));
+    try {
+      if (settings != null) {
+        setUp(connection, settings, attempt);
+      }
+      ConnectionCheck.passAll(checks, connection, attempt);
+      logins.release(connection);
+    } finally {
+      abort.done();
     }
-    ConnectionCheck.passAll(checks, connection, attempt);
-    logins.release(connection);
     if (attempt
         .remaining()
         .isZero()) { // nobody waits for it any more: no pool that starts and ends

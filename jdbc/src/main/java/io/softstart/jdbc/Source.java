@@ -12,6 +12,11 @@ interface Source<D extends DataSource> {
   /** Makes one attempt: logs in, or borrows; checks; returns what the gate hands over. */
   D open(Attempt attempt, List<ConnectionCheck> checks) throws Exception;
 
+  /** Makes one attempt through what was opened. */
+  default void recheck(D opened, Attempt attempt, List<ConnectionCheck> checks) throws Exception {
+    Borrowed.check(opened, attempt, checks);
+  }
+
   /** Returns what may be printed of the URL, if there is one. */
   Optional<Target> target();
 

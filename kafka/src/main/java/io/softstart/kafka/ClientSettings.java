@@ -19,6 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class ClientSettings {
   private static final String BOOTSTRAP = "bootstrap.servers";
 
+  private static final List<String> CONNECTING =
+      List.of(
+          BOOTSTRAP,
+          "client.dns.lookup",
+          "client.id",
+          "config.providers",
+          "sasl.",
+          "security.",
+          "socket.connection.setup.",
+          "ssl.");
+
   private final Map<String, Object> all;
   private final List<Endpoint> bootstrap;
 
@@ -52,6 +63,21 @@ final class ClientSettings {
         }
       }
     }
+  }
+
+  /**
+   * What a client of ours needs to connect and to log in. Other settings are those of the
+   * application's clients, of which another kind may refuse some.
+   */
+  Map<String, Object> forConnecting() {
+    Map<String, Object> some = new HashMap<>();
+    all.forEach(
+        (key, value) -> {
+          if (CONNECTING.stream().anyMatch(key::startsWith)) {
+            some.put(key, value);
+          }
+        });
+    return some;
   }
 
   /** What every client of Kafka is made of. */

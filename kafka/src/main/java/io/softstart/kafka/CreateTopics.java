@@ -34,6 +34,12 @@ record CreateTopics(List<NewTopic> topics) implements Condition {
     new Topics(all).pass(cluster);
   }
 
+  /** An operator who deletes a topic shall not see it created again. */
+  @Override
+  public Condition look() {
+    return new Topics(names(topics));
+  }
+
   private static void create(Cluster cluster, List<NewTopic> missing) throws Exception {
     CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(cluster.millis());
     Map<String, KafkaFuture<Void>> created =

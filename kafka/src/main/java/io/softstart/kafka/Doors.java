@@ -45,9 +45,11 @@ final class Doors {
   }
 
   /** Throws if none of the brokers' addresses for clients answers: one has to do for a client. */
-  static void requireListener(List<Endpoint> listeners, Duration limit) throws ListenerException {
+  static void requireListener(List<Endpoint> listeners, Duration limit) throws IOException {
     try {
       any(listeners, limit).close();
+    } catch (ClosedByInterruptException interrupted) {
+      throw interrupted;
     } catch (NoBrokerException all) {
       throw new ListenerException(all.faults());
     } catch (IOException only) {
@@ -56,11 +58,13 @@ final class Doors {
   }
 
   /** Throws if any of the brokers' addresses for clients does not answer. */
-  static void requireListeners(List<Endpoint> listeners, Duration limit) throws ListenerException {
+  static void requireListeners(List<Endpoint> listeners, Duration limit) throws IOException {
     List<String> faults = new ArrayList<>();
     for (Endpoint endpoint : listeners) {
       try {
         one(endpoint, limit.dividedBy(listeners.size())).close();
+      } catch (ClosedByInterruptException interrupted) {
+        throw interrupted;
       } catch (IOException failure) {
         faults.add(endpoint + " " + fault(failure));
       }

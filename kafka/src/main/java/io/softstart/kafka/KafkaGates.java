@@ -91,7 +91,7 @@ public final class KafkaGates implements GateFactory {
 
     @Override
     public void recheck(Void opened, Attempt attempt) throws Exception {
-      open(attempt);
+      probe.look().open(attempt).close(Duration.ZERO);
     }
 
     @Override

@@ -167,10 +167,19 @@ public final class KafkaProbe implements Probe<Admin> {
     }
   }
 
-  /** Asks the cluster again, and repeats the conditions. */
+  /** Asks the cluster again, and repeats the conditions; what is missing is not created. */
   @Override
   public void recheck(Admin opened, Attempt attempt) throws Exception {
-    passAll(Cluster.of(opened, attempt));
+    look().passAll(Cluster.of(opened, attempt));
+  }
+
+  /** Returns a probe that asks the same and creates nothing. */
+  KafkaProbe look() {
+    List<Condition> looks = new ArrayList<>();
+    for (Condition condition : conditions) {
+      looks.add(condition.look());
+    }
+    return new KafkaProbe(settings, looks);
   }
 
   private void passAll(Cluster cluster) throws Exception {

@@ -4,11 +4,9 @@ import io.softstart.net.Target.Endpoint;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -21,30 +19,35 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class SecondOpinion {
   private SecondOpinion() {}
 
-  /** What is known after this time; empty if the cluster has no topic, or does not answer. */
+  /**
+   * What is known after this time; empty if the cluster has no topic, or does not answer. Never
+   * throws: the consumer is ours, and what goes wrong with it says nothing about the brokers.
+   */
   @SuppressWarnings("deprecation") // its successor is not there before Kafka 4.1
   static List<Endpoint> listeners(ClientSettings settings, Duration limit) {
-    Map<String, Object> all = settings.forClient();
-    all.remove("group.id");
-    all.remove("group.instance.id");
-    Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    try {
-      Set<Endpoint> found = new LinkedHashSet<>();
-      for (List<PartitionInfo> partitions : consumer.listTopics(limit).values()) {
-        for (PartitionInfo partition : partitions) {
-          for (Node node : partition.replicas()) {
-            if (!node.isEmpty() && node.port() > 0) {
-              found.add(new Endpoint(node.host(), node.port()));
+    try (Consumer<byte[], byte[]> consumer = consumer(settings)) {
+      try {
+        Set<Endpoint> found = new LinkedHashSet<>();
+        for (List<PartitionInfo> partitions : consumer.listTopics(limit).values()) {
+          for (PartitionInfo partition : partitions) {
+            for (Node node : partition.replicas()) {
+              if (!node.isEmpty() && node.port() > 0) {
+                found.add(new Endpoint(node.host(), node.port()));
+              }
             }
           }
         }
+        return List.copyOf(found);
+      } finally {
+        consumer.close(Duration.ZERO); // the second close does nothing
       }
-      return List.copyOf(found);
-    } catch (KafkaException | IllegalArgumentException noOpinion) {
+    } catch (Throwable noOpinion) {
       return List.of();
-    } finally {
-      consumer.close(Duration.ZERO);
     }
+  }
+
+  private static Consumer<byte[], byte[]> consumer(ClientSettings settings) {
+    return new KafkaConsumer<>(
+        settings.forConnecting(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

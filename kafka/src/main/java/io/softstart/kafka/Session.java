@@ -50,9 +50,21 @@ final class Session implements AutoCloseable {
       return cluster;
     } catch (FailedStepException failed) {
       if (failed.getCause() instanceof TimeoutException) {
-        explain(attempt);
+        throw explained(failed, attempt);
       }
       throw failed;
+    }
+  }
+
+  /** Returns a verdict that says more, or the failure: what goes wrong here does not replace it. */
+  private Exception explained(Exception failure, Attempt attempt) {
+    try {
+      explain(attempt);
+      return failure;
+    } catch (GreetingException | ListenerException verdict) {
+      return verdict;
+    } catch (Throwable ours) {
+      return failure;
     }
   }
 

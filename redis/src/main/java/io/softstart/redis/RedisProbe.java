@@ -3,7 +3,6 @@ package io.softstart.redis;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.resource.ClientResources;
@@ -257,21 +256,10 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
   /** Connects once more through the client, with a PING and all checks. */
   @Override
   public void recheck(C opened, Attempt attempt) throws Exception {
-    try (Session session = connect(opened, attempt)) {
+    try (Session session = source.connect(opened, attempt)) {
       for (ServerCheck check : checks) {
         check.pass(session, attempt);
       }
-    }
-  }
-
-  private Session connect(C client, Attempt attempt) throws Exception {
-    try {
-      return source.connect(client, attempt);
-    } catch (RedisConnectionException failure) {
-      if (SecondLook.isTooLate(failure)) {
-        return source.connect(client, attempt);
-      }
-      throw failure;
     }
   }
 

@@ -28,7 +28,6 @@ final class SecondLook {
   private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST = 512;
   private static final int DEEPEST = 20;
-  private static final String TOO_LATE = "RedisHandshakeHandler not registered";
   private static final byte TLS_ALERT = 0x15;
   private static final byte TLS_HANDSHAKE = 0x16;
 
@@ -53,22 +52,25 @@ final class SecondLook {
                     || t instanceof Attempt.NotReady);
   }
 
-  /**
-   * Whether the server was quicker than Lettuce: it ended a login before Lettuce had begun to wait
-   * for the end, which forgets why.
-   */
-  static boolean isTooLate(Exception failure) {
-    return causes(failure)
-        .anyMatch(t -> t instanceof IllegalStateException && TOO_LATE.equals(t.getMessage()));
-  }
-
   private static Stream<Throwable> causes(Exception failure) {
     return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
         .limit(DEEPEST);
   }
 
-  /** Returns a better explanation than the failure itself, or the failure. */
+  /**
+   * Returns a better explanation than the failure itself, or the failure: what goes wrong here does
+   * not replace it.
+   */
   static Exception at(Target.Endpoint endpoint, boolean tls, Attempt attempt, Exception failure) {
+    try {
+      return explained(endpoint, tls, attempt, failure);
+    } catch (Throwable ours) {
+      return failure;
+    }
+  }
+
+  private static Exception explained(
+      Target.Endpoint endpoint, boolean tls, Attempt attempt, Exception failure) {
     SecondLook look = new SecondLook(endpoint, Limits.forLook(attempt));
     byte[] answer = look.answerTo(PING);
     String text = new String(answer, StandardCharsets.UTF_8).strip();

@@ -1,0 +1,72 @@
+package io.softstart.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.softstart.testkit.Behaviour;
+import io.softstart.testkit.FaultyServer;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pool's logins are unbounded for MySQL, where plain HikariCP bounds them. */
+class PoolLoginsTest {
+  private static final Credentials APP = new Credentials("app", "app-password");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mysql", "mariadb", "postgresql"})
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aServerThatIsSilentEndsALoginInTime(String vendor) {
+    try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
+      String url = "jdbc:" + vendor + "://127.0.0.1:" + server.port() + "/app";
+      Logins logins = new DriverLogins(url, null, new Properties());
+      assertThatThrownBy(() -> logins.forPool(APP, 1)).isInstanceOf(SQLException.class);
+    }
+  }
+
+  @Test
+  void nothingOfTheBoundStaysOnAConnection() throws SQLException {
+    DriverLimits limits = DriverLimits.of("jdbc:mysql://db/app", new Properties());
+    Properties login = new Properties();
+    assertThat(limits.limitLogin(login, 2)).isTrue();
+    assertThat(login)
+        .containsEntry("connectTimeout", "2000")
+        .containsEntry("socketTimeout", "2000");
+
+    List<Object> timeouts = new ArrayList<>();
+    Connection connection =
+        (Connection)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                  assertThat(method.getName()).isEqualTo("setNetworkTimeout");
+                  timeouts.add(arguments[1]);
+                  return null;
+                });
+    limits.release(connection);
+    assertThat(timeouts).containsExactly(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://db/app?socketTimeout=7000",
+        "jdbc:mysql://a,b/app", // it would connect again with these limits
+        "jdbc:mysql://db/app?autoReconnect=true",
+        "jdbc:mariadb://db/app",
+        "jdbc:postgresql://db/app",
+      })
+  void whatTheUserSetIsKept(String url) {
+    Properties login = new Properties();
+    assertThat(DriverLimits.of(url, new Properties()).limitLogin(login, 2)).isFalse();
+    assertThat(login).doesNotContainKey("socketTimeout");
+  }
+}
