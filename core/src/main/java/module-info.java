@@ -33,9 +33,9 @@ module io.softstart.core {
       io.softstart.status;
 
   uses io.softstart.StatusService;
-  uses io.softstart.gate.GateFactory;
+  uses io.softstart.probe.GateFactory;
 
-  provides io.softstart.gate.GateFactory with
+  provides io.softstart.probe.GateFactory with
       io.softstart.probe.HttpGates,
       io.softstart.probe.TcpGates;
 }

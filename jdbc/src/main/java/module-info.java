@@ -9,6 +9,6 @@ module io.softstart.jdbc {
 
   exports io.softstart.jdbc;
 
-  provides io.softstart.gate.GateFactory with
+  provides io.softstart.probe.GateFactory with
       io.softstart.jdbc.JdbcGates;
 }

@@ -63,24 +63,6 @@ public final class Gate<T> {
   }
 
   /**
-   * Returns a gate for a URL, made by the module that knows its scheme ({@link GateFactory}):
-   * {@code Gate.from("api", "https://api/health?softstart.status=204&softstart.optional=true")}.
-   * Options stand in the query behind {@code softstart.} and are not passed on; every gate has
-   * {@code optional}, {@code within}, {@code grace}, {@code attempt-limit} and {@code stable-for},
-   * its probe may have more.
-   *
-   * @param name as in {@link #of}
-   * @param url for example {@code tcp://host:port}
-   * @return the gate
-   * @throws IllegalArgumentException if the name has other characters, no module takes the scheme,
-   *     or the URL or an option is wrong; the message says so without repeating the URL. Inside of
-   *     {@code env.parsed(key, url -> Gate.from(name, url), ..)} it is a configuration problem
-   */
-  public static Gate<?> from(String name, String url) {
-    return GateUrl.gate(name, url);
-  }
-
-  /**
    * {@return a gate that the startup can go on without} Its first attempt is let to its end; then,
    * if it has not opened, it is tried on in the background. While attempts time out and the
    * container's CPU limit holds this process up, that is so after the third one.

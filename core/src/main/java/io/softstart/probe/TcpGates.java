@@ -1,7 +1,6 @@
 package io.softstart.probe;
 
 import io.softstart.config.ConfigReader;
-import io.softstart.gate.GateFactory;
 import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;

@@ -1,6 +1,7 @@
 package io.softstart.settings;
 
 import io.softstart.gate.Gate;
+import io.softstart.probe.Gates;
 import io.softstart.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class WaitFor implements Function<String, List<Gate<?>>> {
         throw new IllegalArgumentException("entry " + (gates.size() + 1) + " is not name=url");
       }
       try {
-        gates.add(Gate.from(name, entry.substring(assign + 1).strip()));
+        gates.add(Gates.fromUrl(name, entry.substring(assign + 1).strip()));
       } catch (IllegalArgumentException unusable) {
         throw new IllegalArgumentException(name + ": " + unusable.getMessage());
       }

@@ -9,6 +9,7 @@ import io.softstart.StartupOptions;
 import io.softstart.config.ConfigSource;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
+import io.softstart.probe.Gates;
 import io.softstart.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ class JdbcGatesTest {
   void logsInOncePerAttemptAndOutAgain() {
     int before = loginsSeen();
     String url = postgres.jdbcUrl() + LOGIN + "&softstart.table=orders&softstart.writable=true";
-    GateStatus status = await(Gate.from("db", url));
+    GateStatus status = await(Gates.fromUrl("db", url));
     assertThat(status.state()).isEqualTo(GateStatus.State.OPEN);
     assertThat(status.target().orElseThrow().toString()).doesNotContain("app-password");
     assertThat(loginsSeen() - before).isEqualTo(1);
@@ -90,7 +91,7 @@ class JdbcGatesTest {
   void logsInAnewForEachGoodAttempt() {
     int before = loginsSeen();
     GateStatus status =
-        await(Gate.from("db", postgres.jdbcUrl() + LOGIN + "&softstart.stable-for=3"));
+        await(Gates.fromUrl("db", postgres.jdbcUrl() + LOGIN + "&softstart.stable-for=3"));
     assertThat(status.state()).isEqualTo(GateStatus.State.OPEN);
     assertThat(loginsSeen() - before).isEqualTo(3);
   }
@@ -99,9 +100,9 @@ class JdbcGatesTest {
   void accountInTheOptions(@TempDir Path dir) throws IOException {
     Path secret = Files.writeString(dir.resolve("secret"), "app-password\n");
     String user = postgres.jdbcUrl() + "?softstart.user=app&softstart.password";
-    assertThat(await(Gate.from("db", user + "=app-password")).state())
+    assertThat(await(Gates.fromUrl("db", user + "=app-password")).state())
         .isEqualTo(GateStatus.State.OPEN);
-    assertThat(await(Gate.from("db", user + "_FILE=" + secret)).state())
+    assertThat(await(Gates.fromUrl("db", user + "_FILE=" + secret)).state())
         .isEqualTo(GateStatus.State.OPEN);
   }
 
@@ -109,7 +110,7 @@ class JdbcGatesTest {
   void checksAreMade() {
     for (String option : List.of("table=missing", "query=select+false", "migrated=true")) {
       GateStatus status =
-          await(Gate.from("db", postgres.jdbcUrl() + LOGIN + "&softstart." + option));
+          await(Gates.fromUrl("db", postgres.jdbcUrl() + LOGIN + "&softstart." + option));
       assertThat(status.state()).as(option).isEqualTo(GateStatus.State.FAILED);
       assertThat(status.lastFailure().orElseThrow().kind().name()).isEqualTo("NOT_YET");
     }
@@ -137,7 +138,7 @@ class JdbcGatesTest {
   }
 
   private static void assertMistake(String url, String told) {
-    assertThatThrownBy(() -> Gate.from("db", url))
+    assertThatThrownBy(() -> Gates.fromUrl("db", url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(told)
         .hasMessageNotContaining("S3CRET");

@@ -10,6 +10,7 @@ import io.softstart.StartupOptions;
 import io.softstart.config.ConfigSource;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
+import io.softstart.probe.Gates;
 import io.softstart.testkit.KafkaServer;
 import io.softstart.trial.Trial;
 import java.net.URLEncoder;
@@ -75,7 +76,7 @@ class KafkaGatesTest {
   }
 
   private static GateStatus await(String url) {
-    return await(StartupOptions.of("urls"), Gate.from("events", url));
+    return await(StartupOptions.of("urls"), Gates.fromUrl("events", url));
   }
 
   @Test
@@ -124,12 +125,12 @@ class KafkaGatesTest {
 
   @Test
   void whatIsNoUrlOfKafkaIsRefused() {
-    assertThatThrownBy(() -> Gate.from("events", "kafka:///orders"))
+    assertThatThrownBy(() -> Gates.fromUrl("events", "kafka:///orders"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("kafka://host:port");
-    assertThatThrownBy(() -> Gate.from("events", "kafka://a:1/t?softstart.min-broker=3"))
+    assertThatThrownBy(() -> Gates.fromUrl("events", "kafka://a:1/t?softstart.min-broker=3"))
         .hasMessageContaining("min-brokers");
-    assertThatThrownBy(() -> Gate.from("events", "kafka://a:1/t?nonsense"))
+    assertThatThrownBy(() -> Gates.fromUrl("events", "kafka://a:1/t?nonsense"))
         .hasMessageContaining("name=value");
   }
 }

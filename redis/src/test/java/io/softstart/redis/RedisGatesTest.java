@@ -9,6 +9,7 @@ import io.softstart.StartupOptions;
 import io.softstart.config.ConfigSource;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
+import io.softstart.probe.Gates;
 import io.softstart.testkit.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,8 @@ class RedisGatesTest {
   @Test
   void connectsAndLeavesAgain() {
     GateStatus status =
-        await(Gate.from("cache", url + "?softstart.key=seed&softstart.writable=true&timeout=5s"));
+        await(
+            Gates.fromUrl("cache", url + "?softstart.key=seed&softstart.writable=true&timeout=5s"));
     assertThat(status.state()).isEqualTo(GateStatus.State.OPEN);
     assertThat(status.target().orElseThrow().toString()).isEqualTo(redis.uri() + "/0");
     assertThat(clients()).isEqualTo(1);
@@ -90,9 +92,9 @@ class RedisGatesTest {
   void accountInTheOptions(@TempDir Path dir) throws IOException {
     Path secret = Files.writeString(dir.resolve("secret"), PASSWORD + "\n");
     String user = redis.uri() + "?softstart.stable-for=2&softstart.user=default&softstart.password";
-    assertThat(await(Gate.from("cache", user + "=" + PASSWORD)).state())
+    assertThat(await(Gates.fromUrl("cache", user + "=" + PASSWORD)).state())
         .isEqualTo(GateStatus.State.OPEN);
-    assertThat(await(Gate.from("cache", user + "_FILE=" + secret)).state())
+    assertThat(await(Gates.fromUrl("cache", user + "_FILE=" + secret)).state())
         .isEqualTo(GateStatus.State.OPEN);
   }
 
@@ -100,12 +102,12 @@ class RedisGatesTest {
   void checksAreMade() {
     for (String option : List.of("key=missing", "min-replicas=1")) {
       GateStatus status =
-          await(Gate.from("cache", url + "?softstart.within=2s&softstart." + option));
+          await(Gates.fromUrl("cache", url + "?softstart.within=2s&softstart." + option));
       assertThat(status.state()).as(option).isEqualTo(GateStatus.State.FAILED);
       assertThat(status.lastFailure().orElseThrow().kind().name()).isEqualTo("NOT_YET");
     }
     GateStatus cluster =
-        await(Gate.from("cache", url + "?softstart.within=2s&softstart.cluster-ok=true"));
+        await(Gates.fromUrl("cache", url + "?softstart.within=2s&softstart.cluster-ok=true"));
     assertThat(cluster.lastFailure().orElseThrow().reason()).contains("is no cluster");
   }
 
@@ -124,7 +126,7 @@ class RedisGatesTest {
   void optionsStandBehindASentinelsMaster() {
     GateStatus status =
         await(
-            Gate.from(
+            Gates.fromUrl(
                 "cache",
                 redis.uri().replace("redis:", "redis-sentinel:")
                     + "/0#orders?softstart.within=2s&softstart.password="
@@ -141,7 +143,7 @@ class RedisGatesTest {
   }
 
   private static void assertMistake(String mistaken, String told) {
-    assertThatThrownBy(() -> Gate.from("cache", mistaken))
+    assertThatThrownBy(() -> Gates.fromUrl("cache", mistaken))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(told)
         .hasMessageNotContaining("S3CRET");

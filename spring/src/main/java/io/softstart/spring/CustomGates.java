@@ -3,7 +3,7 @@ package io.softstart.spring;
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import io.softstart.gate.Gate;
-import io.softstart.gate.GateFactory;
+import io.softstart.probe.GateFactory;
 import io.softstart.net.ServiceUrl;
 import io.softstart.text.Nearest;
 import java.util.ArrayList;

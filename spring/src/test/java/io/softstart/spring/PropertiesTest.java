@@ -3,7 +3,7 @@ package io.softstart.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.config.ConfigReader;
-import io.softstart.gate.GateFactory;
+import io.softstart.probe.GateFactory;
 import io.softstart.net.ServiceUrl;
 import java.io.IOException;
 import java.nio.file.Files;

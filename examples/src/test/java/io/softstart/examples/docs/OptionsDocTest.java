@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.softstart.StartupOptions;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
-import io.softstart.gate.GateFactory;
+import io.softstart.probe.GateFactory;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.kafka.KafkaProbe;
 import io.softstart.probe.HttpProbe;

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.softstart.Startup;
 import io.softstart.config.Secret;
 import io.softstart.gate.Gate;
+import io.softstart.probe.Gates;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.net.ServiceUrl;
 import java.sql.Connection;
@@ -16,7 +17,7 @@ public final class Shop {
     ServiceUrl url = startup.configure(env -> env.jdbcUrl("SHOP_DB_URL").required());
 
     Gate<HikariDataSource> db = Gate.of("db", JdbcProbe.pool(url, "sa", Secret.of("")));
-    HikariDataSource pool = startup.await(db, Gate.from("same", url.reveal())).get(db);
+    HikariDataSource pool = startup.await(db, Gates.fromUrl("same", url.reveal())).get(db);
     startup.run(
         () -> {
           try (pool;

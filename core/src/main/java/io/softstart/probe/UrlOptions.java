@@ -1,4 +1,4 @@
-package io.softstart.gate;
+package io.softstart.probe;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

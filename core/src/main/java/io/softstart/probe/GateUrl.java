@@ -1,9 +1,11 @@
-package io.softstart.gate;
+package io.softstart.probe;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.Configured;
+import io.softstart.gate.Gate;
+import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.text.Nearest;
 import java.time.Duration;
@@ -17,6 +19,9 @@ final class GateUrl {
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofDays(365);
 
+  @SuppressWarnings("NullAway") // Void has no other value
+  private static final Probe<Void> UNNAMED = attempt -> null;
+
   private GateUrl() {}
 
   /**
@@ -25,7 +30,7 @@ final class GateUrl {
    * @throws IllegalArgumentException if the name, the scheme, the URL or an option cannot be used
    */
   static Gate<?> gate(String name, String text) {
-    Require.name(name);
+    Gate.of(name, UNNAMED); // refuses the name before anything of the URL
     UrlOptions url = UrlOptions.in(text);
     GateFactory factory = GateFactory.forUrl(text);
     Asked asked = new Asked(ConfigSource.of("gate " + name, url.options()));

@@ -1,6 +1,7 @@
-package io.softstart.gate;
+package io.softstart.probe;
 
 import io.softstart.config.ConfigReader;
+import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.text.Nearest;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * Makes probes from URLs, for gates that no code names: {@code SOFTSTART_WAIT_FOR} and {@link
- * Gate#from}. Implementations are found through {@link ServiceLoader}, with the context class
+ * Gates#fromUrl}. Implementations are found through {@link ServiceLoader}, with the context class
  * loader of the calling thread.
  */
 public interface GateFactory {

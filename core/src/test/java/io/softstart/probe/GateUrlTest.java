@@ -1,9 +1,8 @@
-package io.softstart.gate;
+package io.softstart.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,32 +29,19 @@ class GateUrlTest {
   }
 
   @Test
-  void aGateHasTheOptionsOfItsUrl() {
-    Gate<?> gate =
-        Gate.from(
-            "api",
-            "https://api/health?softstart.optional=true&softstart.within=20s&softstart.grace=0s"
-                + "&softstart.attempt-limit=2s&softstart.stable-for=3&softstart.status=204");
-    assertThat(gate.isOptional()).isTrue();
-    assertThat(gate.policy().within()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(gate.policy().grace()).isZero();
-    assertThat(gate.policy().attemptLimit()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(gate.policy().goodAttempts()).isEqualTo(3);
-    assertThat(gate.target().orElseThrow()).hasToString("https://api:443/health");
-  }
-
-  @Test
   void whatIsMisspeltIsRefusedWithTheNameThatWasMeant() {
-    assertThatThrownBy(() -> Gate.from("x", "htpp://u:S3CRET@h/"))
+    assertThatThrownBy(() -> Gates.fromUrl("x", "htpp://u:S3CRET@h/"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "no gate takes a URL of this scheme; known are http, https, tcp; did you mean http?");
-    assertThatThrownBy(() -> Gate.from("x", "http://h/?softstart.statsu=200"))
+    assertThatThrownBy(() -> Gates.fromUrl("x", "http://h/?softstart.statsu=200"))
         .hasMessage("option softstart.statsu is unknown: did you mean status?");
-    assertThatThrownBy(() -> Gate.from("x", "http://h/?softstart.status=2OO&softstart.within=5"))
+    assertThatThrownBy(
+            () -> Gates.fromUrl("x", "http://h/?softstart.status=2OO&softstart.within=5"))
         .hasMessage(
             "option softstart.status is \"2OO\", not a whole number; option softstart.within is a"
                 + " number without a unit");
-    assertThatThrownBy(() -> Gate.from("x", "tcp://u:S3CRET")).hasMessageNotContaining("S3CRET");
+    assertThatThrownBy(() -> Gates.fromUrl("x", "tcp://u:S3CRET"))
+        .hasMessageNotContaining("S3CRET");
   }
 }

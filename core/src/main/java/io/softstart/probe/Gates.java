@@ -1,0 +1,26 @@
+package io.softstart.probe;
+
+import io.softstart.gate.Gate;
+
+/** Makes gates from URLs. */
+public final class Gates {
+  private Gates() {}
+
+  /**
+   * Returns a gate for a URL, made by the module that knows its scheme ({@link GateFactory}):
+   * {@code Gates.fromUrl("api",
+   * "https://api/health?softstart.status=204&softstart.optional=true")}. Options stand in the query
+   * behind {@code softstart.} and are not passed on; every gate has {@code optional}, {@code
+   * within}, {@code grace}, {@code attempt-limit} and {@code stable-for}, its probe may have more.
+   *
+   * @param name as in {@link Gate#of}
+   * @param url for example {@code tcp://host:port}
+   * @return the gate
+   * @throws IllegalArgumentException if the name has other characters, no module takes the scheme,
+   *     or the URL or an option is wrong; the message says so without repeating the URL. Inside of
+   *     {@code env.parsed(key, url -> Gates.fromUrl(name, url), ..)} it is a configuration problem
+   */
+  public static Gate<?> fromUrl(String name, String url) {
+    return GateUrl.gate(name, url);
+  }
+}

@@ -1,0 +1,25 @@
+package io.softstart.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.probe.Gates;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What the options of a URL make of a gate. */
+class UrlPolicyTest {
+  @Test
+  void aGateHasTheOptionsOfItsUrl() {
+    Gate<?> gate =
+        Gates.fromUrl(
+            "api",
+            "https://api/health?softstart.optional=true&softstart.within=20s&softstart.grace=0s"
+                + "&softstart.attempt-limit=2s&softstart.stable-for=3&softstart.status=204");
+    assertThat(gate.isOptional()).isTrue();
+    assertThat(gate.policy().within()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(gate.policy().grace()).isZero();
+    assertThat(gate.policy().attemptLimit()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(gate.policy().goodAttempts()).isEqualTo(3);
+    assertThat(gate.target().orElseThrow()).hasToString("https://api:443/health");
+  }
+}
