@@ -64,7 +64,7 @@ record Failing(Startup startup, String application) {
       failure.addSuppressed(SafeCopy.of(thrown));
       return failure;
     }
-    CrashText text = CrashText.of(thrown, startup.settings().ports());
+    CrashText text = CrashText.of(thrown, startup.settings().ports(), startup.statusPort());
     String message = application + " failed to start: " + text.cause();
     int exitCode = interrupted ? GateException.INTERRUPTED : CRASHED;
     return with(new StartupException(message, text.body(), text.copy(), exitCode));

@@ -2,7 +2,7 @@ package io.softstart;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.Configured;
-import io.softstart.crash.Situation;
+import io.softstart.crash.Ending;
 import io.softstart.settings.ConfigJson;
 import java.util.List;
 
@@ -34,9 +34,9 @@ public final class InvalidConfigException extends StartupException {
   }
 
   @Override
-  Situation.Ending ending() { // the report begins with the words of the message
+  Ending ending() { // the report begins with the words of the message
     String title = "cannot start (exit code " + exitCode() + ")";
-    return new Situation.Ending(exitCode(), title, inShort(), report(), toJson());
+    return new Ending(exitCode(), title, inShort(), report(), toJson());
   }
 
   /** {@return how many problems, and with which settings} */

@@ -4,7 +4,7 @@ import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.CrashHooks;
-import io.softstart.crash.Destinations;
+import io.softstart.crash.OutputPaths;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupListener;
 import io.softstart.gate.Gate;
@@ -19,6 +19,7 @@ import io.softstart.log.Lines;
 import io.softstart.log.LoggingStart;
 import io.softstart.log.PacedLog;
 import io.softstart.log.Slf4jLines;
+import io.softstart.settings.ConfigCommand;
 import io.softstart.settings.Limits;
 import io.softstart.settings.NothingElse;
 import io.softstart.settings.OnFailure;
@@ -26,6 +27,7 @@ import io.softstart.settings.OperatorSettings;
 import io.softstart.settings.SettingsSeen;
 import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,8 +91,8 @@ public final class Startup {
       if (options.owner() == StartupOptions.Owner.PROCESS) { // frameworks say so themselves
         early.line(Level.INFO, STARTING + System.getProperty("java.version"));
       }
-      Destinations destinations = OperatorSettings.destinations(options.sources());
-      hooks = CrashHooks.install(name, early, clock, new Watched(this), destinations);
+      OutputPaths paths = OperatorSettings.outputPaths(options.sources());
+      hooks = CrashHooks.install(name, early, clock, new Watched(this), paths);
     } else {
       early = null;
       lines = new Slf4jLines(name);
@@ -149,7 +151,7 @@ public final class Startup {
     settings().sources(all);
     if (early != null && hooks != null) {
       early.format(OperatorSettings.format(all));
-      hooks.destinations(OperatorSettings.destinations(all));
+      hooks.paths(OperatorSettings.outputPaths(all));
     }
   }
 
@@ -481,7 +483,10 @@ public final class Startup {
       case BEGUN -> "before its configuration was read";
       case CONFIGURING ->
           (configuration().isAccepted() ? "after" : "while") + " its configuration was read";
-      case WAITING -> "while waiting" + GateException.closedOf(report().gates());
+      case WAITING -> {
+        String closed = GateException.closedOf(report().gates());
+        yield closed.isEmpty() ? "after its dependencies were ready" : "while waiting" + closed;
+      }
       case STARTING -> "while the application started";
       case READY -> "after it was ready";
       case FAILED -> "after it had failed";
@@ -491,13 +496,23 @@ public final class Startup {
 
   /** {@return how long it has waited, of how long it may; empty if it does not wait} */
   String budget() {
-    if (timeline.phase() != Phase.WAITING) {
+    if (timeline.phase() != Phase.WAITING || GateException.closedOf(report().gates()).isEmpty()) {
       return "";
     }
     return " for "
         + Durations.text(timeline.since(Phase.WAITING))
         + " of "
         + Durations.text(configuration().limits().deadline());
+  }
+
+  /** {@return whether the process was only asked about its configuration} */
+  boolean isOnlyAsked() {
+    return options.owner() == StartupOptions.Owner.PROCESS && ConfigCommand.isAsked(options.args());
+  }
+
+  /** {@return the port on which the status is shown; 0 for none} */
+  int statusPort() {
+    return status == null ? 0 : URI.create(status.url()).getPort();
   }
 
   boolean wasReady() {
@@ -529,7 +544,7 @@ public final class Startup {
 
   void tellRetrospect() {
     if (hooks != null) {
-      hooks.tellRetrospect();
+      hooks.tellEarlierStarts();
     }
   }
 

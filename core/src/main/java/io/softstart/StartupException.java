@@ -1,6 +1,6 @@
 package io.softstart;
 
-import io.softstart.crash.Situation;
+import io.softstart.crash.Ending;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +36,9 @@ public class StartupException extends RuntimeException {
   }
 
   /** {@return the report of it as the end of a process} */
-  Situation.Ending ending() {
+  Ending ending() {
     String title = "cannot start (exit code " + exitCode + "): " + getMessage();
-    return new Situation.Ending(exitCode, title, inShort(), report, "");
+    return new Ending(exitCode, title, inShort(), report, "");
   }
 
   /** {@return why, in short and without what changes from start to start} */

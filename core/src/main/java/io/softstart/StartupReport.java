@@ -4,6 +4,7 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.event.Phase;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
+import io.softstart.history.StartRecord;
 import io.softstart.log.Json;
 import io.softstart.text.Durations;
 import java.time.Duration;
@@ -53,32 +54,40 @@ public record StartupReport(
     public enum Outcome {
       /** It runs: another instance on the same directory. */
       RUNNING,
-      /** It was ready, and ended in order. */
+      /** It ended in order: it was ready, or a signal stopped it before. */
       STOPPED,
       /** It ended before it was ready, and said why. */
       FAILED,
-      /** It was gone without a word before it was ready. */
+      /** It ended before it was ready, without a message. */
       VANISHED,
-      /** It was ready, and then gone without a word. */
+      /** It was ready, and then ended without a message. */
       LOST
     }
   }
 
   /** Here, so that a start without earlier ones does not load their class. */
-  static List<EarlierStart> newestFirst(List<io.softstart.crash.EarlierStart> kept) {
+  static List<EarlierStart> newestFirst(List<StartRecord> kept) {
     List<EarlierStart> starts = new ArrayList<>();
-    for (io.softstart.crash.EarlierStart start : kept) {
+    for (StartRecord start : kept) {
       starts.add(
           0,
           new EarlierStart(
               Instant.ofEpochMilli(start.begun()),
               Duration.ofMillis(Math.max(0, start.ended() - start.begun())),
-              start.isRunning()
-                  ? EarlierStart.Outcome.RUNNING
-                  : EarlierStart.Outcome.valueOf(start.outcome().name()),
+              outcome(start.outcome()),
               start.cause()));
     }
     return List.copyOf(starts);
+  }
+
+  private static EarlierStart.Outcome outcome(StartRecord.Outcome kept) {
+    return switch (kept) {
+      case STARTING, READY -> EarlierStart.Outcome.RUNNING;
+      case STOPPED, STOPPED_EARLY -> EarlierStart.Outcome.STOPPED;
+      case FAILED -> EarlierStart.Outcome.FAILED;
+      case VANISHED -> EarlierStart.Outcome.VANISHED;
+      case LOST -> EarlierStart.Outcome.LOST;
+    };
   }
 
   /** {@return whether it is ready with a gate still closed} */

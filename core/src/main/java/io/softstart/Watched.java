@@ -1,5 +1,6 @@
 package io.softstart;
 
+import io.softstart.crash.Ending;
 import io.softstart.crash.Situation;
 import io.softstart.event.Phase;
 import io.softstart.gate.GateEngine;
@@ -26,6 +27,11 @@ final class Watched implements Situation {
     Phase phase = startup.phase();
     // one that has failed is not over before somebody was told
     return told || phase == Phase.READY || phase == Phase.STOPPED;
+  }
+
+  @Override
+  public boolean isOnlyAsked() {
+    return startup.isOnlyAsked();
   }
 
   @Override
@@ -61,6 +67,11 @@ final class Watched implements Situation {
   @Override
   public List<Integer> ports() {
     return startup.settings().ports();
+  }
+
+  @Override
+  public int statusPort() {
+    return startup.statusPort();
   }
 
   @Override

@@ -50,7 +50,8 @@ class ArchitectureTest {
           Map.entry("check", GROUND),
           Map.entry("gate", and(BELOW_GATE, "client", "config")),
           Map.entry("probe", and(BELOW_GATE, "client", "config", "gate")),
-          Map.entry("crash", and(BELOW_GATE, "log")),
+          Map.entry("history", and(GROUND, "log")),
+          Map.entry("crash", and(BELOW_GATE, "history", "log")),
           Map.entry(
               "settings", and(BELOW_GATE, "log", "client", "config", "check", "gate", "crash")));
 

@@ -147,8 +147,8 @@ class StartupProcessTest {
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(3));
         assertThat(result.exitCode()).isEqualTo(143);
         assertThat(result.stderr())
-            .contains("while waiting for db (REFUSED) for ")
-            .contains(" of 5 min: SIGTERM was received")
+            .contains("stopped by SIGTERM after ", ", while waiting for db (REFUSED) for ")
+            .contains(" of 5 min")
             .doesNotContain("\tat ");
       }
     }

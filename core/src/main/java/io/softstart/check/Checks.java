@@ -1,5 +1,6 @@
 package io.softstart.check;
 
+import io.softstart.machine.Cgroup;
 import io.softstart.machine.ClassPath;
 import io.softstart.machine.Machine;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ public final class Checks {
    * @return the check
    */
   public static Preflight heapFitsContainer() {
-    return new HeapFitsContainer(Machine.here().cgroup(), Runtime.getRuntime().maxMemory());
+    return new HeapFitsContainer(new Cgroup(Machine.here()), Runtime.getRuntime().maxMemory());
   }
 
   /**
@@ -146,7 +147,7 @@ public final class Checks {
    */
   public static Preflight heapAtLeast(long bytes) {
     return new HeapAtLeast(
-        notNegative(bytes), Machine.here().cgroup(), Runtime.getRuntime().maxMemory());
+        notNegative(bytes), new Cgroup(Machine.here()), Runtime.getRuntime().maxMemory());
   }
 
   /**
@@ -156,7 +157,7 @@ public final class Checks {
    * @return the check
    */
   public static Preflight wholeCore() {
-    return new WholeCore(Machine.here().cgroup());
+    return new WholeCore(new Cgroup(Machine.here()));
   }
 
   /**

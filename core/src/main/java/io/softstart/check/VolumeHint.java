@@ -10,7 +10,7 @@ final class VolumeHint {
 
   /** Returns what to do where a volume may hide it, and otherwise. */
   static String of(Path path, String otherwise) {
-    return of(path, otherwise, Machine.here().mounts());
+    return of(path, otherwise, new Mounts(Machine.here()));
   }
 
   static String of(Path path, String otherwise, Mounts mounts) {

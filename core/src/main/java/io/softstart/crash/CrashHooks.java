@@ -1,8 +1,10 @@
 package io.softstart.crash;
 
+import io.softstart.history.StartRecord;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
 import io.softstart.time.Stopwatch;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -10,93 +12,85 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that a process does not end before it is ready without saying why: an uncaught
- * exception, a signal, an exit called by somebody, or a main that simply returns. What it says then
- * is made by {@link ProcessEnd}, which is not loaded before.
+ * exception, a signal, a call of exit, or a main that returns. {@link ExitReporter} makes the
+ * report, and is not loaded before.
  */
-public final class CrashHooks implements Runnable {
+public final class CrashHooks implements Runnable, UncaughtExceptionHandler {
   private final String application;
   private final EarlyLog log;
   private final Stopwatch clock;
   private final Situation situation;
-  private volatile Destinations destinations;
+  private volatile OutputPaths paths;
   private final Thread shutdownHook = new Thread(null, this, "softstart-shutdown", 0, false);
   private final byte[] lastResort =
       "softstart: an exception ended a thread, and there is no memory to say which\n"
           .getBytes(StandardCharsets.US_ASCII);
 
-  @SuppressWarnings("UnusedVariable") // it is there to be forgotten
-  private volatile @Nullable Reserve reserve = Reserve.keep();
+  @SuppressWarnings("UnusedVariable") // it is there to be given up
+  private volatile @Nullable EmergencyMemory reserve = EmergencyMemory.keep();
 
-  private @Nullable LastWords lastWords;
-  private @Nullable ProcessEnd end;
+  private @Nullable CrashOutputs outputs;
+  private @Nullable ExitReporter reporter;
 
   private CrashHooks(
-      String application,
-      EarlyLog log,
-      Stopwatch clock,
-      Situation situation,
-      Destinations destinations) {
+      String application, EarlyLog log, Stopwatch clock, Situation situation, OutputPaths paths) {
     this.application = application;
     this.log = log;
     this.clock = clock;
     this.situation = situation;
-    this.destinations = destinations;
+    this.paths = paths;
   }
 
   /** Installs the hooks, in front of those that are there already. */
   public static CrashHooks install(
-      String application,
-      EarlyLog log,
-      Stopwatch clock,
-      Situation situation,
-      Destinations destinations) {
-    CrashHooks hooks = new CrashHooks(application, log, clock, situation, destinations);
-    UncaughtHandlers.add(hooks);
+      String application, EarlyLog log, Stopwatch clock, Situation situation, OutputPaths paths) {
+    CrashHooks hooks = new CrashHooks(application, log, clock, situation, paths);
+    UncaughtHandlers.add(hooks, situation);
     try {
       Runtime.getRuntime().addShutdownHook(hooks.shutdownHook);
     } catch (IllegalStateException alreadyShuttingDown) {
       // there is no start to be told of
     }
     if (hooks.remembers()) {
-      hooks.lastWords().begin();
+      hooks.outputs().begin();
     }
     return hooks;
   }
 
   /** Writes to other places from now on; a state directory that there is stays. */
-  public synchronized void destinations(Destinations others) {
-    String state = destinations.stateDirectory();
-    destinations = state == null ? others : new Destinations(state, others.terminationMessage());
-    if (lastWords != null) {
-      lastWords.destinations(destinations);
+  public synchronized void paths(OutputPaths others) {
+    String state = paths.stateDirectory();
+    paths = state == null ? others : new OutputPaths(state, others.terminationMessage());
+    if (outputs != null) {
+      outputs.paths(paths);
     }
     if (state == null && others.stateDirectory() != null) {
-      lastWords().begin();
+      outputs().begin();
     }
   }
 
   /** Says, once, what happened to the last starts, if a state directory remembers them. */
-  public void tellRetrospect() {
+  public void tellEarlierStarts() {
     if (remembers()) {
-      lastWords().tellRetrospect();
+      outputs().tellSummary(situation.configuration());
     }
   }
 
   /** {@return the starts before this one, the oldest first, as far as they are read already} */
-  public List<EarlierStart> earlierStarts() {
-    return remembers() ? lastWords().earlierStarts() : List.of();
+  public List<StartRecord> earlierStarts() {
+    return remembers() ? outputs().earlierStarts() : List.of();
   }
 
   /** Notes that the application is ready. */
   public void ready() {
     giveUpReserve();
     if (remembers()) {
-      lastWords().ready();
+      outputs().ready();
     }
   }
 
   private void giveUpReserve() {
-    Reserve kept = reserve;
+    EmergencyMemory kept = reserve;
     if (kept != null) {
       kept.giveUp();
       reserve = null;
@@ -109,7 +103,7 @@ public final class CrashHooks implements Runnable {
     try {
       Runtime.getRuntime().removeShutdownHook(shutdownHook);
       if (remembers()) {
-        lastWords().stopped();
+        outputs().stopped();
       }
     } catch (IllegalStateException alreadyShuttingDown) {
       // it runs already
@@ -117,69 +111,70 @@ public final class CrashHooks implements Runnable {
   }
 
   private boolean remembers() {
-    return destinations.stateDirectory() != null;
+    return paths.stateDirectory() != null;
   }
 
-  private synchronized LastWords lastWords() {
-    if (lastWords == null) {
-      lastWords = new LastWords(application, log, destinations, situation);
+  private synchronized CrashOutputs outputs() {
+    if (outputs == null) {
+      outputs = new CrashOutputs(application, log, paths);
     }
-    return lastWords;
+    return outputs;
   }
 
-  private synchronized ProcessEnd end() {
-    if (end == null) {
-      end = new ProcessEnd(log, clock, situation, lastWords(), new ProcessExit());
+  private synchronized ExitReporter reporter() {
+    if (reporter == null) {
+      reporter = new ExitReporter(log, clock, situation, outputs(), new ProcessExit());
     }
-    return end;
+    return reporter;
   }
 
   /**
-   * Keeps an end that a framework prints by itself, and says nothing more of it. The first of an
-   * end's causes counts.
+   * Keeps an ending that a framework prints by itself, and says nothing more of it. The first of an
+   * ending's causes counts.
    *
    * @param thrown what ended the start
    * @return how long to pause before the process ends
    */
   public Duration keep(Throwable thrown) {
-    return end().keep(thrown);
+    return reporter().keep(thrown);
   }
 
   /** Blocks while the JVM is being shut down, for 3 s at most; returns at once if it is not. */
   public void awaitShutdown() {
-    end().awaitShutdown();
-  }
-
-  boolean isStarting() {
-    return !situation.wasReady();
+    reporter().awaitShutdown();
   }
 
   /** Reports an exception that nobody caught, and ends the process if it was still starting. */
-  void uncaught(Thread thread, Throwable thrown) {
+  @Override
+  public void uncaughtException(Thread thread, Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {
       giveUpReserve();
     }
     try {
-      end().uncaught(thread, thrown);
+      reporter().uncaught(thread, thrown);
     } catch (Throwable defect) { // a hook that throws may lose its own part, nothing else
-      lastResort(thread, thrown);
+      lastResort(thread, thrown, defect);
     }
   }
 
   /** With classes that are loaded already, and little memory; with none at the very last. */
-  private void lastResort(Thread thread, Throwable thrown) {
+  private void lastResort(Thread thread, Throwable thrown, Throwable defect) {
     try {
       String message = thrown instanceof VirtualMachineError ? ": " + thrown.getMessage() : "";
       String what = thread.getName() + ": " + thrown.getClass().getName() + message;
       log.line(Level.ERROR, "crashed in thread " + what);
+      if (!(thrown instanceof VirtualMachineError)) {
+        String why = "its report failed (" + defect.getClass().getName() + "); what is known of it";
+        log.block(Level.ERROR, why, CrashText.of(thrown, List.of(), 0).body());
+      }
     } catch (Throwable noMemory) {
       log.raw(lastResort);
     }
-    if (isStarting() && (thrown instanceof Error || !thread.isDaemon())) {
+    if (!situation.wasReady() && (thrown instanceof Error || !thread.isDaemon())) {
       try {
-        end().exit();
+        reporter().exit();
       } catch (Throwable noMemory) {
-        ProcessExit.now(ProcessEnd.CRASHED);
+        ProcessExit.now(ExitReporter.CRASHED);
       }
     }
   }
@@ -188,9 +183,9 @@ public final class CrashHooks implements Runnable {
   @Override
   public void run() {
     try {
-      end().shutdown();
-    } catch (OutOfMemoryError full) {
-      log.line(Level.ERROR, "no memory to say why it ends: " + full.getMessage());
+      reporter().shutdown();
+    } catch (Throwable defect) { // above all: no memory
+      log.line(Level.ERROR, "cannot say why it ends: " + defect.getClass().getName());
     }
   }
 }

@@ -1,14 +1,14 @@
 package io.softstart.crash;
 
-import io.softstart.log.EarlyLog;
 import io.softstart.log.Timestamp;
+import io.softstart.machine.Cgroup;
 import io.softstart.machine.Machine;
 import io.softstart.redact.Redactor;
 import io.softstart.text.Sizes;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** All that is known of an end as Markdown, ready to be pasted into an issue. */
+/** All that is known of an ending as Markdown, ready to be pasted into an issue. */
 final class CrashReport {
   private static final int LINES = 50;
 
@@ -33,71 +33,86 @@ final class CrashReport {
     "INVOCATION_ID",
   };
 
+  private final Ending ending;
+  private final Circumstances circumstances;
+  private final List<String> log;
   private final StringBuilder text = new StringBuilder();
 
-  private CrashReport() {}
-
-  /** {@return the time for a file's name: 20261122T091500Z} */
-  static String stamp() {
-    String now = Timestamp.of(Timestamp.now());
-    return now.substring(0, now.indexOf('.')).replace("-", "").replace(":", "") + "Z";
+  private CrashReport(Ending ending, Circumstances circumstances, List<String> log) {
+    this.ending = ending;
+    this.circumstances = circumstances;
+    this.log = log;
   }
 
+  /**
+   * {@return the report}
+   *
+   * @param before what happened to earlier starts; empty if there is nothing to say
+   * @param log the last lines
+   */
   static String of(
       String application,
       String run,
-      End end,
-      Situation situation,
-      EarlyLog log,
-      String retrospect) {
-    CrashReport report = new CrashReport();
-    report.heading("# ", application + ": " + end.cause());
+      Ending ending,
+      Circumstances circumstances,
+      String before,
+      List<String> log) {
+    CrashReport report = new CrashReport(ending, circumstances, log);
+    report.text.append("# ").append(application).append(": ").append(ending.cause()).append("\n\n");
     report.text.append(Timestamp.of(Timestamp.now())).append(", run ").append(run).append(": ");
-    report.text.append(end.title()).append(".\n");
-    if (!retrospect.isEmpty()) {
-      report.text.append("\nBefore: ").append(retrospect).append(".\n");
+    report.text.append(ending.title()).append(".\n");
+    if (!before.isEmpty()) {
+      report.text.append("\nBefore: ").append(before).append(".\n");
     }
-    report.heading("## ", "What happened");
-    report.block(end.body());
-    report.environment(Machine.here());
-    report.heading("## ", "Phases and gates");
-    report.block(situation.table());
-    report.heading("## ", "Configuration");
-    List<String> settings = situation.settings();
-    report.block(settings.isEmpty() ? "none was read yet" : String.join("\n", settings));
-    report.heading("## ", "Last lines of the log");
-    List<String> lines = log.lastLines();
-    report.block(String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size())));
+    String[] sections = {
+      "What happened", "Environment", "Phases and gates", "Configuration", "Last lines of the log"
+    };
+    for (String section : sections) {
+      report.section(section);
+    }
     return report.text.toString();
   }
 
+  /** A section that cannot be written costs only itself. */
+  private void section(String name) {
+    text.append("\n## ").append(name).append("\n\n");
+    try {
+      switch (name) {
+        case "What happened" -> block(ending.body());
+        case "Environment" -> environment(Machine.here());
+        case "Phases and gates" -> block(circumstances.table);
+        case "Configuration" -> {
+          List<String> settings = circumstances.settings;
+          block(settings.isEmpty() ? "none was read yet" : String.join("\n", settings));
+        }
+        default ->
+            block(String.join("\n", log.subList(Math.max(0, log.size() - LINES), log.size())));
+      }
+    } catch (Exception lost) {
+      text.append("not known: ").append(lost.getClass().getName()).append('\n');
+    }
+  }
+
   private void environment(Machine machine) {
-    heading("## ", "Environment");
+    Cgroup group = new Cgroup(machine);
     text.append("| what | value |\n|---|---|\n");
     row("JVM", property("java.vm.name") + " " + property("java.vm.version"));
     row("Java", property("java.version") + " of " + property("java.vendor"));
-    row(
-        "system",
-        machine.operatingSystem()
-            + ", "
-            + property("os.name")
-            + " "
-            + property("os.version")
-            + " "
-            + property("os.arch"));
+    String kernel = property("os.name") + " " + property("os.version") + " " + property("os.arch");
+    row("system", machine.operatingSystem() + ", " + kernel);
     row("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     row("heap, at most", Sizes.text(Runtime.getRuntime().maxMemory()));
-    OptionalLong memory = machine.cgroup().memoryLimit();
+    OptionalLong memory = group.memoryLimit();
     row(
         "memory of the container",
         memory.isPresent() ? Sizes.text(memory.getAsLong()) : "no limit");
-    row("OOM kills in the container", number(machine.cgroup().oomKills()));
-    row("tasks of the container", number(machine.cgroup().taskLimit()));
-    row("user, directory", property("user.name") + ", " + property("user.dir"));
+    row("OOM kills in the container", number(group.oomKills()));
+    row("tasks of the container", number(group.taskLimit()));
+    row("user, directory", machine.user() + ", " + property("user.dir"));
     for (String name : ORIGIN) {
       String value = System.getenv(name);
       if (value != null) {
-        row(name, Redactor.redact(value));
+        row(name, value);
       }
     }
   }
@@ -110,12 +125,9 @@ final class CrashReport {
     return number.isPresent() ? Long.toString(number.getAsLong()) : "not limited or not known";
   }
 
-  private void heading(String level, String words) {
-    text.append(text.length() == 0 ? "" : "\n").append(level).append(words).append("\n\n");
-  }
-
   private void row(String what, String value) {
-    text.append("| ").append(what).append(" | ").append(value.replace("|", "\\|")).append(" |\n");
+    String cell = Redactor.redact(ThrowableText.oneLine(value)).replace("|", "\\|");
+    text.append("| ").append(what).append(" | ").append(cell).append(" |\n");
   }
 
   /** A fence longer than any within the text. */

@@ -5,10 +5,11 @@ import io.softstart.machine.Machine;
 import java.util.List;
 
 /**
- * What a killer's rule may look at besides the throwable.
+ * What the words of a rule are looked up in, besides the throwable.
  *
  * @param machine the system
  * @param classPath where classes come from
  * @param ports those that the messages of the chain and the settings mention
+ * @param statusPort where Softstart shows its status; 0 for nowhere
  */
-record CrashScene(Machine machine, ClassPath classPath, List<Integer> ports) {}
+record CrashScene(Machine machine, ClassPath classPath, List<Integer> ports, int statusPort) {}

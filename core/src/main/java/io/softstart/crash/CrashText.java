@@ -1,13 +1,17 @@
 package io.softstart.crash;
 
-import io.softstart.redact.Redactor;
+import io.softstart.fence.Fence;
+import io.softstart.machine.ClassPath;
+import io.softstart.machine.Machine;
 import io.softstart.redact.SafeCopy;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * getMessage} throws or never returns, cycles, and chains without end.
  */
 public final class CrashText {
+  private static final String THREAD = "softstart-crash-text";
   private static final Duration LIMIT = Duration.ofMillis(1_500);
   private static final int DEEPEST = 10_000;
-  private static final int LONGEST_CAUSE = 2_000;
   private static final int OWN_FRAMES = 5;
 
   private static final String[] FOREIGN = {
@@ -38,7 +42,7 @@ public final class CrashText {
   private String cause;
   private String trace;
   private String where = "";
-  private @Nullable Explanation explanation;
+  private @Nullable Advice advice;
   private SafeCopy copy;
 
   private CrashText(Throwable thrown) {
@@ -46,8 +50,8 @@ public final class CrashText {
     chain = chainOf(thrown);
     Throwable root = chain.get(chain.size() - 1);
     String unread = "(its message cannot be read: getMessage does not return)";
-    cause = nameOf(root) + ": " + unread;
-    trace = nameOf(root) + ": " + unread + "\n";
+    cause = ThrowableText.nameOf(root) + ": " + unread;
+    trace = cause + "\n";
     copy = SafeCopy.without(thrown, unread);
   }
 
@@ -56,11 +60,14 @@ public final class CrashText {
    *
    * @param thrown what nobody caught
    * @param ports those that settings mention: one of them may be what could not be listened on
+   * @param statusPort where Softstart shows its status; 0 for nowhere
    */
-  public static CrashText of(Throwable thrown, List<Integer> ports) {
+  public static CrashText of(Throwable thrown, List<Integer> ports, int statusPort) {
     CrashText text = new CrashText(thrown);
-    Fenced.run(text.new Reading(), LIMIT);
-    Fenced.run(text.new Explaining(ports), LIMIT);
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Fence.startOrHere(THREAD, loader, text.new Reading()).awaitUninterruptibly(LIMIT);
+    Callable<Void> explaining = text.new Explaining(ports, statusPort);
+    Fence.startOrHere(THREAD, loader, explaining).awaitUninterruptibly(LIMIT);
     return text;
   }
 
@@ -72,9 +79,7 @@ public final class CrashText {
   /** {@return the cause in plain words where it is a known one, else as it is} */
   synchronized String inShort() {
     Throwable root = chain.get(chain.size() - 1);
-    return explanation == null
-        ? cause
-        : explanation.what() + " (" + root.getClass().getSimpleName() + ")";
+    return advice == null ? cause : advice.what() + " (" + root.getClass().getSimpleName() + ")";
   }
 
   /** {@return the throwable as it may leave the library} */
@@ -93,9 +98,9 @@ public final class CrashText {
   /** {@return all of it, several lines} */
   public synchronized String body() {
     StringBuilder text = new StringBuilder("  cause: ").append(cause).append('\n');
-    if (explanation != null) {
-      text.append("  what:  ").append(explanation.what()).append('\n');
-      text.append("  to do: ").append(explanation.action()).append('\n');
+    if (advice != null) {
+      text.append("  what:  ").append(advice.what()).append('\n');
+      text.append("  to do: ").append(advice.toDo()).append('\n');
     }
     if (!where.isEmpty()) {
       text.append("  where: ").append(where).append('\n');
@@ -104,54 +109,74 @@ public final class CrashText {
   }
 
   /** Reads what the throwable says of itself. */
-  private final class Reading implements Runnable {
+  private final class Reading implements Callable<Void> {
     @Override
-    public void run() {
+    public @Nullable Void call() {
       Throwable root = chain.get(chain.size() - 1);
-      String message = oneLine(messageOf(root));
-      String readCause = nameOf(root) + (message.isEmpty() ? "" : ": " + message);
+      String message = ThrowableText.oneLine(ThrowableText.messageOf(root));
+      String readCause = ThrowableText.nameOf(root) + (message.isEmpty() ? "" : ": " + message);
+      synchronized (CrashText.this) {
+        cause = readCause; // first, since a throwable further out may hang
+        trace = readCause + "\n";
+      }
       String readTrace = Trace.of(thrown);
       String readWhere = ownFrames();
       SafeCopy readCopy = SafeCopy.of(thrown);
       synchronized (CrashText.this) {
-        cause = readCause;
         trace = readTrace;
         where = readWhere;
         copy = readCopy;
       }
+      return null;
     }
   }
 
-  private final class Explaining implements Runnable {
+  private final class Explaining implements Callable<Void> {
     private final List<Integer> ports;
+    private final int statusPort;
 
-    Explaining(List<Integer> ports) {
+    Explaining(List<Integer> ports, int statusPort) {
       this.ports = ports;
+      this.statusPort = statusPort;
     }
 
     @Override
-    public void run() {
-      Explanation known = Killers.explain(chain, ports);
-      synchronized (CrashText.this) {
-        explanation = known;
+    public @Nullable Void call() throws IOException {
+      List<Integer> all = new ArrayList<>();
+      for (Throwable each : chain.subList(0, Math.min(chain.size(), 10))) {
+        addPorts(ThrowableText.messageOf(each), all);
       }
+      all.addAll(ports);
+      if (statusPort > 0) {
+        all.add(statusPort);
+      }
+      ClassPath classPath = ClassPath.ofThisJvm();
+      Advice known =
+          CrashRules.explain(chain, new CrashScene(Machine.here(), classPath, all, statusPort));
+      synchronized (CrashText.this) {
+        advice = known;
+      }
+      return null;
     }
   }
 
-  static String messageOf(Throwable thrown) {
-    return cut(SafeCopy.messageOf(thrown));
-  }
-
-  static String nameOf(Throwable thrown) {
-    return thrown instanceof SafeCopy safe ? safe.original() : thrown.getClass().getName();
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST_CAUSE ? text : text.substring(0, LONGEST_CAUSE) + " ...";
-  }
-
-  private static String oneLine(String text) {
-    return text.strip().replace('\n', ' ').replace('\r', ' ');
+  /** Adds the numbers behind "port " and ":", if they can be ports. */
+  static void addPorts(String text, List<Integer> ports) {
+    int number = 0;
+    boolean counts = false;
+    for (int i = 0; i <= text.length(); i++) {
+      int digit = i < text.length() ? Character.digit(text.charAt(i), 10) : -1;
+      if (digit >= 0) {
+        counts = number > 0 ? counts : i > 0 && ": =".indexOf(text.charAt(i - 1)) >= 0;
+        number = Math.min(number * 10 + digit, 1_000_000);
+      } else {
+        if (counts && number > 0 && number < 65_536 && !ports.contains(number)) {
+          ports.add(number);
+        }
+        number = 0;
+        counts = false;
+      }
+    }
   }
 
   /** {@return the throwable and its causes, the root last; a cycle ends it} */
@@ -173,7 +198,7 @@ public final class CrashText {
       String own = frames(frames, home);
       own = own.isEmpty() && i == chain.size() - 1 ? frames(frames, "") : own;
       if (!own.isEmpty()) {
-        return Redactor.redact(own);
+        return own;
       }
     }
     return "";
@@ -185,7 +210,7 @@ public final class CrashText {
     for (int i = 0; i < frames.length && count < OWN_FRAMES; i++) {
       String owner = frames[i].getClassName();
       if (owner.startsWith(home) && !isForeign(owner)) {
-        text.append(count++ == 0 ? "" : "\n         ").append(Trace.frame(frames[i]));
+        text.append(count++ == 0 ? "" : "\n         ").append(ThrowableText.of(frames[i]));
       }
     }
     return text.toString();

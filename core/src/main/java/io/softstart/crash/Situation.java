@@ -13,11 +13,20 @@ public interface Situation {
   boolean wasReady();
 
   /**
+   * {@return whether the process was only asked about its configuration: then it leaves neither
+   * crash report nor history}
+   */
+  boolean isOnlyAsked();
+
+  /**
    * {@return what it is doing, as the end of a sentence: {@code while waiting for db (REFUSED)}}
    */
   String doing();
 
-  /** {@return how long it has been doing that, of how long it may: {@code for 3 s of 5 min}} */
+  /**
+   * {@return how long it has been doing that, of how long it may: {@code for 3 s of 5 min}; empty
+   * if it does not wait}
+   */
   String budget();
 
   /** {@return the report of an exception that is the startup's own, or null for any other} */
@@ -29,11 +38,14 @@ public interface Situation {
   /** {@return each setting that was read: key, value if it may be shown, where it comes from} */
   List<String> settings();
 
-  /** {@return equal for equal settings, and no help to whoever guesses secrets; empty if none} */
+  /** {@return equal for equal settings, and of no use for guessing secrets; empty if none} */
   String configuration();
 
   /** {@return the numbers among the settings that may be ports} */
   List<Integer> ports();
+
+  /** {@return the port on which the status is shown; 0 for none} */
+  int statusPort();
 
   /** {@return the longest pause before an exit that repeats others; zero for none} */
   Duration restartPause();
@@ -43,15 +55,4 @@ public interface Situation {
 
   /** Ends all waiting and closes what nobody else will, since the process is being shut down. */
   void stop();
-
-  /**
-   * A failure that the startup has diagnosed itself.
-   *
-   * @param exitCode how the process ends
-   * @param title one line
-   * @param cause why, in short and without what changes from run to run
-   * @param body what happened and what to do, for people
-   * @param json the same for machines, one object; empty if there is but the text
-   */
-  record Ending(int exitCode, String title, String cause, String body, String json) {}
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Prints a throwable as {@code printStackTrace} does, but with the chain of a {@code SQLException},
- * bounded in every direction, each message redacted, and whatever its methods do.
+ * bounded in every direction, each message and frame redacted.
  */
 final class Trace {
   private static final int DEEPEST = 25;
@@ -24,22 +24,13 @@ final class Trace {
     return trace.text.toString();
   }
 
-  static String frame(StackTraceElement frame) {
-    String file = frame.getFileName();
-    String line = frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "";
-    return frame.getClassName()
-        + "."
-        + frame.getMethodName()
-        + (frame.isNativeMethod() ? "(native)" : "(" + (file == null ? "?" : file) + line + ")");
-  }
-
   private void print(Throwable thrown, String indent, String relation, int depth) {
-    text.append(indent).append(relation).append(CrashText.nameOf(thrown));
+    text.append(indent).append(relation).append(ThrowableText.nameOf(thrown));
     if (!printed.add(thrown)) {
       text.append(" (printed above)\n");
       return;
     }
-    String message = CrashText.messageOf(thrown);
+    String message = ThrowableText.messageOf(thrown);
     text.append(message.isEmpty() ? "" : ": ").append(message).append('\n');
     StackTraceElement[] frames = thrown.getStackTrace();
     for (int i = 0; i < frames.length && text.length() < LONGEST; i++) {
@@ -47,7 +38,7 @@ final class Trace {
         text.append(indent).append("\t... ").append(frames.length - i).append(" more\n");
         break;
       }
-      text.append(indent).append("\tat ").append(frame(frames[i])).append('\n');
+      text.append(indent).append("\tat ").append(ThrowableText.of(frames[i])).append('\n');
     }
     if (depth == DEEPEST || text.length() >= LONGEST) {
       text.append(indent).append("(there is more behind it, which is left out)\n");

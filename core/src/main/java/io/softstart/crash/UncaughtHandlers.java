@@ -1,38 +1,44 @@
 package io.softstart.crash;
 
 import java.lang.Thread.UncaughtExceptionHandler;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The default uncaught-exception handler, which belongs to the whole JVM: one delegating handler
- * however many startups there are, in front of whatever was there before, which is given back when
- * the last startup ends, unless somebody has put theirs on top meanwhile.
+ * for all startups, in front of the handler that was there before. That one is given back when the
+ * last startup ends, unless somebody has put theirs on top meanwhile.
  */
 final class UncaughtHandlers implements UncaughtExceptionHandler {
   private static final UncaughtHandlers INSTANCE = new UncaughtHandlers();
 
-  private final List<CrashHooks> hooks = new CopyOnWriteArrayList<>();
+  /** Replaced as a whole, in the order of the startups. */
+  private volatile Map<UncaughtExceptionHandler, Situation> startups = new LinkedHashMap<>();
+
   private volatile @Nullable UncaughtExceptionHandler former;
 
   private UncaughtHandlers() {}
 
-  static void add(CrashHooks hook) {
+  static void add(UncaughtExceptionHandler handler, Situation situation) {
     synchronized (INSTANCE) {
       UncaughtExceptionHandler current = Thread.getDefaultUncaughtExceptionHandler();
-      if (current != INSTANCE && INSTANCE.hooks.isEmpty()) {
+      if (current != INSTANCE && INSTANCE.startups.isEmpty()) {
         INSTANCE.former = current;
         Thread.setDefaultUncaughtExceptionHandler(INSTANCE);
       }
-      INSTANCE.hooks.add(hook);
+      Map<UncaughtExceptionHandler, Situation> more = new LinkedHashMap<>(INSTANCE.startups);
+      more.put(handler, situation);
+      INSTANCE.startups = more;
     }
   }
 
-  static void remove(CrashHooks hook) {
+  static void remove(UncaughtExceptionHandler handler) {
     synchronized (INSTANCE) {
-      INSTANCE.hooks.remove(hook);
-      if (INSTANCE.hooks.isEmpty() && Thread.getDefaultUncaughtExceptionHandler() == INSTANCE) {
+      Map<UncaughtExceptionHandler, Situation> fewer = new LinkedHashMap<>(INSTANCE.startups);
+      fewer.remove(handler);
+      INSTANCE.startups = fewer;
+      if (fewer.isEmpty() && Thread.getDefaultUncaughtExceptionHandler() == INSTANCE) {
         Thread.setDefaultUncaughtExceptionHandler(INSTANCE.former);
         INSTANCE.former = null;
       }
@@ -41,10 +47,10 @@ final class UncaughtHandlers implements UncaughtExceptionHandler {
 
   @Override
   public void uncaughtException(Thread thread, Throwable thrown) {
-    CrashHooks teller = teller();
+    UncaughtExceptionHandler teller = teller();
     UncaughtExceptionHandler next = former;
     if (teller != null) {
-      teller.uncaught(thread, thrown);
+      teller.uncaughtException(thread, thrown);
     }
     if (next != null) {
       next.uncaughtException(thread, thrown);
@@ -56,13 +62,13 @@ final class UncaughtHandlers implements UncaughtExceptionHandler {
   }
 
   /** One that is still starting has more to lose. */
-  private @Nullable CrashHooks teller() {
-    CrashHooks first = null;
-    for (CrashHooks hook : hooks) {
-      if (hook.isStarting()) {
-        return hook;
+  private @Nullable UncaughtExceptionHandler teller() {
+    UncaughtExceptionHandler first = null;
+    for (Map.Entry<UncaughtExceptionHandler, Situation> entry : startups.entrySet()) {
+      if (!entry.getValue().wasReady()) {
+        return entry.getKey();
       }
-      first = first == null ? hook : first;
+      first = first == null ? entry.getKey() : first;
     }
     return first;
   }

@@ -60,6 +60,27 @@ public final class Fence<T> implements Runnable {
   }
 
   /**
+   * Starts a call as {@link #start} does. Where the system has no thread to give, the call is made
+   * on this thread, without a bound: for the end of a process, which has nothing more to lose.
+   *
+   * @param thread its name
+   * @param loader the context class loader of the code that is called
+   * @param call what may throw or hang
+   * @param <T> what it returns
+   * @return the running call, or the one that was made
+   */
+  public static <T> Fence<T> startOrHere(
+      String thread, @Nullable ClassLoader loader, Callable<? extends T> call) {
+    Fence<T> started = start(thread, loader, call);
+    if (!started.hadNoThread()) {
+      return started;
+    }
+    Fence<T> here = new Fence<>(thread, loader, call);
+    here.run();
+    return here;
+  }
+
+  /**
    * Makes a call on this thread, for calls whose thread nobody waits for.
    *
    * @param call code that is not ours

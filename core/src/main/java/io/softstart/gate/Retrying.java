@@ -2,6 +2,7 @@ package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.machine.Cgroup;
 import io.softstart.machine.Machine;
 import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
@@ -14,7 +15,7 @@ final class Retrying {
   private static final long SUSPENDED = 1_000_000_000;
 
   private final Diagnoser diagnoser;
-  private final CpuShortage shortage = new CpuShortage(Machine.here().cgroup());
+  private final CpuShortage shortage = new CpuShortage(new Cgroup(Machine.here()));
   private final CountedRetry retry;
   private final Patience patience;
   private final Stopwatch clock;

@@ -22,16 +22,6 @@ public record Machine(Path root) {
     return new Machine(Path.of("/"));
   }
 
-  /** {@return what the kernel grants this process} */
-  public Cgroup cgroup() {
-    return new Cgroup(this);
-  }
-
-  /** {@return what is mounted, as this process sees it} */
-  public Mounts mounts() {
-    return new Mounts(this);
-  }
-
   /**
    * {@return how often the OOM killer has struck on this host since it was booted} A restarted
    * container has a new cgroup, whose counter begins at zero: this one goes on. It is not hidden
@@ -48,6 +38,14 @@ public record Machine(Path root) {
 
   public String host() {
     return read("proc/sys/kernel/hostname").strip();
+  }
+
+  /** {@return the user's name, or {@code uid 10001} where it has none, as in many containers} */
+  public String user() {
+    String name = System.getProperty("user.name", "?");
+    String uid = valueOf(read("proc/self/status"), "Uid:"); // real, effective, saved, file system
+    int end = uid.indexOf('\t');
+    return name.equals("?") && end > 0 ? "uid " + uid.substring(0, end) : name;
   }
 
   /** {@return how many threads this process has} */

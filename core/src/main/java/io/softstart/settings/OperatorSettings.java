@@ -2,7 +2,7 @@ package io.softstart.settings;
 
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
-import io.softstart.crash.Destinations;
+import io.softstart.crash.OutputPaths;
 import io.softstart.gate.Gate;
 import io.softstart.log.EarlyLog.Format;
 import io.softstart.text.Nearest;
@@ -57,8 +57,8 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
     return text != null && text.strip().equalsIgnoreCase("json") ? Format.JSON : Format.TEXT;
   }
 
-  /** Looks up where last words go, ahead of all else: the first of them may be due at once. */
-  public static Destinations destinations(List<ConfigSource> sources) {
+  /** Looks up where an ending is written, ahead of all else: it may come at once. */
+  public static OutputPaths outputPaths(List<ConfigSource> sources) {
     String state = text(sources, STATE);
     if (state == null) {
       state = System.getenv("STATE_DIRECTORY"); // systemd's, several separated by colons
@@ -66,7 +66,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
       state = state == null || end < 0 ? state : state.substring(0, end);
     }
     String termination = text(sources, TERMINATION);
-    return new Destinations(emptyIsNone(state), emptyIsNone(termination));
+    return new OutputPaths(emptyIsNone(state), emptyIsNone(termination));
   }
 
   private static @Nullable String emptyIsNone(@Nullable String text) {

@@ -11,6 +11,10 @@ import java.sql.SQLException;
 public final class Leaks {
   private Leaks() {}
 
+  private static void fail(RuntimeException thrown) {
+    throw thrown;
+  }
+
   private record Config(ServiceUrl url, Secret password) {}
 
   /** Reads secrets, and crashes with all of them in its exceptions. */
@@ -35,6 +39,20 @@ public final class Leaks {
               () -> {
                 throw thrown;
               });
+      case "names" -> {
+        StackTraceElement frame = new StackTraceElement("Pool$" + secret, "run", secret, 1);
+        thrown.setStackTrace(new StackTraceElement[] {frame});
+        Thread thread = new Thread(() -> fail(thrown), "worker-" + secret);
+        thread.start();
+        thread.join();
+        Thread.sleep(10_000);
+      }
+      case "exit" -> {
+        Thread thread = new Thread(() -> System.exit(3), "worker-" + secret);
+        thread.start();
+        thread.join();
+        Thread.sleep(10_000);
+      }
       default -> {
         Thread thread =
             new Thread(

@@ -106,7 +106,8 @@ class ChecksTest {
   @Test
   void aVolumeThatHidesWhatTheImageHas() throws IOException {
     Mounts mounts =
-        Staged.machine(directory, "proc/self/mounts", "/dev/vdb /app/lib ext4 rw 0 0\n").mounts();
+        new Mounts(
+            Staged.machine(directory, "proc/self/mounts", "/dev/vdb /app/lib ext4 rw 0 0\n"));
     assertThat(VolumeHint.of(Path.of("/app/lib/sub/x.jar"), "fill it", mounts))
         .isEqualTo(
             "mount the volume that is at /app/lib somewhere else: it hides what the image has in"

@@ -26,7 +26,7 @@ class ContainerChecksTest {
         .isEqualTo("heap may grow to 1 GB, but the container has only 256 MB");
     assertThat(finding.action()).contains("-XX:MaxRAMPercentage=75");
     assertThat(
-            new HeapFitsContainer(new Machine(root.resolve("none")).cgroup(), Long.MAX_VALUE)
+            new HeapFitsContainer(new Cgroup(new Machine(root.resolve("none"))), Long.MAX_VALUE)
                 .look())
         .isEmpty();
   }

@@ -61,14 +61,14 @@ class ContainerRestartTest {
       assertThat(started.exitCode()).as(started.text()).isZero();
       String logs = "";
       long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-      while (Ending.retrospect(logs).isEmpty() && System.nanoTime() < end) {
+      while (EndedRun.retrospect(logs).isEmpty() && System.nanoTime() < end) {
         TimeUnit.MILLISECONDS.sleep(500);
         logs = run(20, "docker", "logs", name).text();
       }
-      assertThat(Ending.retrospect(logs))
+      assertThat(EndedRun.retrospect(logs))
           .as(logs)
-          .contains("gone without a word")
-          .containsAnyOf("it was the kernel's OOM killer", "most likely for want of memory")
+          .contains("ended without a message")
+          .containsAnyOf("the kernel's OOM killer ended it", "most likely out of memory")
           .contains("the container may use 160 MB");
     } finally {
       run(30, "docker", "rm", "-f", name);

@@ -1,13 +1,22 @@
 package io.softstart.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.softstart.machine.ClassPath;
+import io.softstart.machine.Machine;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CrashTextTest {
   private static CrashText of(Throwable thrown) {
-    return CrashText.of(thrown, List.of());
+    return CrashText.of(thrown, List.of(), 0);
   }
 
   @Test
@@ -106,6 +115,11 @@ class CrashTextTest {
         Arguments.of(
             new NoSuchFieldError("Class org.acme.A does not have member field 'int b'"),
             "of another version than the code was built for"),
+        Arguments.of(new VerifyError("Bad type on operand stack"), "a class file is damaged"),
+        Arguments.of(
+            new LinkageError("loader constraint violation: when resolving method"),
+            "two class loaders got in each other's way"),
+        Arguments.of(new InternalError("fast debug"), "the JVM itself failed: fast debug"),
         Arguments.of(new UnsatisfiedLinkError("no z in java.library.path"), "native library"));
   }
 
@@ -122,9 +136,41 @@ class CrashTextTest {
   }
 
   @Test
+  void aPortThatOurOwnStatusUsesIsSaid() throws IOException {
+    assumeTrue(Files.exists(Path.of("/proc/self/net/tcp")), "Linux only");
+    try (ServerSocket status = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = status.getLocalPort();
+      Throwable taken = new BindException("Address already in use");
+      assertThat(CrashText.of(taken, List.of(port), port).body())
+          .contains(
+              "what:  port " + port + " is taken: Softstart's status uses it",
+              "(SOFTSTART_STATUS_PORT)",
+              "to do: change one of the two");
+      assertThat(CrashText.of(taken, List.of(port), 0).body())
+          .contains("port " + port + " is taken by this very process");
+    }
+  }
+
+  @Test
+  void everyRuleNamesWordsThatThereAre() throws IOException {
+    CrashScene scene = new CrashScene(Machine.here(), ClassPath.ofThisJvm(), List.of(), 0);
+    List<CrashRule> rules = CrashRules.read();
+    assertThat(rules).hasSizeGreaterThan(30);
+    Pattern named = Pattern.compile("\\{(\\w+)\\??}");
+    for (CrashRule rule : rules) {
+      assertThat(rule.types()).isNotEmpty();
+      Stream<String> words =
+          named.matcher(rule.what() + rule.toDo()).results().map(found -> found.group(1));
+      for (String word : Stream.concat(words, rule.needed().stream()).toList()) {
+        assertThat(new CrashWords(new IOException("x"), scene).of(word)).as(word).isNotNull();
+      }
+    }
+  }
+
+  @Test
   void portsAreFoundInMessages() {
     List<Integer> ports = new java.util.ArrayList<>();
-    Killers.addPorts("cannot bind 0.0.0.0:8080 or port 9090, after 3000 ms; [::1]:65536", ports);
+    CrashText.addPorts("cannot bind 0.0.0.0:8080 or port 9090, after 3000 ms; [::1]:65536", ports);
     assertThat(ports).contains(8080, 9090).doesNotContain(65_536);
   }
 }

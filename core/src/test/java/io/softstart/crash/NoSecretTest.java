@@ -38,10 +38,10 @@ class NoSecretTest {
   @ParameterizedTest
   @ValueSource(strings = {"main", "body", "thread"})
   void isFoundNowhere(String where) throws IOException {
-    Ending ending = new Ending(home);
+    EndedRun ending = new EndedRun(home);
     ChildJvm leaks =
         ending
-            .withPlaces(Ending.small(ChildJvm.of(Leaks.class)).args(where))
+            .withPlaces(EndedRun.small(ChildJvm.of(Leaks.class)).args(where))
             .env("SHOP_DB_URL", "jdbc:postgresql://db/shop?user=u&password=tr0ub4dor%26c0rrect")
             .env("SHOP_PASSWORD", SECRET)
             .env("SHOP_API_TOKEN", "9-x1zzy");
@@ -50,16 +50,38 @@ class NoSecretTest {
     String next = ending.run(leaks, running -> {}).result.stderr();
     assertThat(next).contains("the last start failed").contains("bad url");
 
-    StringBuilder all = new StringBuilder(next);
+    assertThat(ending.reports()).hasSize(2);
+    assertThat(everythingSaid(next))
+        .contains(
+            "SHOP_PASSWORD = ***", "SHOP_DB_URL = jdbc:postgresql://", "Next: ", "Suppressed: ")
+        .doesNotContain(FORBIDDEN.toArray(CharSequence[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"names", "exit"})
+  void namesOfThreadsAndFramesAreMaskedEverywhere(String how) throws IOException {
+    EndedRun ending = new EndedRun(home);
+    ChildJvm leaks =
+        ending
+            .withPlaces(EndedRun.small(ChildJvm.of(Leaks.class)).args(how))
+            .env("SHOP_DB_URL", "jdbc:postgresql://db/shop?user=u&password=tr0ub4dor%26c0rrect")
+            .env("SHOP_PASSWORD", SECRET);
+    String stderr = ending.run(leaks, running -> {}).result.stderr();
+
+    assertThat(ending.termination()).contains("thread worker-***");
+    assertThat(ending.report().orElseThrow()).contains("thread worker-***");
+    assertThat(everythingSaid(stderr))
+        .contains("FAILED")
+        .doesNotContain(FORBIDDEN.toArray(CharSequence[]::new));
+  }
+
+  private String everythingSaid(String stderr) throws IOException {
+    StringBuilder all = new StringBuilder(stderr);
     try (Stream<Path> files = Files.walk(home)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         all.append(Files.readString(file));
       }
     }
-    assertThat(ending.reports()).hasSize(2);
-    assertThat(all)
-        .contains(
-            "SHOP_PASSWORD = ***", "SHOP_DB_URL = jdbc:postgresql://", "Next: ", "Suppressed: ")
-        .doesNotContain(FORBIDDEN.toArray(CharSequence[]::new));
+    return all.toString();
   }
 }

@@ -72,7 +72,7 @@ class ContainerTest {
 
   @Test
   void whatIsUnknownOrBrokenIsNoLimit() throws IOException {
-    assertThat(new Machine(root).cgroup().memoryLimit()).isEmpty();
+    assertThat(new Cgroup(new Machine(root)).memoryLimit()).isEmpty();
     Cgroup container = cgroup("nonsense\n0::/\n", "memory.max", "many\n", "cpu.max", "");
     assertThat(container.memoryLimit()).isEmpty();
     assertThat(container.cpuLimit()).isEmpty();
@@ -159,7 +159,7 @@ class ContainerTest {
             "67108864\n",
             "sys/fs/cgroup/pids.max",
             "7\n");
-    assertThat(hidden.cgroup().memoryLimit()).hasValue(64 * MB);
-    assertThat(hidden.cgroup().taskLimit()).hasValue(7);
+    assertThat(new Cgroup(hidden).memoryLimit()).hasValue(64 * MB);
+    assertThat(new Cgroup(hidden).taskLimit()).hasValue(7);
   }
 }

@@ -39,12 +39,12 @@ class MachineTest {
   @Test
   void nothingIsKnownWhereThereIsNoProc() {
     Machine machine = new Machine(root.resolve("missing"));
-    assertThat(machine.cgroup().memoryLimit()).isEmpty();
-    assertThat(machine.cgroup().memoryUsed()).isEmpty();
-    assertThat(machine.cgroup().throttling()).isEmpty();
+    assertThat(new Cgroup(machine).memoryLimit()).isEmpty();
+    assertThat(new Cgroup(machine).memoryUsed()).isEmpty();
+    assertThat(new Cgroup(machine).throttling()).isEmpty();
     assertThat(machine.threads()).isEmpty();
-    assertThat(machine.mounts().points()).isEmpty();
-    assertThat(machine.mounts().over(Path.of("/x"))).isNull();
+    assertThat(new Mounts(machine).points()).isEmpty();
+    assertThat(new Mounts(machine).over(Path.of("/x"))).isNull();
     assertThat(machine.boot()).isEmpty();
     assertThat(machine.operatingSystem()).isEmpty();
   }
@@ -52,7 +52,8 @@ class MachineTest {
   @Test
   void aPathIsOnTheDeepestVolumeOverIt() throws IOException {
     Mounts mounts =
-        Staged.machine(
+        new Mounts(
+            Staged.machine(
                 root,
                 "proc/self/mounts",
                 """
@@ -62,8 +63,7 @@ class MachineTest {
                 /dev/vdb /app ext4 rw,relatime 0 0
                 /dev/vdb /my\\040data ext4 rw 0 0
                 broken
-                """)
-            .mounts();
+                """));
     assertThat(mounts.points()).hasSize(4).doesNotContain(Path.of("/"));
     assertThat(mounts.writable()).hasSize(3).doesNotContain(Path.of("/app/lib"));
     assertThat(mounts.over(Path.of("/app/lib"))).isEqualTo(Path.of("/app/lib"));

@@ -24,6 +24,6 @@ public final class Staged {
     for (int i = 0; i < filesAndTexts.length; i += 2) {
       machine(root, "sys/fs/cgroup/" + filesAndTexts[i], filesAndTexts[i + 1]);
     }
-    return machine(root, "proc/self/cgroup", ownGroups).cgroup();
+    return new Cgroup(machine(root, "proc/self/cgroup", ownGroups));
   }
 }

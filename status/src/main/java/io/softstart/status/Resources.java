@@ -15,7 +15,7 @@ record Resources(Machine machine) {
         Json.object()
             .put("heap_used_bytes", runtime.totalMemory() - runtime.freeMemory())
             .put("heap_max_bytes", runtime.maxMemory());
-    Cgroup group = machine.cgroup();
+    Cgroup group = new Cgroup(machine);
     put(json, "memory_used_bytes", group.memoryUsed());
     put(json, "memory_limit_bytes", group.memoryLimit());
     put(json, "cpu_limit_millicores", group.cpuLimit());

@@ -236,7 +236,7 @@ class PageTest {
           assertThat(page.evaluate("document.querySelector('[data-gate=db] .pool').innerText"))
               .isEqualTo("pool: 4 of 5 connections in use – nearly all");
           assertThat(page.evaluate("document.getElementById('earlier').innerText"))
-              .contains("was ready, gone without a word", "failed after ")
+              .contains("was ready, ended without a message", "failed after ")
               .contains("java.lang.IllegalStateException: no shop on the moon");
           shoot(page, "busy");
           assertThat(page.errors()).isEmpty();

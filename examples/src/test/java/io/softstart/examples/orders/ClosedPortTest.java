@@ -56,9 +56,9 @@ class ClosedPortTest {
       assertThat(OrdersJar.logLines(result.stderr()))
           .last()
           .asString()
-          .contains("orders: ends before it is ready")
           .containsPattern(
-              "while waiting for orders-db \\(REFUSED\\) for \\S+ m?s of 5 min: SIGTERM was received");
+              "orders: stopped by SIGTERM after .*, while waiting for orders-db \\(REFUSED\\)"
+                  + " for \\S+ m?s of 5 min");
       assertQuiet(result);
     }
   }

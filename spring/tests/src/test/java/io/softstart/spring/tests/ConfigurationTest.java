@@ -58,7 +58,7 @@ class ConfigurationTest {
             .env("SOFTSTART_RESTART_PAUSE", "30s");
     assertThat(end(remembering).stdout()).doesNotContain("pausing");
     try (RunningJvm second = remembering.start()) {
-      OutputLine pausing = second.awaitLine("pausing for 1 s before the exit", LIMIT);
+      OutputLine pausing = second.awaitLine("waiting 1 s before exiting", LIMIT);
       JvmResult result = second.awaitExit(LIMIT);
       assertThat(System.nanoTime() - pausing.at()).isGreaterThan(1_000_000_000);
       assertThat(result.stdout()).contains("APPLICATION FAILED TO START");

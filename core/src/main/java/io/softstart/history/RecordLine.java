@@ -1,6 +1,6 @@
-package io.softstart.crash;
+package io.softstart.history;
 
-import io.softstart.crash.EarlierStart.Outcome;
+import io.softstart.history.StartRecord.Outcome;
 import java.util.OptionalLong;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * One start as one line: fields between tabs, a checksum behind them, so that what a full disk or
  * somebody's editor left of a line is not taken for one.
  */
-final class HistoryLine {
+final class RecordLine {
   private static final String VERSION = "1";
   private static final int FIELDS = 12;
   private static final int LONGEST_CAUSE = 300;
 
-  private HistoryLine() {}
+  private RecordLine() {}
 
-  static String of(EarlierStart start) {
+  static String of(StartRecord start) {
     String line =
         String.join(
             "\t",
@@ -35,7 +35,7 @@ final class HistoryLine {
   }
 
   /** {@return the start, or null if the line is damaged or from a later version} */
-  static @Nullable EarlierStart read(String line) {
+  static @Nullable StartRecord read(String line) {
     String[] fields = line.split("\t", -1);
     int end = line.lastIndexOf('\t');
     if (fields.length != FIELDS
@@ -44,7 +44,7 @@ final class HistoryLine {
       return null;
     }
     try {
-      return new EarlierStart(
+      return new StartRecord(
           fields[1],
           Long.parseLong(fields[2]),
           Long.parseLong(fields[3]),

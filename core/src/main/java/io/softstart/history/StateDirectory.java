@@ -1,4 +1,4 @@
-package io.softstart.crash;
+package io.softstart.history;
 
 import io.softstart.log.Timestamp;
 import io.softstart.text.Ascii;

@@ -1,10 +1,10 @@
-package io.softstart.crash;
+package io.softstart.history;
 
 import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * An earlier start of this application, as the state directory remembers it.
+ * One start of this application, as the state directory remembers it.
  *
  * @param run its name, which its crash report bears too
  * @param begun when, in milliseconds of the wall clock
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param oomKills how often the OOM killer had struck in its cgroup when it began
  * @param oomKillsOfHost the same for the host
  */
-public record EarlierStart(
+public record StartRecord(
     String run,
     long begun,
     long ended,
@@ -37,15 +37,17 @@ public record EarlierStart(
     READY,
     /** It was ready, and ended in order. */
     STOPPED,
+    /** Somebody stopped it by a signal before it was ready: no failure. */
+    STOPPED_EARLY,
     /** It ended before it was ready, and said why. */
     FAILED,
-    /** It was gone before it was ready, without a word. */
+    /** It ended before it was ready, without a message. */
     VANISHED,
-    /** It was ready, and then gone without a word. */
+    /** It was ready, and then ended without a message. */
     LOST
   }
 
-  /** {@return whether it runs still} */
+  /** {@return whether it still runs} */
   public boolean isRunning() {
     return outcome == Outcome.STARTING || outcome == Outcome.READY;
   }
@@ -55,30 +57,18 @@ public record EarlierStart(
     return outcome == Outcome.FAILED || outcome == Outcome.VANISHED;
   }
 
-  EarlierStart ready(long now) {
-    return with(now, Outcome.READY, "", "", configuration);
-  }
-
-  EarlierStart stopped(long now) {
-    return with(now, Outcome.STOPPED, "", "", configuration);
-  }
-
-  EarlierStart failed(long now, End end, String settings) {
-    return with(now, Outcome.FAILED, end.cause(), end.fingerprint(), settings);
-  }
-
-  /** What it had not said itself, the next start says for it. */
-  EarlierStart gone(String why) {
-    Outcome how = outcome == Outcome.READY ? Outcome.LOST : Outcome.VANISHED;
-    return with(ended, how, why, how.name(), configuration);
-  }
-
   Duration since(long now) {
     return Duration.ofMillis(Math.max(0, now - ended));
   }
 
-  private EarlierStart with(long at, Outcome how, String why, String print, String settings) {
-    return new EarlierStart(
+  /** What it did not say itself, the next start says for it. */
+  StartRecord vanished(String why) {
+    Outcome how = outcome == Outcome.READY ? Outcome.LOST : Outcome.VANISHED;
+    return with(ended, how, why, how.name(), configuration);
+  }
+
+  StartRecord with(long at, Outcome how, String why, String print, String settings) {
+    return new StartRecord(
         run, begun, at, how, why, print, settings, place, oomKills, oomKillsOfHost);
   }
 }

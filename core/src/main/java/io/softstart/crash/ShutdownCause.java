@@ -8,32 +8,33 @@ import java.util.Map;
 /**
  * Who ends the process, as seen from a shutdown hook: the JVM runs signals on threads named after
  * them, an exit on the thread that called it, and the end of the last thread on {@code
- * DestroyJavaVM}. Seen on JDK 17 and 25. The code that was given to exit is not to be seen, and of
- * {@code Runtime.halt} nothing is: the next start tells of it.
+ * DestroyJavaVM}. Seen on JDK 17 and 25. The code that was given to exit cannot be seen, and of
+ * {@code Runtime.halt} nothing can: the next start tells of it. All texts are redacted.
  *
+ * @param signal its name, if there was one; empty otherwise
  * @param what one clause
  * @param guess how that may have come about; empty if it is plain
  * @param place the method that called exit; empty otherwise
- * @param stack of whoever called exit; empty otherwise
+ * @param stack of the caller of exit; empty otherwise
  */
-record ExitCause(String what, String guess, String place, String stack) {
+record ShutdownCause(String signal, String what, String guess, String place, String stack) {
   private static final String[] SIGNALS = {"SIGTERM", "SIGINT", "SIGHUP"};
 
-  static ExitCause find() {
+  static ShutdownCause find() {
     List<String> daemons = new ArrayList<>();
     for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
-      String name = entry.getKey().getName();
+      Thread thread = entry.getKey();
       for (String signal : SIGNALS) {
-        if (name.equals(signal + " handler")) {
-          return new ExitCause(signal + " was received", "", "", "");
+        if (thread.getName().equals(signal + " handler")) {
+          return new ShutdownCause(signal, "stopped by " + signal, "", "", "");
         }
       }
       List<StackTraceElement> callers = callersOfExit(entry.getValue());
       if (!callers.isEmpty()) {
-        return exitCalled(name, callers);
+        return exitCalled(ThrowableText.nameOf(thread), callers);
       }
-      if (isApplications(entry.getKey())) {
-        daemons.add(name);
+      if (isApplications(thread)) {
+        daemons.add(ThrowableText.nameOf(thread));
       }
     }
     String left =
@@ -43,7 +44,7 @@ record ExitCause(String what, String guess, String place, String stack) {
                 + String.join(", ", daemons.subList(0, Math.min(3, daemons.size())))
                 + (daemons.size() > 3 ? ", ..." : "")
                 + ")";
-    return new ExitCause(left, "; did main return without run(..)?", "", "");
+    return new ShutdownCause("", left, "; did main return without run(..)?", "", "");
   }
 
   /** The JVM's own threads are in another group, and ours have our name. */
@@ -55,17 +56,21 @@ record ExitCause(String what, String guess, String place, String stack) {
         && !thread.getName().startsWith("softstart-");
   }
 
-  private static ExitCause exitCalled(String thread, List<StackTraceElement> callers) {
+  private static ShutdownCause exitCalled(String thread, List<StackTraceElement> callers) {
     StackTraceElement caller = callers.get(0);
     List<String> places = ClassPath.placesOf(caller.getClassName());
     String from = places.isEmpty() ? "" : jar(places.get(0));
     StringBuilder stack = new StringBuilder();
     for (StackTraceElement frame : callers) {
-      stack.append("  at ").append(Trace.frame(frame)).append('\n');
+      stack.append("  at ").append(ThrowableText.of(frame)).append('\n');
     }
-    String place = caller.getClassName() + "." + caller.getMethodName();
-    return new ExitCause(
-        "exit was called in thread " + thread + " by " + place + from, "", place, stack.toString());
+    String place = ThrowableText.methodOf(caller);
+    return new ShutdownCause(
+        "",
+        "exit was called in thread " + thread + " by " + place + from,
+        "",
+        place,
+        stack.toString());
   }
 
   private static String jar(String place) {

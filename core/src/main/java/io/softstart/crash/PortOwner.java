@@ -11,12 +11,14 @@ import java.nio.file.Path;
  * files of each process who has it open. Another user's processes are not told to everybody, those
  * of another container to nobody.
  */
-final class PortHolders {
+final class PortOwner {
+  static final String SELF = "this very process";
+
   private static final String LISTENING = "0A";
 
   private final Machine machine;
 
-  PortHolders(Machine machine) {
+  PortOwner(Machine machine) {
     this.machine = machine;
   }
 
@@ -49,7 +51,7 @@ final class PortHolders {
         }
       }
     } catch (IOException unreadable) {
-      // told below
+      // said below
     }
     return "a process that cannot be seen from here: another user's, or another container's";
   }
@@ -72,6 +74,6 @@ final class PortHolders {
     String pid = process.getFileName().toString();
     String name = machine.read("proc/" + pid + "/comm").strip();
     boolean own = pid.equals(Long.toString(ProcessHandle.current().pid()));
-    return own ? "this very process" : "process " + pid + (name.isEmpty() ? "" : " (" + name + ")");
+    return own ? SELF : "process " + pid + (name.isEmpty() ? "" : " (" + name + ")");
   }
 }

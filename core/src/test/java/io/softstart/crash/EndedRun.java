@@ -18,14 +18,14 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** One run of an application that ends, with a state directory, and all that it left behind. */
-final class Ending {
+final class EndedRun {
   static final Duration LIMIT = Duration.ofSeconds(60);
 
   final Path home;
   Path state;
   JvmResult result;
 
-  Ending(Path home) throws IOException {
+  EndedRun(Path home) throws IOException {
     this.home = Files.createDirectories(home);
     state = home.resolve("state");
   }
@@ -54,11 +54,11 @@ final class Ending {
     return file;
   }
 
-  Ending run(UnaryOperator<ChildJvm> setUp, Consumer<RunningJvm> meanwhile, String... args) {
+  EndedRun run(UnaryOperator<ChildJvm> setUp, Consumer<RunningJvm> meanwhile, String... args) {
     return run(setUp.apply(program(args)), meanwhile);
   }
 
-  Ending run(ChildJvm program, Consumer<RunningJvm> meanwhile) {
+  EndedRun run(ChildJvm program, Consumer<RunningJvm> meanwhile) {
     try (RunningJvm running = program.start()) {
       meanwhile.accept(running);
       result = running.awaitExit(LIMIT);
@@ -103,8 +103,8 @@ final class Ending {
   static String retrospect(String stderr) {
     return stderr
         .lines()
-        .filter(line -> line.contains("shop: the last "))
-        .map(line -> line.substring(line.indexOf("the last ")))
+        .filter(line -> line.matches(".* shop: (\\d+ of )?the last .*"))
+        .map(line -> line.substring(line.indexOf("shop: ") + 6))
         .findFirst()
         .orElse("");
   }

@@ -3,9 +3,9 @@ package io.softstart.crash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the last words go besides stderr, as the operator says.
+ * Where an ending is written besides stderr, as the operator says.
  *
  * @param stateDirectory survives restarts; null for no crash history and no crash reports
  * @param terminationMessage the file that an orchestrator reads; null for its usual place
  */
-public record Destinations(@Nullable String stateDirectory, @Nullable String terminationMessage) {}
+public record OutputPaths(@Nullable String stateDirectory, @Nullable String terminationMessage) {}

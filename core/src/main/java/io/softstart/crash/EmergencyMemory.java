@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * of one of the space for compressed classes, which the classes of arrays have. To forget this is
  * to give the room back: the JVM collects what is forgotten before it runs out again.
  */
-final class Reserve extends ClassLoader implements Runnable {
+final class EmergencyMemory extends ClassLoader implements Runnable {
   private static final int HEAP = 1 << 19;
   private static final int METHODS = 8;
   private static final int CODE = 1 << 15;
@@ -23,13 +23,13 @@ final class Reserve extends ClassLoader implements Runnable {
   @SuppressWarnings("UnusedVariable") // it is there to be forgotten
   private volatile byte @Nullable [] heap = new byte[HEAP];
 
-  private Reserve() {
+  private EmergencyMemory() {
     super(null);
   }
 
   /** {@return the room} That of the metaspace takes 3 ms, which a thread of its own has. */
-  static Reserve keep() {
-    Reserve reserve = new Reserve();
+  static EmergencyMemory keep() {
+    EmergencyMemory reserve = new EmergencyMemory();
     try {
       Thread thread = new Thread(null, reserve, "softstart-reserve", 0, false);
       thread.setDaemon(true);

@@ -1,0 +1,68 @@
+package io.softstart.crash;
+
+import io.softstart.fence.Fence;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a startup says of itself at its end. An answer that throws costs its own part; one that does
+ * not return costs those behind it, of which the longest come last.
+ */
+final class Circumstances implements Callable<Void> {
+  private static final Duration LIMIT = Duration.ofMillis(500);
+  private static final int QUESTIONS = 8;
+
+  volatile String doing = "";
+  volatile String budget = "";
+  volatile Duration restartPause = Duration.ZERO;
+  volatile int statusPort;
+  volatile String table = "not known: the startup did not say it in time";
+  volatile List<Integer> ports = List.of();
+  volatile String configuration = "";
+  volatile List<String> settings = List.of("not known: the startup did not say them in time");
+
+  private final Situation situation;
+
+  private Circumstances(Situation situation) {
+    this.situation = situation;
+  }
+
+  /** {@return what the startup says within half a second} */
+  static Circumstances of(Situation situation) {
+    Circumstances asked = new Circumstances(situation);
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Fence.startOrHere("softstart-situation", loader, asked).awaitUninterruptibly(LIMIT);
+    return asked;
+  }
+
+  @Override
+  public @Nullable Void call() {
+    for (int i = 0; i < QUESTIONS; i++) {
+      askFenced(i);
+    }
+    return null;
+  }
+
+  private void askFenced(int question) {
+    try {
+      ask(question);
+    } catch (Throwable lost) {
+      // it costs its own part; there is nobody else to tell
+    }
+  }
+
+  private void ask(int question) {
+    switch (question) {
+      case 0 -> doing = situation.doing();
+      case 1 -> budget = situation.budget();
+      case 2 -> restartPause = situation.restartPause();
+      case 3 -> statusPort = situation.statusPort();
+      case 4 -> table = situation.table();
+      case 5 -> ports = situation.ports();
+      case 6 -> configuration = situation.configuration();
+      default -> settings = situation.settings();
+    }
+  }
+}

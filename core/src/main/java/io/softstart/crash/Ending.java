@@ -1,0 +1,48 @@
+package io.softstart.crash;
+
+/**
+ * How a process ended before it was ready, as every output tells it; redacted.
+ *
+ * @param exitCode how the process ends; 0 also where somebody else ends it
+ * @param title what became of it, one line
+ * @param cause why, one line, without what changes from run to run
+ * @param place where in the application; empty if that is not known
+ * @param body what happened and what to do, several lines; may be empty
+ * @param json the same for machines, one object; empty if there is only the text
+ */
+public record Ending(
+    int exitCode, String title, String cause, String place, String body, String json) {
+  private static final String LABEL = "  cause: ";
+
+  /** A failure that the startup has diagnosed itself. */
+  public Ending(int exitCode, String title, String cause, String body, String json) {
+    this(exitCode, title, cause, "", body, json);
+  }
+
+  /** {@return the cause first, then the rest, nothing twice} */
+  String causeFirst() {
+    String rest = body;
+    if (rest.startsWith(LABEL + cause + "\n")) {
+      rest = rest.substring(rest.indexOf('\n') + 1);
+    }
+    return cause + "\n" + title.replace(": " + cause, "") + "\n" + rest;
+  }
+
+  /**
+   * {@return a text that two endings have in common when their cause is the same} What changes from
+   * run to run does not count: digits, and the hash codes that objects print after an @.
+   */
+  String fingerprint() {
+    StringBuilder stable = new StringBuilder();
+    boolean hash = false;
+    String text = cause + "|" + place;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      hash = c == '@' || (hash && Character.digit(c, 16) >= 0);
+      if (!hash && !Character.isDigit(c)) {
+        stable.append(c);
+      }
+    }
+    return Integer.toHexString(stable.toString().hashCode());
+  }
+}

@@ -1,0 +1,326 @@
+package io.softstart.crash;
+
+import io.softstart.fence.Fence;
+import io.softstart.history.StartRecord.Outcome;
+import io.softstart.log.EarlyLog;
+import io.softstart.log.Level;
+import io.softstart.text.Durations;
+import io.softstart.time.Deadline;
+import io.softstart.time.Stopwatch;
+import io.softstart.time.Ticker;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports how a process ends, once: by the first exception that nobody caught, or by the shutdown,
+ * if that comes first. Blocks on nothing for long: the orchestrator's next signal is SIGKILL.
+ */
+final class ExitReporter {
+  static final int CRASHED = 70;
+
+  /** All of a shutdown hook's work; orchestrators kill 10 s after the signal or later. */
+  private static final Duration HOOK = Duration.ofSeconds(3);
+
+  /** Of that, the time for what is said and written; the rest is for closing. */
+  private static final Duration WORDS = Duration.ofSeconds(2);
+
+  /** A stderr whose reader has stopped reading blocks, which must not cost the rest. */
+  private static final Duration PRINTING = Duration.ofSeconds(1);
+
+  private final EarlyLog log;
+  private final Stopwatch clock;
+  private final Situation situation;
+  private final CrashOutputs outputs;
+  private final ProcessExit exit;
+  private boolean begun;
+  private volatile boolean printedElsewhere;
+  private int reporting;
+  private int further;
+  private String furtherKind = "";
+
+  ExitReporter(
+      EarlyLog log, Stopwatch clock, Situation situation, CrashOutputs outputs, ProcessExit exit) {
+    this.log = log;
+    this.clock = clock;
+    this.situation = situation;
+    this.outputs = outputs;
+    this.exit = exit;
+  }
+
+  /** Exits without a report. */
+  void exit() {
+    exit.after(Duration.ZERO, CRASHED);
+  }
+
+  /** An exception has ended a thread, and may end the process. */
+  void uncaught(Thread thread, Throwable thrown) {
+    Ending diagnosed = diagnosed(thrown);
+    String title = "an exception ended thread " + ThrowableText.nameOf(thread);
+    if (isShuttingDown()) {
+      // the shutdown has said what it was; the wait that it broke off has nothing to add
+      if (diagnosed == null) {
+        log.block(Level.ERROR, title + " during the shutdown", text(thrown).body());
+      }
+    } else if (situation.wasReady()) {
+      log.block(Level.ERROR, title, text(thrown).body());
+    } else if (!(thrown instanceof Error) && thread.isDaemon() && diagnosed == null) {
+      String goesOn = "goes on after an exception in thread " + ThrowableText.nameOf(thread);
+      Circumstances now = Circumstances.of(situation);
+      log.block(Level.WARN, goesOn + when(now), text(thrown, now).body());
+    } else if (!begins()) {
+      if (printedElsewhere) {
+        exit.after(Duration.ZERO, diagnosed == null ? CRASHED : diagnosed.exitCode());
+      } else {
+        count(thread, thrown);
+      }
+    } else {
+      failed(thread, thrown, diagnosed);
+    }
+  }
+
+  /**
+   * A report that cannot be made must not hide what it is about: it is a crash like others then.
+   */
+  private @Nullable Ending diagnosed(Throwable thrown) {
+    try {
+      return situation.endingOf(thrown);
+    } catch (RuntimeException | LinkageError broken) {
+      return null;
+    }
+  }
+
+  private boolean isShuttingDown() {
+    return exit.isShuttingDown() || othersShutDown();
+  }
+
+  /** Hooks run side by side: another one may throw before ours has begun. */
+  private static boolean othersShutDown() {
+    Thread never = new Thread("softstart-never");
+    try {
+      Runtime.getRuntime().addShutdownHook(never);
+      Runtime.getRuntime().removeShutdownHook(never);
+      return false;
+    } catch (IllegalStateException shuttingDown) {
+      return true;
+    }
+  }
+
+  void awaitShutdown() {
+    if (isShuttingDown()) {
+      try {
+        clock.ticker().sleep(HOOK.toNanos());
+      } catch (InterruptedException ends) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private synchronized boolean begins() {
+    boolean first = !begun && !situation.isOver();
+    begun = true;
+    reporting += first ? 1 : 0;
+    return first;
+  }
+
+  private synchronized void ends() {
+    reporting--;
+    notifyAll();
+  }
+
+  /** When threads die in crowds, the first one tells the story. */
+  private synchronized void count(Thread thread, Throwable thrown) {
+    further++;
+    furtherKind = ThrowableText.nameOf(thread) + ": " + thrown.getClass().getName();
+  }
+
+  private synchronized String further() {
+    return further == 0
+        ? ""
+        : further + " further threads crashed too, the last one " + furtherKind;
+  }
+
+  private void failed(Thread thread, Throwable thrown, @Nullable Ending diagnosed) {
+    try {
+      if (diagnosed != null && diagnosed.exitCode() == 0) { // the answer has been given
+        outputs.forget();
+        leave(0, Duration.ZERO);
+        return;
+      }
+      Circumstances now = Circumstances.of(situation);
+      String exits = " (exit code " + CRASHED + ")";
+      Ending ending = diagnosed == null ? crash(thread, thrown, now, exits) : diagnosed;
+      run(new Printing(ending, now), PRINTING);
+      Duration pause = keep(ending, Outcome.FAILED, now, Deadline.in(HOOK, Ticker.system()));
+      String others = further();
+      if (!others.isEmpty()) {
+        log.line(Level.ERROR, others);
+      }
+      leave(ending.exitCode(), pause);
+    } finally {
+      ends();
+    }
+  }
+
+  /**
+   * A framework prints it by itself, and ends the process: here it is only written.
+   *
+   * @return how long it is to pause before it ends the process
+   */
+  Duration keep(Throwable thrown) {
+    if (begins()) {
+      printedElsewhere = true;
+      try {
+        Circumstances now = Circumstances.of(situation);
+        Ending diagnosed = diagnosed(thrown);
+        Ending ending =
+            diagnosed == null ? crash(Thread.currentThread(), thrown, now, "") : diagnosed;
+        outputs.tellSummary(now.configuration);
+        Duration pause = keep(ending, Outcome.FAILED, now, Deadline.in(HOOK, Ticker.system()));
+        situation.failed();
+        return pause;
+      } finally {
+        ends();
+      }
+    }
+    return Duration.ZERO;
+  }
+
+  /**
+   * Writes an ending where it is kept. A process that was only asked leaves nothing of itself
+   * behind but its termination message.
+   *
+   * @return how long to pause before the exit
+   */
+  private Duration keep(Ending ending, Outcome how, Circumstances now, Deadline until) {
+    if (situation.isOnlyAsked()) {
+      outputs.forget();
+    }
+    outputs.write(ending, how, now, until);
+    return how == Outcome.FAILED ? outputs.pauseAfter(ending, now) : Duration.ZERO;
+  }
+
+  private Ending crash(Thread thread, Throwable thrown, Circumstances now, String exits) {
+    CrashText text = text(thrown, now);
+    String title = "crashed in thread " + ThrowableText.nameOf(thread) + when(now) + exits;
+    String body = text.body() + outputs.absence();
+    return new Ending(CRASHED, title, text.inShort(), text.place(), body, "");
+  }
+
+  private void leave(int code, Duration pause) {
+    situation.failed();
+    exit.after(pause, code);
+  }
+
+  private CrashText text(Throwable thrown) {
+    return text(thrown, Circumstances.of(situation));
+  }
+
+  private static CrashText text(Throwable thrown, Circumstances now) {
+    return CrashText.of(thrown, now.ports, now.statusPort);
+  }
+
+  private String when(Circumstances now) {
+    String doing = now.doing.isEmpty() ? "" : ", " + now.doing + now.budget;
+    return " after " + Durations.text(clock.elapsed()) + doing;
+  }
+
+  /** The process is being shut down. Blocks for 3 s at most. */
+  void shutdown() {
+    Deadline hook = Deadline.in(HOOK, Ticker.system());
+    Deadline words = Deadline.in(WORDS, Ticker.system());
+    exit.shutdownBegins();
+    if (begins()) {
+      try {
+        Shutdown shutdown = new Shutdown();
+        run(shutdown, PRINTING);
+        Ending ending = shutdown.ending;
+        if (ending != null) {
+          keep(ending, shutdown.how, shutdown.now, words);
+        }
+      } finally {
+        ends();
+      }
+    } else if (situation.wasReady()) {
+      outputs.stopped();
+    }
+    run(new Stopping(), Duration.ofNanos(Math.max(1_000_000, hook.left())));
+    awaitEnds(hook);
+  }
+
+  private static void run(Callable<Void> work, Duration limit) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Fence.startOrHere("softstart-exit-report", loader, work).awaitUninterruptibly(limit);
+  }
+
+  /** The JVM does not wait for a thread that is just telling why it dies. */
+  private synchronized void awaitEnds(Deadline until) {
+    try {
+      for (long left = until.left(); reporting > 0 && left > 0; left = until.left()) {
+        wait(left / 1_000_000 + 1);
+      }
+    } catch (InterruptedException ends) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Says what a failure was. */
+  private final class Printing implements Callable<Void> {
+    private final Ending ending;
+    private final Circumstances now;
+
+    Printing(Ending ending, Circumstances now) {
+      this.ending = ending;
+      this.now = now;
+    }
+
+    @Override
+    public @Nullable Void call() {
+      if (!situation.isOnlyAsked()) {
+        outputs.tellSummary(now.configuration);
+      }
+      if (ending.json().isEmpty()) {
+        log.block(Level.ERROR, ending.title(), ending.body());
+      } else {
+        log.report(Level.ERROR, ending.title(), ending.body(), ending.json());
+      }
+      return null;
+    }
+  }
+
+  /** Finds out what began the shutdown, and says it. */
+  private final class Shutdown implements Callable<Void> {
+    private final Circumstances now = Circumstances.of(situation);
+    private volatile Outcome how = Outcome.FAILED;
+    private volatile @Nullable Ending ending;
+
+    @Override
+    public @Nullable Void call() {
+      ShutdownCause cause = ShutdownCause.find();
+      boolean signal = !cause.signal().isEmpty();
+      String title =
+          signal
+              ? cause.what() + when(now)
+              : "ends before it is ready," + when(now) + ": " + cause.what() + cause.guess();
+      situation.failed();
+      String brief = (cause.what() + " " + now.doing).strip();
+      how = signal ? Outcome.STOPPED_EARLY : Outcome.FAILED;
+      ending = new Ending(0, title, brief, cause.place(), cause.stack(), "");
+      outputs.tellSummary(now.configuration);
+      if (cause.stack().isEmpty()) {
+        log.line(Level.WARN, title, "event.reason", cause.what());
+      } else {
+        log.block(Level.WARN, title, cause.stack());
+      }
+      return null;
+    }
+  }
+
+  private final class Stopping implements Callable<Void> {
+    @Override
+    public @Nullable Void call() {
+      situation.stop();
+      return null;
+    }
+  }
+}

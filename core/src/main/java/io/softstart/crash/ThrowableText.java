@@ -1,0 +1,52 @@
+package io.softstart.crash;
+
+import io.softstart.redact.Redactor;
+import io.softstart.redact.SafeCopy;
+
+/** What a throwable, a frame or a thread says of itself, redacted and bounded. */
+final class ThrowableText {
+  private static final int LONGEST = 2_000;
+  private static final int LONGEST_NAME = 500;
+  private static final int LONGEST_READ = 8_000;
+
+  private ThrowableText() {}
+
+  static String messageOf(Throwable thrown) {
+    return cut(SafeCopy.messageOf(thrown), LONGEST);
+  }
+
+  static String nameOf(Throwable thrown) {
+    return thrown instanceof SafeCopy safe ? safe.original() : thrown.getClass().getName();
+  }
+
+  /** Pools name threads after URLs, with their passwords. */
+  static String nameOf(Thread thread) {
+    return oneLine(safe(thread.getName()));
+  }
+
+  /** Frames are texts too: whoever makes a throwable may set them. */
+  static String of(StackTraceElement frame) {
+    String file = frame.getFileName();
+    String line = frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "";
+    return methodOf(frame)
+        + (frame.isNativeMethod()
+            ? "(native)"
+            : "(" + (file == null ? "?" : safe(file)) + line + ")");
+  }
+
+  static String methodOf(StackTraceElement frame) {
+    return safe(frame.getClassName() + "." + frame.getMethodName());
+  }
+
+  static String oneLine(String text) {
+    return text.strip().replace('\n', ' ').replace('\r', ' ');
+  }
+
+  private static String safe(String name) {
+    return cut(Redactor.redact(cut(name, LONGEST_READ)), LONGEST_NAME);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + " ...";
+  }
+}
