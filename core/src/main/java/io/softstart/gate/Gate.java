@@ -71,6 +71,11 @@ public final class Gate<T> {
     return with(policy.asOptional());
   }
 
+  /** {@return the gates that it comes after} */
+  public List<Gate<?>> prerequisites() {
+    return policy.after();
+  }
+
   /**
    * Returns a gate that begins only when others are open; they are awaited too if not passed.
    *
