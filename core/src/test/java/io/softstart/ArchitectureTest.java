@@ -53,7 +53,8 @@ class ArchitectureTest {
           Map.entry("history", and(GROUND, "log")),
           Map.entry("crash", and(BELOW_GATE, "history", "log")),
           Map.entry(
-              "settings", and(BELOW_GATE, "log", "client", "config", "check", "gate", "crash")));
+              "settings",
+              and(BELOW_GATE, "log", "client", "config", "check", "gate", "probe", "crash")));
 
   private static final JavaClasses CORE =
       new ClassFileImporter().importPath(Path.of("target/classes"));

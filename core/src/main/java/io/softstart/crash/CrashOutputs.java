@@ -2,6 +2,7 @@ package io.softstart.crash;
 
 import io.softstart.fence.Fence;
 import io.softstart.history.FailureStreak;
+import io.softstart.history.HistoryFile;
 import io.softstart.history.StartHistory;
 import io.softstart.history.StartRecord;
 import io.softstart.history.StartRecord.Outcome;
@@ -284,7 +285,7 @@ final class CrashOutputs {
     @Override
     public @Nullable Void call() {
       try {
-        StartHistory opened = StartHistory.open(Path.of(state), application, Machine.here());
+        StartHistory opened = HistoryFile.open(Path.of(state), application, Machine.here());
         history = opened;
         if (opened.damagedLines() > 0) {
           String lines = opened.damagedLines() + " lines of the crash history";

@@ -14,7 +14,7 @@ import java.util.List;
  * One line for each start. A start that runs no more and did not say how it ended was killed; the
  * OOM killer's counters tell whether it was the memory.
  */
-final class HistoryFile implements StartHistory {
+public final class HistoryFile implements StartHistory {
   static final String FILE = "history";
   private static final int KEPT = 30;
 
@@ -28,6 +28,20 @@ final class HistoryFile implements StartHistory {
     this.directory = directory;
     this.alive = alive;
     this.current = current;
+  }
+
+  /**
+   * Opens the history below a directory and enters this start.
+   *
+   * @param directory the one that the operator names
+   * @param application its name
+   * @param machine whose counters tell what the OOM killer did
+   * @return the history
+   * @throws IOException if the directory cannot be used; its message is for people
+   */
+  public static StartHistory open(Path directory, String application, Machine machine)
+      throws IOException {
+    return begin(StateDirectory.open(directory, application), machine);
   }
 
   /** Enters this start, and settles what became of the earlier ones. */

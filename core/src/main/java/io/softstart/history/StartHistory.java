@@ -1,6 +1,5 @@
 package io.softstart.history;
 
-import io.softstart.machine.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,19 +11,6 @@ import java.util.List;
  * does: call it behind a fence.
  */
 public interface StartHistory {
-  /**
-   * Opens the history below a directory and enters this start.
-   *
-   * @param directory the one that the operator names
-   * @param application its name
-   * @param machine whose counters tell what the OOM killer did
-   * @return the history
-   * @throws IOException if the directory cannot be used; its message is for people
-   */
-  static StartHistory open(Path directory, String application, Machine machine) throws IOException {
-    return HistoryFile.begin(StateDirectory.open(directory, application), machine);
-  }
-
   /** {@return the starts before this one, the oldest first} */
   List<StartRecord> earlier();
 
