@@ -6,6 +6,7 @@ import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.redact.SafeCopy;
 import io.softstart.text.Durations;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +18,39 @@ public final class GateException extends StartupException {
   private static final long serialVersionUID = 1;
   static final int INTERRUPTED = 75;
 
+  private final transient List<String> givenUp;
   private final transient List<GateStatus> gates;
   private final transient Map<String, Throwable> thrown;
 
   private GateException(
-      String message, int exitCode, List<GateStatus> gates, Map<String, Throwable> thrown) {
+      String message,
+      int exitCode,
+      List<String> givenUp,
+      List<GateStatus> gates,
+      Map<String, Throwable> thrown) {
     super(message, GateTable.of(gates), firstOf(thrown), exitCode);
+    this.givenUp = List.copyOf(givenUp);
     this.gates = List.copyOf(gates);
     this.thrown = Map.copyOf(thrown);
   }
 
   static GateException failed(List<GateStatus> gates, Map<String, Throwable> thrown) {
+    List<String> names = new ArrayList<>();
+    for (GateStatus gate : gates) {
+      if (gate.state() == State.FAILED && !gate.optional()) {
+        names.add(gate.name());
+      }
+    }
+    return of(names, gates, thrown);
+  }
+
+  /** It is a matter of these gates, whether the startup could have gone on without them or not. */
+  static GateException of(
+      List<String> names, List<GateStatus> gates, Map<String, Throwable> thrown) {
     StringBuilder message = new StringBuilder();
     int exitCode = FailureKind.UNKNOWN.exitCode();
     for (GateStatus gate : gates) {
-      if (gate.state() == State.FAILED && !gate.optional()) {
+      if (names.contains(gate.name())) {
         message.append(message.length() == 0 ? "" : "; ").append(sentence(gate));
         exitCode = Math.max(exitCode, exitCodeOf(gate));
       }
@@ -40,17 +59,22 @@ public final class GateException extends StartupException {
       message.append("the wait was ended").append(closedOf(gates));
       exitCode = INTERRUPTED;
     }
-    return new GateException(message.toString(), exitCode, gates, thrown);
+    return new GateException(message.toString(), exitCode, names, gates, thrown);
   }
 
   static GateException interrupted(List<GateStatus> gates, Map<String, Throwable> thrown) {
     return new GateException(
-        "interrupted while waiting" + closedOf(gates), INTERRUPTED, gates, thrown);
+        "interrupted while waiting" + closedOf(gates), INTERRUPTED, List.of(), gates, thrown);
   }
 
   /** {@return where each gate stood, in the order in which they were awaited} */
   public List<GateStatus> gates() {
     return gates;
+  }
+
+  /** {@return the names of the gates that ended the startup; empty if something else did} */
+  public List<String> givenUp() {
+    return givenUp;
   }
 
   /** {@return the last failure of each gate that had one, by name} */
@@ -80,7 +104,7 @@ public final class GateException extends StartupException {
     StringBuilder text = new StringBuilder();
     for (GateStatus gate : gates) {
       Optional<Failure> failure = gate.lastFailure();
-      if (gate.state() == State.FAILED && !gate.optional() && failure.isPresent()) {
+      if (givenUp.contains(gate.name()) && failure.isPresent()) {
         text.append(text.length() == 0 ? "" : "; ").append(gate.name()).append(": ");
         text.append(failure.get().reason()).append(" (").append(failure.get().kind()).append(')');
       }

@@ -225,8 +225,7 @@ public final class Startup {
   public OpenGates await(Gate<?>... gates) {
     beginLogging(gates);
     GateEngine keeper = gatekeeper();
-    Gate<?>[] all =
-        and(and(gates, configuration().operatorsGates(and(gates, inBackground))), inBackground);
+    Gate<?>[] all = and(and(gates, configuration().operatorsGates()), inBackground);
     enter(Phase.WAITING);
     try {
       prepareFor(all);
@@ -268,6 +267,29 @@ public final class Startup {
     enter(Phase.WAITING);
     inBackground.addAll(Arrays.asList(gates));
     return open;
+  }
+
+  /**
+   * Waits no longer for gates that were awaited in the background, and forgets them.
+   *
+   * @param gates those that nobody needs, as has turned out
+   */
+  public void drop(Gate<?>... gates) {
+    inBackground.removeAll(Arrays.asList(gates));
+    gatekeeper().drop(gates);
+  }
+
+  /**
+   * Returns the failure of a start that was ended by the application's own client of a dependency,
+   * with the report of all gates; the message, the exit code and the termination message are those
+   * of the gates that are named. Marks nothing as failed: {@link #fail} does.
+   *
+   * @param gates the names of the gates whose dependency it was
+   * @return the failure, to be passed to {@link #fail}
+   */
+  public GateException failureOf(List<String> gates) {
+    GateEngine keeper = gatekeeper();
+    return GateException.of(gates, keeper.statuses(), keeper.lastThrown());
   }
 
   /** Logging comes up on its own thread while this one loads what a wait takes. */
@@ -566,7 +588,7 @@ public final class Startup {
                   known.grace(),
                   known.fleet(),
                   known.onFailure() == OnFailure.HOLD,
-                  known.backoff()),
+                  null),
               options.retryRegistry().orElse(null),
               events());
     }

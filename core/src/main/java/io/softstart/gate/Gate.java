@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a startup waits for: a name, a probe and a policy. Without further words it is required, is
@@ -23,12 +24,14 @@ public final class Gate<T> {
   private final String name;
   private final Probe<T> probe;
   private final Policy policy;
+  private final Weight weight;
 
-  private Gate(Object id, String name, Probe<T> probe, Policy policy) {
+  private Gate(Object id, String name, Probe<T> probe, Policy policy, Weight weight) {
     this.id = id;
     this.name = name;
     this.probe = probe;
     this.policy = policy;
+    this.weight = weight;
   }
 
   /**
@@ -46,7 +49,7 @@ public final class Gate<T> {
     Objects.requireNonNull(probe, "probe");
     @SuppressWarnings("unchecked") // a probe is given back only what it has opened itself
     Probe<T> opener = (Probe<T>) probe;
-    return new Gate<>(new Object(), name, opener, Policy.DEFAULT);
+    return new Gate<>(new Object(), name, opener, Policy.DEFAULT, Weight.FULL);
   }
 
   /**
@@ -71,9 +74,27 @@ public final class Gate<T> {
     return with(policy.asOptional());
   }
 
-  /** {@return the gates that it comes after} */
-  public List<Gate<?>> prerequisites() {
-    return policy.after();
+  /**
+   * {@return a gate that delays the startup, and never ends it} It is waited for until it opens, is
+   * given up or the deadline comes; then the startup goes on. For evidence that another client has
+   * than the application's own. Such a gate is told as an optional one. What comes after it begins
+   * when it has opened or is given up.
+   */
+  public Gate<T> advisory() {
+    return new Gate<>(id, name, probe, policy, weight.asAdvisory());
+  }
+
+  /**
+   * Returns a gate of this name and policy that takes the place of this advisory one, which may
+   * have been given up already: the same dependency, asked by the application's own client. Its
+   * failure does not end the startup either, since the application itself is told.
+   *
+   * @param own how that client is asked once
+   * @param <U> what it opens
+   * @return the gate
+   */
+  public <U> Gate<U> askedBy(Probe<U> own) {
+    return new Gate<>(new Object(), name, own, policy, new Weight(true, this));
   }
 
   /**
@@ -185,7 +206,12 @@ public final class Gate<T> {
 
   /** {@return whether the startup goes on without it} */
   public boolean isOptional() {
-    return policy.optional();
+    return policy.optional() || weight.advisory();
+  }
+
+  /** {@return whether it delays the startup and never ends it} */
+  public boolean isAdvisory() {
+    return weight.advisory();
   }
 
   /** {@return what it tries, if its probe says so} */
@@ -211,7 +237,28 @@ public final class Gate<T> {
     return policy;
   }
 
+  /** {@return the gate whose place this one takes; null for none} */
+  @Nullable Gate<?> instead() {
+    return weight.instead();
+  }
+
+  /** Whether only another client than the application's own is asked, which decides nothing. */
+  boolean isHearsay() {
+    return weight.advisory() && weight.instead() == null;
+  }
+
+  /** {@return how long what heals only from outside is tolerated} */
+  Duration grace(WaitLimits limits) {
+    Duration own = policy.grace();
+    return isHearsay() ? Duration.ZERO : own == null ? limits.grace() : own;
+  }
+
+  /** Whether it is tried on and on where the process is held alive. */
+  boolean holds(WaitLimits limits) {
+    return limits.hold() && !isHearsay();
+  }
+
   private Gate<T> with(Policy changed) {
-    return new Gate<>(id, name, probe, changed);
+    return new Gate<>(id, name, probe, changed, weight);
   }
 }

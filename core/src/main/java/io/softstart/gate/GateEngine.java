@@ -69,6 +69,23 @@ public final class GateEngine {
   }
 
   /**
+   * Waits no longer for gates, and forgets them: nothing of them is in a report.
+   *
+   * @param gates advisory ones
+   */
+  public synchronized void drop(Gate<?>... gates) {
+    for (Gate<?> gate : gates) {
+      GateRunner<?> runner = runners.remove(gate.id());
+      Thread thread = threads.remove(gate.id());
+      if (runner != null && thread != null) {
+        runner.cancel();
+        thread.interrupt();
+      }
+    }
+    notifyAll();
+  }
+
+  /**
    * Waits until every required gate is open and every optional one has made its first attempt; or
    * until a required one is given up, which ends them all.
    *
@@ -148,6 +165,9 @@ public final class GateEngine {
     for (Gate<?> gate : gates) {
       GateRunner<?> runner = runners.get(gate.id());
       if (runner == null) {
+        if (gate.instead() != null) {
+          drop(gate.instead());
+        }
         runner = prepare(gate, around);
         runners.put(gate.id(), runner);
         fresh.add(runner);
@@ -174,7 +194,7 @@ public final class GateEngine {
         continue;
       }
       for (GateRunner<?> other : runners.values()) {
-        if (other.gate().name().equals(gate.name())) {
+        if (other.gate().name().equals(gate.name()) && !isReplaced(gate, other)) {
           throw new IllegalArgumentException("two gates are called '" + gate.name() + "'");
         }
       }
@@ -182,6 +202,11 @@ public final class GateEngine {
         CountedRetry.refuseTaken(registry, gate);
       }
     }
+  }
+
+  private static boolean isReplaced(Gate<?> gate, GateRunner<?> other) {
+    Gate<?> instead = gate.instead();
+    return instead != null && instead.id() == other.gate().id();
   }
 
   private <T> GateRunner<T> prepare(Gate<T> gate, Surroundings around) {

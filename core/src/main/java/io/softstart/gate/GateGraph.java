@@ -46,7 +46,7 @@ final class GateGraph {
     path.add(gate);
     for (Gate<?> prerequisite : gate.policy().after()) {
       Gate<?> first = passed.getOrDefault(prerequisite.id(), prerequisite);
-      if (first.isOptional() && !gate.isOptional()) {
+      if (first.isOptional() && !first.isAdvisory() && !gate.isOptional()) {
         throw new IllegalArgumentException(
             "gate '"
                 + gate.name()

@@ -104,7 +104,8 @@ final class GateRecord<T> {
 
   /** Whether the startup may go on as far as this gate is concerned. */
   synchronized boolean letsPass() {
-    return state == State.OPEN || (gate.isOptional() && triedEnough);
+    boolean settled = state != State.PENDING && state != State.TRYING;
+    return state == State.OPEN || (gate.isAdvisory() ? settled : gate.isOptional() && triedEnough);
   }
 
   synchronized boolean is(State expected) {

@@ -106,7 +106,7 @@ final class GateRunner<T> implements Runnable {
   private boolean prerequisitesOpen() throws InterruptedException {
     for (GateRunner<?> prerequisite : prerequisites) {
       prerequisite.settled.await();
-      if (!prerequisite.record.is(State.OPEN)) {
+      if (!prerequisite.record.is(State.OPEN) && !prerequisite.gate.isAdvisory()) {
         block(prerequisite);
         return false;
       }
@@ -131,7 +131,6 @@ final class GateRunner<T> implements Runnable {
 
   private void begin(long whole) {
     record.begin();
-    Duration own = gate.policy().grace();
     tell(
         new StartupEvent.GateStarted(
             now(),
@@ -139,7 +138,7 @@ final class GateRunner<T> implements Runnable {
             gate.target(),
             gate.isOptional(),
             Duration.ofNanos(whole),
-            own == null ? around.limits().grace() : own));
+            gate.grace(around.limits())));
   }
 
   private void loop() throws InterruptedException {
@@ -149,7 +148,7 @@ final class GateRunner<T> implements Runnable {
     long whole = deadline.left();
     begin(whole);
     // held, the deadline slows the attempts down but does not end them
-    Deadline end = around.limits().hold() ? Deadline.in(FOR_EVER, ticker) : deadline;
+    Deadline end = gate.holds(around.limits()) ? Deadline.in(FOR_EVER, ticker) : deadline;
     Attempts<T> attempts = new Attempts<>(gate, around);
     try {
       tryUntilSettled(attempts, deadline, end, whole);
@@ -226,14 +225,15 @@ final class GateRunner<T> implements Runnable {
     if (record.hasTriedEnough()) {
       return;
     }
-    if (gate.isOptional()) {
+    if (gate.isOptional() && !gate.isAdvisory()) {
       tell(new StartupEvent.GateDegraded(now(), gate.name()));
     }
     record.triedEnough();
     changed.run();
   }
 
-  private void givenUp(int number, String why) {
+  private void givenUp(int number, String reason) {
+    String why = gate.isHearsay() ? reason + "; the application's own client decides" : reason;
     record.end(State.FAILED, why);
     GateStatus status = record.status();
     tell(

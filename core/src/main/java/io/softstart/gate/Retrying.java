@@ -31,8 +31,8 @@ final class Retrying {
     patience =
         new Patience(
             policy.backoff(),
-            policy.grace() == null ? around.limits().grace() : policy.grace(),
-            around.limits().hold(),
+            gate.grace(around.limits()),
+            gate.holds(around.limits()),
             around.limits().fleet(),
             whole);
     clock = around.clock();
