@@ -1,6 +1,7 @@
 package io.softstart.spring;
 
 import io.softstart.text.Nearest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,22 @@ final class Conditions {
     return fitting == null
         ? "is no setting of a gate"
         : "does not fit this gate: it is for " + fitting;
+  }
+
+  /** {@return the options that ask something of what a gate tries} */
+  static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (String option : FITTING.keySet()) {
+      if (isOne(NamesSet.uniform(option))) {
+        names.add(option);
+      }
+    }
+    return names;
+  }
+
+  /** {@return whether an option asks something of what a gate tries; logins do not} */
+  static boolean isOne(String uniform) {
+    return fitting(uniform) != null && !uniform.startsWith("user") && !uniform.startsWith("passw");
   }
 
   /** {@return what to do about it} */

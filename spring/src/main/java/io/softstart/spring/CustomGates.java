@@ -3,8 +3,8 @@ package io.softstart.spring;
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import io.softstart.gate.Gate;
-import io.softstart.probe.GateFactory;
 import io.softstart.net.ServiceUrl;
+import io.softstart.probe.GateFactory;
 import io.softstart.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -220,7 +220,7 @@ final class CustomGates {
   }
 
   private boolean isSound(Gate<?> gate, String uniform, Gate<?> first, String firstUniform) {
-    if (first.isOptional() && !gate.isOptional()) {
+    if (first.isOptional() && !first.isAdvisory() && !gate.isOptional()) {
       reader.problem(
           problem(gate.name(), "after", "names " + first.name() + ", which is optional")
               .withHint("make " + gate.name() + " optional too, or " + first.name() + " required"));

@@ -25,33 +25,25 @@ import org.springframework.core.env.Environment;
 final class DataSourceGates {
   private static final String SPRINGS = "spring.datasource";
 
-  /** Databases that live in this process, or that Testcontainers starts by their URL. */
-  private static final String[] HERE = {
-    "jdbc:h2:mem:",
-    "jdbc:h2:file:",
-    "jdbc:h2:~",
-    "jdbc:h2:.",
-    "jdbc:h2:/",
-    "jdbc:hsqldb:mem:",
-    "jdbc:hsqldb:file:",
-    "jdbc:derby:memory:",
-    "jdbc:sqlite:",
-    "jdbc:tc:"
-  };
-
   private DataSourceGates() {}
 
   static List<Gate<?>> from(Environment environment, SaidOfGates said) {
     List<Gate<?>> gates = new ArrayList<>();
     String url = url(environment, SPRINGS);
-    if (url != null && !isHere(url)) {
-      gates.add(gate("datasource", url, environment, SPRINGS, said));
+    if (url != null && !LocalDatabase.isNamedBy(url)) {
+      gates.add(said.derived(gate("datasource", url, environment, SPRINGS, said)));
     }
+    return gates;
+  }
+
+  /** Those that somebody has named: they are as required as any gate. */
+  static List<Gate<?>> further(Environment environment, SaidOfGates said) {
+    List<Gate<?>> gates = new ArrayList<>();
     for (String prefix : further(environment)) {
-      url = url(environment, prefix);
+      String url = url(environment, prefix);
       if (url == null) {
         gates.add(missing(prefix));
-      } else if (!isHere(url)) {
+      } else if (!LocalDatabase.isNamedBy(url)) {
         gates.add(gate(nameOf(prefix), url, environment, prefix, said));
       }
     }
@@ -64,6 +56,23 @@ final class DataSourceGates {
         .orElse(List.of());
   }
 
+  /** {@return the URL of Spring's own data source; null if none is set} */
+  static @Nullable String url(Environment environment) {
+    return url(environment, SPRINGS);
+  }
+
+  /** {@return the names of the gates of data sources, by the URLs that their properties name} */
+  static Map<String, String> namesByUrl(Environment environment) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Map.Entry<String, String> known : prefixes(environment).entrySet()) {
+      String url = url(environment, known.getValue());
+      if (url != null) {
+        names.putIfAbsent(url, known.getKey());
+      }
+    }
+    return names;
+  }
+
   /** {@return the prefixes of the data sources, further ones in any case, by the gates' names} */
   static Map<String, String> prefixes(Environment environment) {
     Map<String, String> prefixes = new LinkedHashMap<>();
@@ -74,11 +83,24 @@ final class DataSourceGates {
     return prefixes;
   }
 
+  /**
+   * {@return the beginnings of the properties of further data sources, which somebody has named}
+   */
+  static List<String> named(Environment environment) {
+    List<String> named = new ArrayList<>();
+    for (String prefix : further(environment)) {
+      if (isElsewhere(environment, prefix)) {
+        named.add(prefix + ".");
+      }
+    }
+    return named;
+  }
+
   /** Whether a data source has a gate. */
   static boolean isElsewhere(Environment environment, String prefix) {
     try {
       String url = url(environment, prefix);
-      return url != null && !isHere(url);
+      return url != null && !LocalDatabase.isNamedBy(url);
     } catch (BindException circular) {
       return true;
     }
@@ -90,19 +112,11 @@ final class DataSourceGates {
     return prefix.endsWith(end) ? prefix.substring(0, prefix.length() - end.length()) : prefix;
   }
 
-  private static boolean isHere(String url) {
-    for (String beginning : HERE) {
-      if (url.startsWith(beginning)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** What HikariCP is told by its own names wins, as it does in Spring. */
   private static @Nullable String url(Environment environment, String prefix) {
     String url = first(environment, prefix + ".hikari.jdbc-url", prefix + ".url");
-    return url == null ? Bound.text(environment, prefix + ".jdbc-url") : url;
+    String found = url == null ? Bound.text(environment, prefix + ".jdbc-url") : url;
+    return found == null || found.isBlank() ? null : found; // Spring takes an empty one for none
   }
 
   private static @Nullable String first(Environment environment, String name, String other) {

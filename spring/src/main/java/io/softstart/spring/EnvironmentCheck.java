@@ -16,9 +16,9 @@ final class EnvironmentCheck {
   /**
    * Looks for what is not there: values of placeholders, and required properties.
    *
-   * @return whether all placeholders have a value that must have one
+   * @return the properties whose placeholders have no value, of those that would be used
    */
-  static boolean placeholders(
+  static List<String> placeholders(
       ConfigurableEnvironment environment,
       EnvironmentSource source,
       NamesSet names,
@@ -26,14 +26,16 @@ final class EnvironmentCheck {
     List<String> required = GeneralSettings.read(reader);
     Supplier<List<String>> sure =
         () -> {
-          List<String> all = new ArrayList<>(SpringGates.used(source, environment));
+          List<String> all = new ArrayList<>(DataSourceGates.named(environment));
           all.add("softstart.");
           all.addAll(required);
           return all;
         };
-    boolean complete = Placeholders.check(source, names, sure, reader);
+    List<String> incomplete =
+        Placeholders.check(
+            source, names, sure, () -> SpringGates.used(source, environment), reader);
     RequiredKeys.check(required, source, names, reader);
-    return complete;
+    return incomplete;
   }
 
   /** Looks for names that nobody knows; behind all that reads {@code softstart.*}. */

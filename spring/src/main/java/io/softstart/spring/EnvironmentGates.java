@@ -5,6 +5,7 @@ import io.softstart.config.ConfigReader;
 import io.softstart.gate.Gate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -18,38 +19,64 @@ final class EnvironmentGates {
       ConfigurableEnvironment environment, EnvironmentSource source, ConfigReader reader) {
     NamesSet names = new NamesSet(environment);
     List<Gate<?>> others = new ArrayList<>();
-    // made of placeholders they would fail with worse words
+    List<String> incomplete = EnvironmentCheck.placeholders(environment, source, names, reader);
     boolean complete =
-        EnvironmentCheck.placeholders(environment, source, names, reader)
-            && addOthers(others, environment, source, new SaidOfGates(reader, names), reader);
+        addOthers(others, environment, source, new SaidOfGates(reader, names), incomplete, reader)
+            && incomplete.isEmpty();
     List<Gate<?>> gates =
         CustomGates.from(reader, source, names, others, complete, SpringGates.names(environment));
     EnvironmentCheck.names(source, names, reader);
     return gates;
   }
 
-  /** Adds all but those of URLs; tells the reader, and returns false, if that cannot be done. */
+  /**
+   * Adds all but those of URLs; warns, and returns false, where that cannot be done: it is for
+   * Spring to decide whether anybody needs it.
+   */
   private static boolean addOthers(
       List<Gate<?>> gates,
       ConfigurableEnvironment environment,
       EnvironmentSource source,
       SaidOfGates said,
+      List<String> incomplete,
       ConfigReader reader) {
-    try {
-      gates.addAll(SpringGates.from(environment, said));
-    } catch (BindException bad) {
-      String property = bad.getName().toString();
-      Class<?> type = bad.getTarget().getType().resolve(Object.class);
-      reader.problem(
-          ConfigProblem.of(property, "cannot be read as " + type.getSimpleName())
-              .withOrigin(source.origin(property)));
-      return false;
+    boolean complete = true;
+    for (Map.Entry<String, SpringGates.Maker> maker : SpringGates.makers(environment).entrySet()) {
+      if (isAnyIn(maker.getKey(), incomplete)) {
+        continue; // made of placeholders it would fail with worse words
+      }
+      try {
+        gates.addAll(maker.getValue().from(environment, said));
+      } catch (BindException bad) {
+        String property = bad.getName().toString();
+        Class<?> type = bad.getTarget().getType().resolve(Object.class);
+        reader.warning(
+            ConfigProblem.of(property, "cannot be read as " + type.getSimpleName())
+                .withOrigin(source.origin(property)));
+        complete = false;
+      } catch (IllegalArgumentException bad) {
+        reader.warning(
+            ConfigProblem.of(maker.getKey(), "cannot be waited for: " + bad.getMessage()));
+        complete = false;
+      }
     }
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     for (GateContributor contributor :
         SpringFactoriesLoader.loadFactories(GateContributor.class, loader)) {
       gates.addAll(contributor.gates(environment));
     }
-    return true;
+    return complete;
+  }
+
+  /** Whether a property is below one of these beginnings, separated by commas. */
+  private static boolean isAnyIn(String beginnings, List<String> properties) {
+    for (String beginning : beginnings.split(", ", -1)) {
+      for (String property : properties) {
+        if (property.startsWith(beginning + ".")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

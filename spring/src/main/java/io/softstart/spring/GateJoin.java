@@ -17,7 +17,7 @@ record GateJoin(SpringStartup startup, ApplicationStartup steps)
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     StartupStep step = steps.start("softstart.await");
     try {
-      startup.join();
+      startup.join(beans);
     } finally {
       tag(step, beans.getBean(SpringStartup.BEAN, Startup.class));
       step.end();

@@ -20,11 +20,21 @@ final class GateOptions {
         options
             .bool("optional")
             .describe("whether the application starts without it")
-            .orElse(plain.isOptional());
+            .orElse(isOptional(plain));
     options.check(
         "optional",
-        optional || !plain.isOptional(),
+        optional || !isOptional(plain),
         "cannot be false: the code that makes this gate says that it is optional");
+    Optional<Boolean> required =
+        options
+            .bool("required")
+            .describe("whether its failure ends the start, instead of delaying it only")
+            .optional();
+    options.check(
+        "required",
+        !optional || required.isEmpty(),
+        "says nothing of a gate that is optional",
+        "optional");
     Optional<Duration> deadline =
         options
             .duration("deadline")
@@ -49,11 +59,16 @@ final class GateOptions {
             .describe("how many good attempts in a row it takes")
             .between(1, MANY)
             .orElse(1);
-    Gate<?> gate = optional ? plain.optional() : plain;
+    boolean delays = !required.orElse(!plain.isAdvisory());
+    Gate<?> gate = optional ? plain.optional() : delays ? plain.advisory() : plain;
     gate = deadline.isPresent() ? gate.within(deadline.get()) : gate;
     gate = grace.isPresent() ? gate.grace(grace.get()) : gate;
     gate = limit.isPresent() ? gate.attemptLimit(limit.get()) : gate;
     return paced(stable > 1 ? gate.stableFor(stable) : gate, options);
+  }
+
+  private static boolean isOptional(Gate<?> gate) {
+    return gate.isOptional() && !gate.isAdvisory();
   }
 
   /** One pace for all failures, as soon as anything is said of it. */

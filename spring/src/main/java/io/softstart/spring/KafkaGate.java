@@ -24,7 +24,15 @@ import org.springframework.core.io.DefaultResourceLoader;
 final class KafkaGate implements Visit.Recipe<Admin> {
   private static final String PREFIX = "spring.kafka.";
   private static final String NAME = "kafka";
-  private static final String BROKERS = "bootstrap-servers";
+  private static final List<String> BROKERS =
+      List.of(
+          PREFIX + "bootstrap-servers",
+          PREFIX + "properties.bootstrap.servers",
+          PREFIX + "consumer.bootstrap-servers",
+          PREFIX + "producer.bootstrap-servers",
+          PREFIX + "admin.properties.bootstrap.servers",
+          PREFIX + "streams.bootstrap-servers",
+          "spring.cloud.stream.kafka.binder.brokers");
   private static final String KERBEROS = "com.sun.security.auth.module.Krb5LoginModule";
 
   /** Spring's names below {@code ssl}, and Kafka's. */
@@ -51,13 +59,25 @@ final class KafkaGate implements Visit.Recipe<Admin> {
   }
 
   static List<Gate<?>> from(Environment environment, SaidOfGates said) {
-    List<String> brokers = list(environment, PREFIX + BROKERS);
+    List<String> brokers = brokers(environment);
     if (brokers.isEmpty()) {
       return List.of();
     }
     Target target = new Target("kafka", endpoints(brokers), "");
     KafkaGate gate = new KafkaGate(environment, brokers);
-    return List.of(Gate.of(NAME, new Visit<>(target, gate.told(said), KafkaGate::close)));
+    return List.of(
+        said.derived(Gate.of(NAME, new Visit<>(target, gate.told(said), KafkaGate::close))));
+  }
+
+  /** {@return what is set for all clients, else for the first of those that may have their own} */
+  private static List<String> brokers(Environment environment) {
+    for (String property : BROKERS) {
+      List<String> brokers = list(environment, property);
+      if (!brokers.isEmpty()) {
+        return brokers;
+      }
+    }
+    return List.of();
   }
 
   /** With conditions the probe is made at once, to read them. */
@@ -99,7 +119,29 @@ final class KafkaGate implements Visit.Recipe<Admin> {
     }
     add(settings, PREFIX);
     add(settings, PREFIX + "admin.");
+    addSecurityOf(settings, PREFIX + "consumer.");
+    addSecurityOf(settings, PREFIX + "producer.");
     return KafkaProbe.admin(settings);
+  }
+
+  /** Many say how to log in for consumers and producers only: then that is how one logs in. */
+  private void addSecurityOf(Map<String, Object> settings, String prefix) {
+    if (settings.containsKey("security.protocol")) {
+      return;
+    }
+    Map<String, Object> more = new HashMap<>();
+    add(more, prefix);
+    if (more.containsKey("security.protocol")) {
+      for (Map.Entry<String, Object> setting : more.entrySet()) {
+        String name = setting.getKey();
+        if (name.startsWith("security.")
+            || name.startsWith("sasl.")
+            || name.startsWith("ssl.")
+            || name.equals(BundleEngines.BUNDLE)) {
+          settings.put(name, setting.getValue());
+        }
+      }
+    }
   }
 
   /** What Spring gives to the whole JVM, which a setting of the client's own overrides. */

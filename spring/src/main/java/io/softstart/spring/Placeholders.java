@@ -4,6 +4,7 @@ import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import io.softstart.text.Ascii;
 import io.softstart.text.Nearest;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,12 +38,17 @@ final class Placeholders {
    *
    * @param sure what is used for sure: properties, and beginnings of them that end in a dot; asked
    *     for when a value is missing
-   * @return whether there is no problem
+   * @param derived likewise what gates would be made from: whether anybody uses it is not known
+   * @return what has no value of all these
    */
-  static boolean check(
-      EnvironmentSource source, NamesSet names, Supplier<List<String>> sure, ConfigReader report) {
+  static List<String> check(
+      EnvironmentSource source,
+      NamesSet names,
+      Supplier<List<String>> sure,
+      Supplier<List<String>> derived,
+      ConfigReader report) {
     Set<String> seen = new HashSet<>();
-    boolean complete = true;
+    List<String> incomplete = new ArrayList<>();
     for (NamesSet.Name name : names.placeholders) {
       String text = name.value();
       String missing = withoutValue(names.environment(), text);
@@ -60,13 +66,16 @@ final class Placeholders {
       ConfigProblem problem = problem(name.text(), missing, names).withOrigin(Place.of(name));
       if (isOneOf(sure.get(), property)) {
         report.problem(problem);
-        complete = false;
+        incomplete.add(property);
+      } else if (isOneOf(derived.get(), property)) {
+        report.warning(problem);
+        incomplete.add(property);
       } else if (name.source() instanceof OriginTrackedMapPropertySource
           && !property.startsWith(LOGGING)) {
         report.warning(problem);
       }
     }
-    return complete;
+    return incomplete;
   }
 
   static ConfigProblem problem(String key, String missing, NamesSet names) {

@@ -6,7 +6,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.softstart.gate.Gate;
-import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
 import io.softstart.net.Target.Endpoint;
 import io.softstart.redis.RedisGates;
@@ -15,8 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.core.env.Environment;
 
@@ -27,38 +24,34 @@ import org.springframework.core.env.Environment;
 final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
   private static final String PREFIX = "spring.data.redis.";
   private static final String NAME = "redis";
-  private static final int PORT = 6379;
-  private static final int SENTINEL_PORT = 26_379;
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final Environment environment;
   private final List<Endpoint> endpoints;
   private final boolean sentinels;
   private final boolean cluster;
+  private final boolean single;
 
-  private RedisGate(
-      Environment environment, List<Endpoint> endpoints, boolean sentinels, boolean cluster) {
+  private RedisGate(Environment environment, RedisAddresses addresses) {
     this.environment = environment;
-    this.endpoints = endpoints;
-    this.sentinels = sentinels;
-    this.cluster = cluster;
+    endpoints = addresses.endpoints();
+    sentinels = addresses.kind() == RedisAddresses.Kind.SENTINELS;
+    cluster = addresses.kind() == RedisAddresses.Kind.CLUSTER;
+    single = addresses.kind() == RedisAddresses.Kind.SINGLE;
   }
 
   static List<Gate<?>> from(Environment environment, SaidOfGates said) {
-    List<Endpoint> sentinels = nodes(environment, "sentinel.nodes", SENTINEL_PORT);
-    List<Endpoint> cluster = nodes(environment, "cluster.nodes", PORT);
-    List<Endpoint> one = single(environment);
-    // as Spring chooses among them
-    List<Endpoint> chosen = !sentinels.isEmpty() ? sentinels : !cluster.isEmpty() ? cluster : one;
+    RedisAddresses addresses = RedisAddresses.of(environment);
+    List<Endpoint> chosen = addresses.endpoints();
     if (chosen.isEmpty()) {
       return List.of();
     }
-    boolean led = !sentinels.isEmpty();
-    boolean clustered = !led && !cluster.isEmpty();
-    RedisGate gate = new RedisGate(environment, chosen, led, clustered);
+    boolean led = addresses.kind() == RedisAddresses.Kind.SENTINELS;
+    RedisGate gate = new RedisGate(environment, addresses);
     String scheme = led ? "redis-sentinel" : gate.isTls() ? "rediss" : "redis";
     Target target = new Target(scheme, chosen, "");
-    return List.of(Gate.of(NAME, new Visit<>(target, gate.told(said), RedisGate::close)));
+    return List.of(
+        said.derived(Gate.of(NAME, new Visit<>(target, gate.told(said), RedisGate::close))));
   }
 
   /** With conditions the probe is made at once, to read them. */
@@ -73,36 +66,6 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
 
   private static void close(AbstractRedisClient client) {
     client.shutdown(Duration.ZERO, CLOSING);
-  }
-
-  private static List<Endpoint> single(Environment environment) {
-    String url = Bound.text(environment, PREFIX + "url");
-    if (url != null) {
-      return ServiceUrl.of(url).target().endpoints();
-    }
-    String host = Bound.text(environment, PREFIX + "host");
-    Integer port = Bound.as(Integer.class, environment, PREFIX + "port");
-    if (host == null && port == null) {
-      return List.of();
-    }
-    return List.of(new Endpoint(host == null ? "localhost" : host, port == null ? PORT : port));
-  }
-
-  private static List<Endpoint> nodes(Environment environment, String key, int port) {
-    List<String> texts =
-        Binder.get(environment).bind(PREFIX + key, Bindable.listOf(String.class)).orElse(List.of());
-    List<Endpoint> nodes = new ArrayList<>();
-    for (String text : texts) {
-      int colon = text.lastIndexOf(':');
-      boolean ported = colon > 0 && text.indexOf(']', colon) < 0;
-      String host = ported ? text.substring(0, colon) : text;
-      boolean bracketed = host.startsWith("[") && host.endsWith("]");
-      nodes.add(
-          new Endpoint(
-              bracketed ? host.substring(1, host.length() - 1) : host,
-              ported ? Integer.parseInt(text.substring(colon + 1).strip()) : port));
-    }
-    return nodes;
   }
 
   @Override
@@ -125,7 +88,7 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
   }
 
   private RedisURI uri(Endpoint node) {
-    String url = sentinels || cluster ? null : property("url");
+    String url = single ? property("url") : null;
     if (url != null) { // its login and its database win over those beside it
       return RedisURI.create(url);
     }

@@ -1,8 +1,10 @@
 package io.softstart.spring;
 
 import io.softstart.config.ConfigReader;
+import io.softstart.gate.Gate;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.springframework.core.env.Environment;
 
 /** What properties say of gates that are made from others, for those who make them. */
 final class SaidOfGates {
@@ -17,6 +19,43 @@ final class SaidOfGates {
   /** Whether anything is said of a gate; mostly it is not, and then there is nothing to read. */
   boolean isAnything(String gate) {
     return names.sayGates(Set.of(NamesSet.uniform(gate)));
+  }
+
+  /**
+   * What only properties of Spring's name delays the start, and never ends it; what a condition is
+   * put on, or what is said to be required, ends it as in plain Java.
+   */
+  <T> Gate<T> derived(Gate<T> gate) {
+    if (!isAnything(gate.name())) {
+      return gate.advisory();
+    }
+    String prefix = CustomGates.prefix(gate.name());
+    Environment environment = names.environment();
+    boolean enforced =
+        isSaid(environment, prefix + "required", "true")
+            || isSaid(environment, prefix + "optional", "true");
+    for (String option : Conditions.names()) {
+      enforced |= environment.containsProperty(prefix + option);
+    }
+    for (NamesSet.Name name : names.ours) { // lists have indices
+      String uniform = NamesSet.uniform(name.text());
+      String beginning = NamesSet.uniform(prefix);
+      enforced |=
+          uniform.startsWith(beginning) && Conditions.isOne(uniform.substring(beginning.length()));
+    }
+    boolean delaysOnly = isSaid(environment, prefix + "required", "false");
+    return enforced && !delaysOnly ? gate : gate.advisory();
+  }
+
+  /** Whether anything is waited for at a gate: it is neither switched off nor optional. */
+  static boolean isWanted(String gate, Environment environment) {
+    String prefix = CustomGates.prefix(gate);
+    return !isSaid(environment, prefix + "enabled", "false")
+        && !isSaid(environment, prefix + "optional", "true");
+  }
+
+  private static boolean isSaid(Environment environment, String property, String value) {
+    return value.equalsIgnoreCase(environment.getProperty(property));
   }
 
   /** {@return a probe with the conditions that are set for its gate} */

@@ -3,7 +3,9 @@ package io.softstart.spring;
 import io.softstart.gate.Gate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -19,6 +21,11 @@ final class SpringGates {
           "io.softstart.redis.RedisProbe",
           "io.lettuce.core.RedisClient",
           "org.springframework.data.redis.connection.RedisConnectionFactory");
+
+  /** With Jedis or Redisson the address is all that is tried. */
+  private static final List<String> REDIS_OTHERS =
+      List.of("org.springframework.data.redis.connection.RedisConnectionFactory");
+
   private static final List<String> KAFKA_TYPES =
       List.of(
           "io.softstart.kafka.KafkaProbe",
@@ -30,8 +37,16 @@ final class SpringGates {
 
   private SpringGates() {}
 
-  static List<Gate<?>> from(ConfigurableEnvironment environment, SaidOfGates said) {
-    List<Gate<?>> gates = new ArrayList<>();
+  /** Makes gates of the properties of one client. */
+  interface Maker {
+    List<Gate<?>> from(ConfigurableEnvironment environment, SaidOfGates said);
+  }
+
+  /**
+   * {@return how gates are made of what the class path has, by the beginnings of the properties}
+   */
+  static Map<String, Maker> makers(ConfigurableEnvironment environment) {
+    Map<String, Maker> makers = new LinkedHashMap<>();
     String provider = ConnectionProviders.named(environment);
     if (provider != null) {
       LogFactory.getLog("io.softstart")
@@ -39,18 +54,22 @@ final class SpringGates {
               provider
                   + " may provide other connections than the properties name, and starts and awaits"
                   + " them itself: no gates for spring.datasource, spring.data.redis, spring.kafka");
-      return gates;
+      return makers;
     }
     if (isJdbcThere()) {
-      gates.addAll(DataSourceGates.from(environment, said));
+      makers.put("spring.datasource", DataSourceGates::from);
+      makers.put("softstart.datasources", DataSourceGates::further);
+      makers.put("spring.flyway, spring.liquibase", MigrationGates::from);
     }
     if (isRedisThere()) {
-      gates.addAll(RedisGate.from(environment, said));
+      makers.put("spring.data.redis", RedisGate::from);
+    } else if (arePresent(REDIS_OTHERS)) {
+      makers.put("spring.data.redis", RedisAddresses::gate);
     }
     if (isKafkaThere()) {
-      gates.addAll(KafkaGate.from(environment, said));
+      makers.put("spring.kafka", KafkaGate::from);
     }
-    return gates;
+    return makers;
   }
 
   /** {@return the beginnings of the properties that gates are made from, with a dot behind} */
@@ -78,6 +97,8 @@ final class SpringGates {
     Set<String> names = new HashSet<>(DataSourceGates.prefixes(environment).keySet());
     names.add("redis");
     names.add("kafka");
+    names.add(MigrationGates.FLYWAY);
+    names.add(MigrationGates.LIQUIBASE);
     return names;
   }
 

@@ -1,5 +1,6 @@
 package io.softstart.spring;
 
+import io.softstart.GateException;
 import io.softstart.Startup;
 import io.softstart.StartupException;
 import io.softstart.StartupOptions;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -40,6 +42,8 @@ final class SpringStartup {
   private boolean joinsMain;
   private List<PropertySource<?>> known = List.of();
   private @Nullable Startup startup;
+  private @Nullable OwnGates own;
+  private @Nullable GateException ended;
 
   private SpringStartup(String name, CallSite site) {
     this.name = name;
@@ -49,7 +53,9 @@ final class SpringStartup {
   /** {@return the startup that an application belongs to; null if it has none} */
   static synchronized @Nullable SpringStartup begin(SpringApplication application, String[] args) {
     CallSite site = CallSite.here();
-    if (site == CallSite.AOT || "false".equals(ApplicationName.early("softstart.enabled", args))) {
+    if (site == CallSite.AOT
+        || TrainingRun.isThis()
+        || "false".equals(ApplicationName.early("softstart.enabled", args))) {
       return null;
     }
     SpringStartup before = running;
@@ -79,6 +85,8 @@ final class SpringStartup {
       begun = Startup.begin(own ? options.hosted() : options.embedded());
     }
     startup = begun;
+    own = new OwnGates(begun);
+    begun.listen(new LoopbackHint(own));
     return begun;
   }
 
@@ -152,6 +160,9 @@ final class SpringStartup {
     for (Gate<?> gate : gates) {
       if (awaited.add(gate.name())) {
         more.add(gate);
+        if (own != null) {
+          own.add(gate);
+        }
       }
     }
     if (!more.isEmpty()) {
@@ -167,10 +178,14 @@ final class SpringStartup {
     }
   }
 
-  /** Waits until all gates are open. */
-  void join() {
+  /** Waits until all gates are open, or given up, that beans will need. */
+  void join(ConfigurableListableBeanFactory beans) {
     Startup begun = startup;
-    if (begun != null && !isOver(begun)) {
+    if (begun != null && own != null && !isOver(begun)) {
+      for (Gate<?> unused : own.dropUnused(beans)) {
+        awaited.remove(unused.name());
+      }
+      OwnClientHooks.watch(beans, own);
       told(begun::await);
       begun.starting();
     }
@@ -198,12 +213,40 @@ final class SpringStartup {
 
   void fail(Throwable thrown) {
     if (startup != null) {
-      Throwable failure = thrown instanceof FailedStart own ? own.failure() : thrown;
+      Throwable failure = thrown instanceof FailedStart ours ? ours.failure() : behind(thrown);
       Duration pause = startup.fail(failure);
       if (!pause.isZero()) {
         LastPause.before(Thread.currentThread(), pause);
       }
     }
+  }
+
+  /** What the application's own client of a dependency has met is why the start failed. */
+  private Throwable behind(Throwable thrown) {
+    if (ended == null && own != null) {
+      ended = own.failure();
+    }
+    return ended == null ? thrown : ended;
+  }
+
+  /**
+   * {@return what is behind the failure of the application that was started last, if it is known}
+   */
+  static synchronized @Nullable GateException failureBehind(Throwable thrown) {
+    SpringStartup last = running;
+    if (last == null || thrown instanceof FailedStart) {
+      return null;
+    }
+    if (last.ended == null) { // a listener that failed has swallowed the event
+      last.fail(thrown);
+    }
+    return last.ended;
+  }
+
+  /** {@return the exit code of a failure; 0 where Spring Boot decides} */
+  static int exitCodeOf(Throwable thrown) {
+    GateException behind = failureBehind(thrown);
+    return behind == null ? 0 : behind.exitCode();
   }
 
   /** One that was begun in main belongs to main. */

@@ -3,8 +3,8 @@ package io.softstart.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.config.ConfigReader;
-import io.softstart.probe.GateFactory;
 import io.softstart.net.ServiceUrl;
+import io.softstart.probe.GateFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

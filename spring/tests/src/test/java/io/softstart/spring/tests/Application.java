@@ -25,7 +25,9 @@ final class Application {
   private static final Path TEST_CLASS_PATH = Path.of("target/test.classpath");
   private static final Pattern HEAVY =
       Pattern.compile("/(hibernate-core|spring-data-jpa|flyway-core|tomcat-embed-core|spring-web)");
-  private static final Pattern OURS = Pattern.compile("/softstart-[^/]*\\.jar$");
+  /** As jars, or as directories where Maven has packaged nothing. */
+  private static final Pattern OURS =
+      Pattern.compile("/softstart-[^/]*\\.jar$|/(core|jdbc|redis|kafka|status|spring)/target/classes$");
 
   private Application() {}
 
@@ -44,6 +46,28 @@ final class Application {
             selected(TEST_CLASS_PATH, more.asPredicate()),
             BESIDE.toString());
     return ChildJvm.of(classPath, main.getName());
+  }
+
+  /** As it was before the dependency was added. */
+  static ChildJvm withoutStarter(Class<?> main, String... libraries) {
+    return ChildJvm.of(
+        Stream.of(classPathWith(libraries).split(File.pathSeparator, -1))
+            .filter(OURS.asPredicate().negate())
+            .collect(Collectors.joining(File.pathSeparator)),
+        main.getName());
+  }
+
+  /** With more libraries, by patterns of their names. */
+  static ChildJvm withStarter(Class<?> main, String... libraries) {
+    return ChildJvm.of(classPathWith(libraries), main.getName());
+  }
+
+  private static String classPathWith(String... libraries) {
+    Pattern more = Pattern.compile("/(" + String.join("|", libraries) + ")-[0-9][^/]*\\.jar$");
+    String light = classPath(HEAVY.asPredicate().negate());
+    return libraries.length == 0
+        ? light
+        : light + File.pathSeparator + selected(TEST_CLASS_PATH, more.asPredicate());
   }
 
   /** Runs to the end, and returns all that was printed. */

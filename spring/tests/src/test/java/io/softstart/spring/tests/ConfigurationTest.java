@@ -122,11 +122,11 @@ class ConfigurationTest {
     assertThat(result.exitCode()).isEqualTo(78);
     assertThat(words(result))
         .contains(
-            "Configuration: 3 problems",
+            "Configuration: 1 problem",
             "softstart.state-dir has a placeholder without a value: ${STATE}",
             "spring.datasource.url has a placeholder without a value: ${DB_HOST}",
             "spring.datasource.password has a placeholder without a value: ${DB_PASSWORD}",
-            "Configuration: 2 warnings",
+            "Configuration: 4 warnings",
             "payments.key has a placeholder without a value: ${PAYMENTS_KEY}");
   }
 

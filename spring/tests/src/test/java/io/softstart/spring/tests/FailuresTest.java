@@ -42,6 +42,9 @@ class FailuresTest {
   private static ChildJvm impatient() {
     return Application.of(BareApplication.class)
         .env("SOFTSTART_DEADLINE", "40s") // of a slow machine
+        .env("SOFTSTART_GATES_DATASOURCE_REQUIRED", "true")
+        .env("SOFTSTART_GATES_REDIS_REQUIRED", "true")
+        .env("SOFTSTART_GATES_KAFKA_REQUIRED", "true")
         .env("SOFTSTART_GRACE", "500ms");
   }
 

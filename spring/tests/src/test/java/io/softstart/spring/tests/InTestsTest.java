@@ -31,6 +31,7 @@ class InTestsTest {
                 SpringApplication.run(
                     BareApplication.class,
                     "--softstart.in-tests=true",
+                    "--softstart.gates.redis.required=true",
                     "--softstart.deadline=500ms",
                     "--spring.main.web-application-type=none",
                     "--spring.data.redis.host=127.0.0.1",

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** One wait, in whatever shape an application comes. */
 class ShapesTest {
+  /** None of these applications has a bean that would use it. */
+  private static final String REQUIRED = "--softstart.gates.redis.required=true";
+
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final RedisServer REDIS = RedisServer.create();
 
@@ -35,7 +38,9 @@ class ShapesTest {
   private static ChildJvm with(Class<?> main) {
     return Application.of(main)
         .args(
-            "--spring.data.redis.host=" + REDIS.host(), "--spring.data.redis.port=" + REDIS.port());
+            REQUIRED,
+            "--spring.data.redis.host=" + REDIS.host(),
+            "--spring.data.redis.port=" + REDIS.port());
   }
 
   private static String outputOf(ChildJvm application, int exitCode) {
@@ -74,7 +79,10 @@ class ShapesTest {
     ChildJvm begun =
         Application.of(BegunApplication.class)
             .env("SOFTSTART_DEADLINE", "1s")
-            .args("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + Ports.free());
+            .args(
+                REQUIRED,
+                "--spring.data.redis.host=127.0.0.1",
+                "--spring.data.redis.port=" + Ports.free());
     assertThat(outputOf(begun, 69))
         .containsOnlyOnce("APPLICATION FAILED TO START")
         .doesNotContain("cannot start", "\tat ");
@@ -96,6 +104,7 @@ class ShapesTest {
         RunningJvm app =
             Application.of(BareApplication.class)
                 .args(
+                    REQUIRED,
                     "--softstart.on-failure=hold",
                     "--softstart.deadline=1s",
                     "--softstart.status.port=0",
@@ -112,7 +121,10 @@ class ShapesTest {
   void aSignalWhileItWaitsEndsItWithoutAFuss() {
     try (RunningJvm app =
         Application.of(LingeringApplication.class)
-            .args("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + Ports.free())
+            .args(
+                REQUIRED,
+                "--spring.data.redis.host=127.0.0.1",
+                "--spring.data.redis.port=" + Ports.free())
             .start()) {
       app.awaitLine("redis is not ready", LIMIT);
       app.signal("TERM");

@@ -20,6 +20,7 @@ class CloudTest {
             BareApplication.class, "spring-cloud-[a-z]+", "spring-security-crypto")
         .args(
             "--spring.cloud.bootstrap.enabled=true",
+            "--softstart.gates.redis.required=true",
             "--remote.redis.host=127.0.0.1",
             "--remote.redis.port=" + port);
   }

@@ -1,0 +1,147 @@
+package io.softstart.spring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
+import com.zaxxer.hikari.util.PropertyElf;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands beneath a HikariCP pool, in the place of what the pool would have made of its settings,
+ * and waits inside of the application's own first connection. It has all that the pool has, it is
+ * never too early, and an application that never connects is never delayed.
+ */
+final class BeneathPool implements DataSource {
+  private final HikariDataSource pool;
+  private final OwnClient client;
+  private @Nullable DataSource real;
+
+  BeneathPool(HikariDataSource pool, OwnClient client) {
+    this.pool = pool;
+    this.client = client;
+  }
+
+  /**
+   * {@return whether a pool can be told to use it: it has not begun, and has nothing of its own}
+   */
+  static boolean fits(HikariDataSource pool) {
+    return !pool.isRunning()
+        && pool.getDataSource() == null
+        && pool.getDataSourceJNDI() == null
+        && (pool.getJdbcUrl() != null || pool.getDataSourceClassName() != null);
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return connection(null, null);
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    return connection(user, password);
+  }
+
+  private Connection connection(@Nullable String user, @Nullable String password)
+      throws SQLException {
+    DataSource source = real();
+    if (client.isDecided() && !client.isGivenUp()) {
+      return login(source, user, password);
+    }
+    try {
+      return client.ask(
+          () -> login(source, user, password),
+          failed -> FewLogins.of(new PoolLogin(this, pool), client.derived(), failed),
+          this::login);
+    } catch (SQLException given) {
+      throw client.isGivenUp() ? QuietFailure.of(given) : given;
+    } catch (RuntimeException defect) {
+      throw defect;
+    } catch (Exception never) {
+      throw new IllegalStateException(never);
+    }
+  }
+
+  private static Connection login(
+      DataSource source, @Nullable String user, @Nullable String password) throws SQLException {
+    return user == null ? source.getConnection() : source.getConnection(user, password);
+  }
+
+  /** Logs in as whom the pool names by now: a longer wait may have brought a new password. */
+  Connection login() throws SQLException {
+    return login(real(), pool.getUsername(), pool.getPassword());
+  }
+
+  /** What the pool itself would have made, made when it would have been needed. */
+  private synchronized DataSource real() {
+    DataSource known = real;
+    if (known == null) {
+      known = make();
+      real = known;
+    }
+    return known;
+  }
+
+  private DataSource make() {
+    String type = pool.getDataSourceClassName();
+    if (type == null) {
+      return new DriverDataSource(
+          pool.getJdbcUrl(),
+          pool.getDriverClassName(),
+          pool.getDataSourceProperties(),
+          pool.getUsername(),
+          pool.getPassword());
+    }
+    try {
+      ClassLoader loader = pool.getClass().getClassLoader();
+      DataSource made =
+          (DataSource) Class.forName(type, true, loader).getDeclaredConstructor().newInstance();
+      PropertyElf.setTargetFromProperties(made, pool.getDataSourceProperties());
+      return made;
+    } catch (ReflectiveOperationException cannot) {
+      throw new IllegalStateException("cannot make a " + type, cannot);
+    }
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    real().setLoginTimeout(seconds);
+  }
+
+  /** Of the driver: with 0 HikariCP warns at every shutdown. */
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return real().getLoginTimeout();
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() throws SQLException {
+    return real().getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter writer) throws SQLException {
+    real().setLogWriter(writer);
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    return real().getParentLogger();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    DataSource source = real();
+    return type.isInstance(source) ? type.cast(source) : source.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    DataSource source = real();
+    return type.isInstance(source) || source.isWrapperFor(type);
+  }
+}

@@ -1,0 +1,51 @@
+package io.softstart.spring;
+
+import io.softstart.jdbc.JdbcProbe;
+import java.lang.reflect.Method;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/**
+ * Asks with the login that a migration has for itself, before it runs, where the properties alone
+ * have not opened its gate. That {@code DataSource} is no bean.
+ */
+final class MigrationHook implements OwnClients.Hook {
+  private static final String FLYWAY = "org.flywaydb.core.Flyway";
+
+  private final OwnGates gates;
+  private final Environment environment;
+
+  MigrationHook(OwnGates gates, Environment environment) {
+    this.gates = gates;
+    this.environment = environment;
+  }
+
+  @Override
+  public void see(String name, Object bean) {
+    if (bean.getClass().getName().equals(FLYWAY)
+        && gates.isDerived(MigrationGates.FLYWAY)
+        && SaidOfGates.isWanted(MigrationGates.FLYWAY, environment)) {
+      DataSource own = dataSourceOf(bean);
+      if (own != null) {
+        new OwnClient(gates, MigrationGates.FLYWAY).askNow(JdbcProbe.dataSource(own));
+      }
+    }
+  }
+
+  private static @Nullable DataSource dataSourceOf(Object flyway) {
+    try {
+      Method configuration = flyway.getClass().getMethod("getConfiguration");
+      Object settings = configuration.invoke(flyway);
+      Method source =
+          Class.forName(
+                  "org.flywaydb.core.api.configuration.Configuration",
+                  true,
+                  flyway.getClass().getClassLoader())
+              .getMethod("getDataSource");
+      return (DataSource) source.invoke(settings);
+    } catch (ReflectiveOperationException changed) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.softstart.spring;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/** The kinds of clients that a context may have, as far as their classes are there. */
+final class OwnClientHooks {
+  private static final List<String> POOLS =
+      List.of("com.zaxxer.hikari.HikariDataSource", "io.softstart.jdbc.JdbcProbe");
+
+  private static final List<String> LETTUCE =
+      List.of(
+          "io.lettuce.core.RedisClient",
+          "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory",
+          "io.softstart.redis.RedisProbe");
+
+  private OwnClientHooks() {}
+
+  /** Watches for the clients of a context that has no bean yet. */
+  static void watch(ConfigurableListableBeanFactory beans, OwnGates gates) {
+    Environment environment = beans.getBean("environment", Environment.class);
+    List<OwnClients.Hook> hooks = new ArrayList<>();
+    if (SpringGates.arePresent(POOLS)) {
+      hooks.add(pools(beans, gates, environment));
+    }
+    if (SpringGates.arePresent(LETTUCE)) {
+      hooks.add(new LettuceHook(gates, environment));
+    }
+    hooks.add(new MigrationHook(gates, environment));
+    OwnClients.watch(beans, hooks);
+  }
+
+  private static PoolHook pools(
+      ConfigurableListableBeanFactory beans, OwnGates gates, Environment environment) {
+    Map<String, String> named = new HashMap<>(DataSourceGates.namesByUrl(environment));
+    boolean only = GateUsers.count("javax.sql.DataSource", beans) == 1;
+    return new PoolHook(gates, named, only && named.size() == 1, environment);
+  }
+}

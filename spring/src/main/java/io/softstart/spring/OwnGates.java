@@ -1,0 +1,140 @@
+package io.softstart.spring;
+
+import io.softstart.GateException;
+import io.softstart.Startup;
+import io.softstart.event.Phase;
+import io.softstart.gate.Gate;
+import io.softstart.gate.GateStatus;
+import io.softstart.gate.GateStatus.State;
+import io.softstart.gate.Probe;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * The gates of one startup that the application's own clients are asked at, beside those that were
+ * derived from properties, whose places they take. Thread-safe.
+ */
+final class OwnGates {
+  private static final long LOOK = 20_000_000;
+
+  private final Startup startup;
+  private final Map<String, Gate<?>> derived = new LinkedHashMap<>();
+  private final Map<String, Gate<?>> begun = new LinkedHashMap<>();
+
+  OwnGates(Startup startup) {
+    this.startup = startup;
+  }
+
+  /** Notes a gate that was derived, and is awaited already. */
+  synchronized void add(Gate<?> gate) {
+    derived.put(gate.name(), gate);
+  }
+
+  /** Waits no longer for what no bean of the application would use, and says so. */
+  synchronized List<Gate<?>> dropUnused(ConfigurableListableBeanFactory beans) {
+    List<Gate<?>> unused = new ArrayList<>();
+    for (Gate<?> gate : derived.values()) {
+      if (gate.isAdvisory() && !GateUsers.are(gate.name(), beans)) {
+        unused.add(gate);
+      }
+    }
+    for (Gate<?> gate : unused) {
+      derived.remove(gate.name());
+      startup.drop(gate);
+      LogFactory.getLog("io.softstart")
+          .info(gate.name() + " is not waited for: no bean of this application would use it");
+    }
+    return unused;
+  }
+
+  synchronized boolean isDerived(String name) {
+    return derived.containsKey(name);
+  }
+
+  /** Whether anything is waited for any more: after READY outages are the application's. */
+  boolean isOver() {
+    Phase phase = startup.phase();
+    return phase == Phase.READY || phase == Phase.FAILED || phase == Phase.STOPPED;
+  }
+
+  /** Waits until a derived gate has opened or is given up; returns how it stands then. */
+  Optional<GateStatus> settled(String name) {
+    return isDerived(name) ? await(name) : Optional.empty();
+  }
+
+  /**
+   * Asks the application's own client at a gate, again and again, until it opens or is given up.
+   *
+   * @return whether it has opened
+   */
+  boolean opens(String name, Probe<?> own) {
+    Gate<?> gate = gate(name, own);
+    try {
+      synchronized (this) {
+        if (begun.putIfAbsent(name, gate) == null) {
+          startup.awaitInBackground(gate);
+        }
+      }
+      return await(name).map(status -> status.state() == State.OPEN).orElse(false);
+    } finally {
+      if (!isOver()) {
+        startup.starting();
+      }
+    }
+  }
+
+  private synchronized Gate<?> gate(String name, Probe<?> own) {
+    Gate<?> early = derived.get(name);
+    return (early == null ? Gate.of(name, own).advisory() : early).askedBy(own);
+  }
+
+  private Optional<GateStatus> await(String name) {
+    while (!Thread.currentThread().isInterrupted()) {
+      Optional<GateStatus> status = status(name);
+      if (isOver() || status.isEmpty() || isSettled(status.get())) {
+        return status;
+      }
+      LockSupport.parkNanos(LOOK);
+    }
+    return status(name);
+  }
+
+  private static boolean isSettled(GateStatus status) {
+    return status.state() != State.PENDING && status.state() != State.TRYING;
+  }
+
+  private Optional<GateStatus> status(String name) {
+    for (GateStatus status : startup.report().gates()) {
+      if (status.name().equals(name)) {
+        return Optional.of(status);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * {@return the failure of a start that the application's own clients have ended, if they have}
+   */
+  @Nullable GateException failure() {
+    List<String> closed = new ArrayList<>();
+    for (GateStatus status : startup.report().gates()) {
+      if (begunNames().contains(status.name())
+          && status.state() != State.OPEN
+          && status.lastFailure().isPresent()) {
+        closed.add(status.name());
+      }
+    }
+    return closed.isEmpty() ? null : startup.failureOf(closed);
+  }
+
+  private synchronized List<String> begunNames() {
+    return List.copyOf(begun.keySet());
+  }
+}

@@ -1,0 +1,93 @@
+package io.softstart.spring;
+
+import io.softstart.gate.Gate;
+import io.softstart.net.ServiceUrl;
+import io.softstart.net.Target.Endpoint;
+import io.softstart.probe.TcpProbe;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Where {@code spring.data.redis.*} says that Redis is.
+ *
+ * @param kind as what
+ * @param endpoints none where nothing is said
+ */
+record RedisAddresses(Kind kind, List<Endpoint> endpoints) {
+  enum Kind {
+    SENTINELS,
+    CLUSTER,
+    MASTER_AND_REPLICAS,
+    SINGLE
+  }
+
+  private static final String PREFIX = "spring.data.redis.";
+  private static final int PORT = 6379;
+  private static final int SENTINEL_PORT = 26_379;
+
+  /** Only there a master and its replicas can be named. */
+  private static final List<String> BOOT_4 =
+      List.of("org.springframework.boot.data.redis.autoconfigure.DataRedisProperties");
+
+  /** Chooses among them as Spring does. */
+  static RedisAddresses of(Environment environment) {
+    List<Endpoint> sentinels = nodes(environment, "sentinel.nodes", SENTINEL_PORT);
+    if (!sentinels.isEmpty()) {
+      return new RedisAddresses(Kind.SENTINELS, sentinels);
+    }
+    List<Endpoint> cluster = nodes(environment, "cluster.nodes", PORT);
+    if (!cluster.isEmpty()) {
+      return new RedisAddresses(Kind.CLUSTER, cluster);
+    }
+    List<Endpoint> replicated =
+        SpringGates.arePresent(BOOT_4)
+            ? nodes(environment, "masterreplica.nodes", PORT)
+            : List.of();
+    return replicated.isEmpty()
+        ? new RedisAddresses(Kind.SINGLE, single(environment))
+        : new RedisAddresses(Kind.MASTER_AND_REPLICAS, replicated);
+  }
+
+  /** A gate for the address alone, where the application has another client than ours. */
+  static List<Gate<?>> gate(Environment environment, SaidOfGates said) {
+    List<Endpoint> endpoints = of(environment).endpoints();
+    if (endpoints.isEmpty()) {
+      return List.of();
+    }
+    Endpoint first = endpoints.get(0);
+    return List.of(said.derived(Gate.of("redis", TcpProbe.of(first.host(), first.port()))));
+  }
+
+  private static List<Endpoint> single(Environment environment) {
+    String url = Bound.text(environment, PREFIX + "url");
+    if (url != null) {
+      return ServiceUrl.of(url).target().endpoints();
+    }
+    String host = Bound.text(environment, PREFIX + "host");
+    Integer port = Bound.as(Integer.class, environment, PREFIX + "port");
+    if (host == null && port == null) {
+      return List.of();
+    }
+    return List.of(new Endpoint(host == null ? "localhost" : host, port == null ? PORT : port));
+  }
+
+  private static List<Endpoint> nodes(Environment environment, String key, int port) {
+    List<String> texts =
+        Binder.get(environment).bind(PREFIX + key, Bindable.listOf(String.class)).orElse(List.of());
+    List<Endpoint> nodes = new ArrayList<>();
+    for (String text : texts) {
+      int colon = text.lastIndexOf(':');
+      boolean ported = colon > 0 && text.indexOf(']', colon) < 0;
+      String host = ported ? text.substring(0, colon) : text;
+      boolean bracketed = host.startsWith("[") && host.endsWith("]");
+      nodes.add(
+          new Endpoint(
+              bracketed ? host.substring(1, host.length() - 1) : host,
+              ported ? Integer.parseInt(text.substring(colon + 1).strip()) : port));
+    }
+    return nodes;
+  }
+}

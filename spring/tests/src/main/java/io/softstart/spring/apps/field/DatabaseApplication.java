@@ -1,0 +1,121 @@
+package io.softstart.spring.apps.field;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.h2.tools.Server;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Applications with a database, as people have them; {@code field.case} chooses among them. */
+@SpringBootApplication
+public class DatabaseApplication {
+  private static final String CASE = "field.case";
+
+  public static void main(String[] args) {
+    SpringApplication application = new SpringApplication(DatabaseApplication.class);
+    if ("decrypting".equals(System.getProperty(CASE))) {
+      application.addInitializers(
+          context ->
+              context
+                  .getEnvironment()
+                  .getPropertySources()
+                  .addFirst(
+                      new MapPropertySource(
+                          "decrypted",
+                          Map.of("spring.datasource.password", Secrets.password()))));
+    }
+    application.run(args);
+  }
+
+  /** Asks the database when all is up, if there is one. */
+  @Bean
+  @ConditionalOnProperty(name = "field.asks", matchIfMissing = true)
+  ApplicationRunner use(ObjectProvider<JdbcTemplate> jdbc) {
+    return args -> {
+      JdbcTemplate template = jdbc.getIfAvailable();
+      System.out.println(
+          "USED " + (template == null ? "nothing" : template.queryForObject("SELECT 1", int.class)));
+    };
+  }
+
+  /** Cannot be made without its database, as with JPA, Flyway and many others. */
+  @Configuration
+  @ConditionalOnProperty("field.eager")
+  static class Eager {
+    @Bean
+    String eager(JdbcTemplate jdbc) {
+      return String.valueOf(jdbc.queryForObject("SELECT 1", int.class));
+    }
+  }
+
+  /** The password is no property. */
+  @Configuration
+  @ConditionalOnProperty(name = CASE, havingValue = "own-bean")
+  static class OwnBean {
+    @Bean
+    DataSource dataSource(Environment environment) {
+      HikariDataSource pool =
+          DataSourceBuilder.create()
+              .type(HikariDataSource.class)
+              .url(environment.getRequiredProperty("spring.datasource.url"))
+              .username(environment.getRequiredProperty("spring.datasource.username"))
+              .build();
+      pool.setPassword(Secrets.password());
+      return pool;
+    }
+  }
+
+  /** Two that no property of Spring Boot's names. */
+  @Configuration
+  @ConditionalOnProperty(name = CASE, havingValue = "hand-made")
+  static class HandMade {
+    @Bean
+    DataSource primary(Environment environment) {
+      return DataSourceBuilder.create()
+          .type(HikariDataSource.class)
+          .url(environment.getRequiredProperty("field.url"))
+          .username(environment.getRequiredProperty("field.username"))
+          .password(Secrets.password())
+          .build();
+    }
+  }
+
+  /** Starts its own server before anybody asks it. */
+  @Configuration
+  @ConditionalOnProperty(name = CASE, havingValue = "own-server")
+  static class OwnServer {
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    Server database(Environment environment) throws SQLException {
+      return Server.createTcpServer(
+          "-tcpPort", environment.getRequiredProperty("field.port"), "-tcpDaemon", "-ifNotExists");
+    }
+
+    @Bean
+    @DependsOn("database")
+    String asking(JdbcTemplate jdbc) {
+      return String.valueOf(jdbc.queryForObject("SELECT 1", int.class));
+    }
+  }
+
+  /** Fails by something that has nothing to do with its database. */
+  @Configuration
+  @ConditionalOnProperty(name = CASE, havingValue = "no-licence")
+  static class NoLicence {
+    @Bean
+    String licence() {
+      throw new IllegalStateException("no licence");
+    }
+  }
+}

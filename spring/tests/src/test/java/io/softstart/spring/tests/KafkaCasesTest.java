@@ -1,0 +1,52 @@
+package io.softstart.spring.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.spring.apps.field.KafkaApplication;
+import io.softstart.testkit.KafkaServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Applications with a broker from the field; as {@link DatabaseCasesTest} has them. */
+class KafkaCasesTest {
+  private static final KafkaServer KAFKA =
+      KafkaServer.builder().saslPlain("app", "app-secret").build();
+
+  @BeforeAll
+  static void start() {
+    KAFKA.start();
+  }
+
+  @AfterAll
+  static void end() {
+    KAFKA.close();
+  }
+
+  private static FieldCase secured(String side) {
+    String prefix = "--spring.kafka." + side + ".properties.";
+    return FieldCase.of(KafkaApplication.class)
+        .args(
+            prefix + "security.protocol=SASL_PLAINTEXT",
+            prefix + "sasl.mechanism=PLAIN",
+            prefix + "sasl.jaas.config=" + KafkaServer.jaas("app", "app-secret"));
+  }
+
+  @Test
+  void case44TheLoginIsSetForTheProducerOnly() {
+    String output =
+        secured("producer")
+            .args("--spring.kafka.bootstrap-servers=" + KAFKA.bootstrapServers())
+            .startsAlike("USED kafka");
+    assertThat(output).contains("kafka is open after");
+  }
+
+  @Test
+  void case47TheBrokersAreSetForTheProducerOnly() {
+    String output =
+        secured("producer")
+            .args("--spring.kafka.producer.bootstrap-servers=" + KAFKA.bootstrapServers())
+            .startsAlike("USED kafka");
+    assertThat(output).contains("kafka is open after");
+  }
+}

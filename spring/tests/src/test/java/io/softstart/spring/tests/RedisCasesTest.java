@@ -1,0 +1,69 @@
+package io.softstart.spring.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.spring.apps.field.RedisApplication;
+import io.softstart.testkit.Ports;
+import io.softstart.testkit.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Applications with a cache from the field; as {@link DatabaseCasesTest} has them. */
+class RedisCasesTest {
+  private static final RedisServer REDIS = RedisServer.builder().password("of-the-server").build();
+
+  @TempDir static Path directory;
+  private static Path secret;
+
+  @BeforeAll
+  static void start() throws IOException {
+    REDIS.start();
+    secret = Files.writeString(directory.resolve("secret"), REDIS.password());
+  }
+
+  @AfterAll
+  static void end() {
+    REDIS.close();
+  }
+
+  private static FieldCase application(int port) {
+    return FieldCase.of(RedisApplication.class)
+        .property("field.secret", secret.toString())
+        .args("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + port);
+  }
+
+  @Test
+  void case35WhatOnlyABeanSaysOfTheConnection() {
+    String output =
+        application(REDIS.port()).property("field.case", "own-bean").startsAlike("USED hello");
+    assertThat(output)
+        .containsSubsequence("the application's own client decides", "redis is open after");
+  }
+
+  @Test
+  void aWrongPasswordEndsWith78() {
+    FieldCase wrong =
+        application(REDIS.port())
+            .args("--spring.data.redis.password=guessed", "--field.eager=true")
+            .env("SOFTSTART_GRACE", "500ms");
+    wrong.control(1);
+    assertThat(wrong.ends(78))
+        .contains("APPLICATION FAILED TO START", "redis (", "(DENIED)")
+        .doesNotContain("guessed");
+  }
+
+  @Test
+  void anApplicationThatNeverAsksIsReadyAtTheDeadline() {
+    FieldCase idle =
+        application(Ports.free()).args("--field.asks=false").env("SOFTSTART_DEADLINE", "4s");
+    idle.control(0);
+    assertThat(idle.ends(0))
+        .contains("the application's own client decides", "READY")
+        .contains("softstart.gates.redis.enabled=false");
+  }
+}
