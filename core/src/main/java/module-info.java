@@ -7,6 +7,7 @@ module io.softstart.core {
   requires static org.jspecify;
   requires static jdk.jfr;
   requires static java.management;
+  requires static java.sql;
 
   exports io.softstart;
   exports io.softstart.check;

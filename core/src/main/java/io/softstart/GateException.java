@@ -28,7 +28,7 @@ public final class GateException extends StartupException {
       List<String> givenUp,
       List<GateStatus> gates,
       Map<String, Throwable> thrown) {
-    super(message, GateTable.of(gates), firstOf(thrown), exitCode);
+    super(message, GateTable.of(gates) + traces(gates), firstOf(thrown), exitCode);
     this.givenUp = List.copyOf(givenUp);
     this.gates = List.copyOf(gates);
     this.thrown = Map.copyOf(thrown);
@@ -110,6 +110,19 @@ public final class GateException extends StartupException {
       }
     }
     return text.length() == 0 ? String.valueOf(getMessage()) : text.toString();
+  }
+
+  /** {@return the stack traces of failures that nobody expected} */
+  private static String traces(List<GateStatus> gates) {
+    StringBuilder text = new StringBuilder();
+    for (GateStatus gate : gates) {
+      String trace = gate.lastFailure().map(Failure::stackTrace).orElse("");
+      if (gate.state() != State.OPEN && !trace.isEmpty()) {
+        text.append("  ").append(gate.name()).append(" failed with\n");
+        text.append(trace.indent(4));
+      }
+    }
+    return text.toString();
   }
 
   private static String sentence(GateStatus gate) {

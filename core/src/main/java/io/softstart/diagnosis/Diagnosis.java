@@ -1,5 +1,6 @@
 package io.softstart.diagnosis;
 
+import io.softstart.redact.Causes;
 import io.softstart.redact.SafeCopy;
 import java.util.Optional;
 
@@ -54,10 +55,10 @@ public interface Diagnosis {
       Class<? extends Throwable> type, String text, FailureKind kind, String action) {
     return thrown -> {
       for (Throwable t : Causes.of(thrown)) {
-        String message = t.getMessage();
-        if (type.isInstance(t) && (text.isEmpty() || (message != null && message.contains(text)))) {
-          String reason = t.getClass().getSimpleName() + ": " + SafeCopy.messageOf(t);
-          return Optional.of(Failure.of(kind, reason, action));
+        if (type.isInstance(t) && (text.isEmpty() || Causes.messageOf(t).contains(text))) {
+          String message = SafeCopy.messageOf(t);
+          String reason = t.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
+          return Optional.of(Failure.safe(kind, reason, action));
         }
       }
       return Optional.empty();

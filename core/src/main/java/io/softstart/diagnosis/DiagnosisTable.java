@@ -1,7 +1,9 @@
 package io.softstart.diagnosis;
 
+import io.softstart.redact.Causes;
 import io.softstart.redact.SafeCopy;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +70,14 @@ public final class DiagnosisTable {
 
   private Optional<Failure> diagnose(Throwable thrown, Map<String, String> words) {
     List<Throwable> graph = Causes.of(thrown);
+    List<Collection<String>> carried = new ArrayList<>(graph.size());
+    for (Throwable t : graph) {
+      carried.add(codes.apply(t));
+    }
     for (Rule rule : rules) {
-      for (Throwable t : graph) {
-        if (rule.fits(t, codes.apply(t), graph)) {
+      for (int i = 0; i < graph.size(); i++) {
+        Throwable t = graph.get(i);
+        if (rule.fits(t, carried.get(i), graph)) {
           return Optional.of(rule.failure(SafeCopy.messageOf(t), words));
         }
       }

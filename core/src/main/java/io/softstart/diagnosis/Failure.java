@@ -1,5 +1,6 @@
 package io.softstart.diagnosis;
 
+import io.softstart.redact.RedactedTrace;
 import io.softstart.redact.Redactor;
 import java.time.Duration;
 import java.util.Objects;
@@ -9,34 +10,33 @@ import java.util.Optional;
  * A diagnosed failure: what happened and what to do. It carries no throwable and its texts are
  * redacted when it is made, so it may be logged, shown and sent anywhere.
  *
- * <p>Immutable.
- *
- * @param kind what it means
- * @param reason what happened, one line
- * @param action what to do about it, one line
- * @param retryAfter how long the server asked to be left alone, if it did
+ * <p>Immutable. Equal if kind, texts and hint are.
  */
-public record Failure(
-    FailureKind kind, String reason, String action, Optional<Duration> retryAfter) {
+public final class Failure {
   private static final int LONGEST = 1_000;
 
-  /**
-   * Redacts both texts and makes each one line of at most 1,000 characters.
-   *
-   * @param kind what it means
-   * @param reason what happened
-   * @param action what to do about it
-   * @param retryAfter how long the server asked to be left alone
-   */
-  public Failure {
-    Objects.requireNonNull(kind, "kind");
-    Objects.requireNonNull(retryAfter, "retryAfter");
-    reason = printable(reason);
-    action = printable(action);
+  private final FailureKind kind;
+  private final String reason;
+  private final String action;
+  private final Optional<Duration> retryAfter;
+  private final String stackTrace;
+
+  private Failure(
+      FailureKind kind,
+      String reason,
+      String action,
+      Optional<Duration> retryAfter,
+      String stackTrace) {
+    this.kind = kind;
+    this.reason = reason;
+    this.action = action;
+    this.retryAfter = retryAfter;
+    this.stackTrace = stackTrace;
   }
 
   /**
-   * Returns a failure without a hint.
+   * Returns a failure without a hint. Both texts are redacted as texts from outside, and made one
+   * line of at most 1,000 characters.
    *
    * @param kind what it means
    * @param reason what happened
@@ -44,22 +44,103 @@ public record Failure(
    * @return the failure
    */
   public static Failure of(FailureKind kind, String reason, String action) {
-    return new Failure(kind, reason, action, Optional.empty());
+    return safe(kind, Redactor.redact(reason), Redactor.redact(action));
+  }
+
+  /**
+   * Returns a failure in words of your own: each <code>{}</code> in the texts stands for one of the
+   * values, and only the values are redacted. So a password that happens to be a word of the text
+   * does not mask it.
+   *
+   * @param kind what it means
+   * @param reason what happened, with a <code>{}</code> for each text from outside
+   * @param action what to do about it, likewise
+   * @param values for the placeholders of the reason, then for those of the action
+   * @return the failure
+   */
+  public static Failure worded(FailureKind kind, String reason, String action, Object... values) {
+    Filled filled = new Filled(values);
+    return safe(kind, filled.in(reason), filled.in(action));
+  }
+
+  /** Takes texts in which whatever comes from outside is redacted. */
+  static Failure safe(FailureKind kind, String reason, String action) {
+    Objects.requireNonNull(kind, "kind");
+    return new Failure(kind, oneLine(reason), oneLine(action), Optional.empty(), "");
   }
 
   /**
    * Returns the same failure with the server's own hint, which wins over any backoff.
    *
-   * @param hint how long to pause before the next attempt
+   * @param hint how long to pause before the next attempt, more than nothing
    * @return the failure with the hint
+   * @throws IllegalArgumentException if the hint is zero or negative
    */
   public Failure retryAfter(Duration hint) {
-    return new Failure(kind, reason, action, Optional.of(hint));
+    if (hint.isNegative() || hint.isZero()) {
+      throw new IllegalArgumentException("hint: " + hint + " is no pause");
+    }
+    return new Failure(kind, reason, action, Optional.of(hint), stackTrace);
   }
 
-  private static String printable(String text) {
-    String safe = Redactor.redact(text);
-    StringBuilder line = new StringBuilder(safe.length());
+  /**
+   * Returns the same failure with a stack trace, redacted and bounded: for failures that nobody
+   * expected.
+   *
+   * @param thrown whose trace it is
+   * @return the failure with the trace
+   */
+  public Failure withStackTrace(Throwable thrown) {
+    return new Failure(kind, reason, action, retryAfter, RedactedTrace.of(thrown));
+  }
+
+  /** {@return what it means} */
+  public FailureKind kind() {
+    return kind;
+  }
+
+  /** {@return what happened, one line} */
+  public String reason() {
+    return reason;
+  }
+
+  /** {@return what to do about it, one line} */
+  public String action() {
+    return action;
+  }
+
+  /** {@return how long the server asked to be left alone, if it did} */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+
+  /** {@return the redacted stack trace, several lines; empty where the reason says it all} */
+  public String stackTrace() {
+    return stackTrace;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Failure that
+        && kind == that.kind
+        && reason.equals(that.reason)
+        && action.equals(that.action)
+        && retryAfter.equals(that.retryAfter);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(kind, reason, action, retryAfter);
+  }
+
+  /** {@return kind, reason and action} */
+  @Override
+  public String toString() {
+    return kind + ": " + reason + " (to do: " + action + ")";
+  }
+
+  private static String oneLine(String safe) {
+    StringBuilder line = new StringBuilder(Math.min(safe.length(), LONGEST));
     for (int i = 0; i < safe.length() && line.length() < LONGEST; i++) {
       char c = safe.charAt(i);
       boolean blank = Character.isISOControl(c) || c == ' ';
@@ -71,5 +152,29 @@ public record Failure(
       }
     }
     return line.length() < LONGEST ? line.toString().stripTrailing() : line + "...";
+  }
+
+  /** Fills values into one template after another. */
+  private static final class Filled {
+    private static final String HOLE = "{}";
+    private final Object[] values;
+    private int next;
+
+    Filled(Object[] values) {
+      this.values = values;
+    }
+
+    String in(String template) {
+      StringBuilder text = new StringBuilder();
+      int from = 0;
+      int hole = template.indexOf(HOLE);
+      while (hole >= 0 && next < values.length) {
+        text.append(template, from, hole).append(Redactor.redact(String.valueOf(values[next])));
+        next++;
+        from = hole + HOLE.length();
+        hole = template.indexOf(HOLE, from);
+      }
+      return text.append(template, from, template.length()).toString();
+    }
   }
 }

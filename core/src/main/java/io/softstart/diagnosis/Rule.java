@@ -1,5 +1,6 @@
 package io.softstart.diagnosis;
 
+import io.softstart.redact.Causes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +48,20 @@ public record Rule(
     if (wanted != null && graph.stream().noneMatch(c -> Causes.isA(c, wanted))) {
       return false;
     }
-    return text == null || text.matcher(messageOf(t)).find();
+    return text == null || text.matcher(Causes.messageOf(t)).find();
   }
 
   /**
    * {@return the failure with every placeholder filled in: a word that is known, {@code {text}} for
-   * the message, a digit for a group of the pattern; what is unknown becomes a question mark}
+   * the message, a digit for a group of the pattern; what is unknown becomes a question mark} The
+   * template and the words are ours or configured, and stay as they are: to mask a word of ours
+   * because a password is the same would tell the password.
+   *
+   * @param message redacted
+   * @param words names that were configured: of a host, a user, a database
    */
   Failure failure(String message, Map<String, String> words) {
-    return Failure.of(kind, fill(reason, message, words), fill(action, message, words));
+    return Failure.safe(kind, fill(reason, message, words), fill(action, message, words));
   }
 
   private String fill(String template, String message, Map<String, String> words) {
@@ -86,14 +92,5 @@ public record Rule(
     boolean known = matcher.find() && number <= matcher.groupCount();
     String found = known ? matcher.group(number) : null;
     return found == null ? "?" : found;
-  }
-
-  private static String messageOf(Throwable t) {
-    try {
-      String message = t.getMessage();
-      return message == null ? "" : message;
-    } catch (RuntimeException broken) {
-      return "";
-    }
   }
 }

@@ -3,9 +3,10 @@ package io.softstart.gate;
 import io.softstart.diagnosis.Diagnosis;
 import io.softstart.diagnosis.DiagnosisTable;
 import io.softstart.diagnosis.Failure;
-import io.softstart.diagnosis.FailureKind;
+import io.softstart.fence.Fence;
 import io.softstart.net.Target;
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.Causes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,83 +15,118 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the user's rules, then the probe's, then those for sockets, DNS and TLS. A gate mostly fails
- * for the same reason as before, so the last answer is kept: asking all rules costs a millisecond.
+ * Asks the user's rules, then the probe's, then those for this process, sockets, DNS and TLS. A
+ * gate mostly fails for the same reason as before, so the last answer is kept: asking all rules
+ * costs a millisecond. Everything that is not ours (rules, methods of what was thrown) is called
+ * within a limit of time, and whatever it throws has no say.
  */
 final class Diagnoser {
-  private static final int DEEPEST = 8;
+  private static final Duration LIMIT = Duration.ofSeconds(2);
 
-  private final List<Diagnosis> rules;
-  private final boolean mayKeep;
-  private String lastAsked = "";
-  private @Nullable Failure lastAnswer;
+  /** Probes of these packages are this library's own. */
+  private static final String[] OWN = {
+    "io.softstart.probe.",
+    "io.softstart.jdbc.",
+    "io.softstart.redis.",
+    "io.softstart.kafka.",
+    "io.softstart.spring.",
+  };
+
+  private final Gate<?> gate;
+  private final boolean ownProbe;
+  private volatile @Nullable Kept kept;
+  private @Nullable Fence<Failure> asking;
+
+  private record Kept(String asked, Failure answer) {}
 
   Diagnoser(Gate<?> gate) {
-    rules = new ArrayList<>(gate.policy().rules());
-    mayKeep = rules.isEmpty(); // a user's rule may answer by the hour
-    rules.add(gate.probe().diagnosis());
-    rules.add(DiagnosisTable.network().with(words(gate.probe().target())));
+    this.gate = gate;
+    this.ownProbe = isOwn(gate.probe());
+  }
+
+  private static boolean isOwn(Probe<?> probe) { // a check of a user's is run by CheckProbe
+    for (String prefix : OWN) {
+      if (probe.getClass().getName().startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Failure diagnose(Throwable thrown) {
     if (thrown instanceof Attempt.NotReady known) {
       return known.failure();
     }
-    if (!mayKeep) {
+    Fence<Failure> last = asking;
+    if (last != null && last.wasAbandoned() && !last.hasEnded()) { // it blocks still: one thread is enough
+      return ProcessFaults.unread(thrown);
+    }
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Fence<Failure> now =
+        Fence.start("softstart-" + gate.name() + "-rules", loader, () -> kept(thrown));
+    asking = now;
+    if (!now.awaitUninterruptibly(LIMIT)) {
+      now.abandon();
+    }
+    Failure answer = now.value();
+    // late, or without a thread: the class is all that can be told without calling anybody
+    return answer == null ? ProcessFaults.unread(thrown) : answer;
+  }
+
+  private Failure kept(Throwable thrown) {
+    if (!ownProbe || !gate.policy().rules().isEmpty()) { // a user's rule may answer by the hour
       return answer(thrown);
     }
-    String asked = fingerprint(thrown);
-    if (lastAnswer == null || !asked.equals(lastAsked)) {
-      lastAnswer = answer(thrown);
-      lastAsked = asked;
+    String asked = Causes.fingerprint(thrown);
+    Kept last = kept;
+    if (last == null || !asked.equals(last.asked)) {
+      last = new Kept(asked, answer(thrown));
+      kept = last;
     }
-    return lastAnswer;
-  }
-
-  /** All that a rule can tell two failures apart by, but for vendor codes, which texts follow. */
-  private static String fingerprint(Throwable thrown) {
-    StringBuilder text = new StringBuilder();
-    int depth = 0;
-    for (Throwable t = thrown; t != null && depth < DEEPEST; t = t.getCause()) {
-      append(text, t);
-      for (Throwable suppressed : t.getSuppressed()) {
-        append(text, suppressed);
-      }
-      depth++;
-    }
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, Throwable thrown) {
-    text.append(thrown.getClass().getName()).append(' ');
-    try {
-      text.append(thrown.getMessage());
-    } catch (RuntimeException unreadable) {
-      text.append(thrown.hashCode());
-    }
-    text.append('\n');
+    return last.answer;
   }
 
   private Failure answer(Throwable thrown) {
+    for (Diagnosis rule : gate.policy().rules()) {
+      Optional<Failure> failure = ask(rule, thrown);
+      if (failure.isPresent()) {
+        return failure.get();
+      }
+    }
+    Optional<Failure> credentials = ProcessFaults.ofCredentials(thrown);
+    if (credentials.isPresent()) {
+      return credentials.get();
+    }
+    Diagnosis[] rules = {this::ofProbe, ProcessFaults.ANY, this::ofNetwork};
     for (Diagnosis rule : rules) {
       Optional<Failure> failure = ask(rule, thrown);
       if (failure.isPresent()) {
         return failure.get();
       }
     }
-    return Failure.of(
-        FailureKind.UNKNOWN,
-        chain(thrown),
-        "no rule knows this failure; it is tried again. Gate.diagnosing(..) can teach it");
+    Optional<Failure> mistake = ownProbe ? Optional.empty() : ProcessFaults.ofProgram(thrown);
+    return mistake.isPresent() ? mistake.get() : ProcessFaults.unrecognised(thrown);
+  }
+
+  private Optional<Failure> ofProbe(Throwable thrown) {
+    return gate.probe().diagnosis().diagnose(thrown);
+  }
+
+  private Optional<Failure> ofNetwork(Throwable thrown) {
+    return DiagnosisTable.network().with(words(target())).diagnose(thrown);
+  }
+
+  private Optional<Target> target() {
+    List<Target> found = new ArrayList<>();
+    Throwable broken = Fence.here(() -> gate.probe().target().ifPresent(found::add));
+    return broken != null || found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
   }
 
   /** A rule that throws has no opinion: what the client threw matters, not how we looked at it. */
   private static Optional<Failure> ask(Diagnosis rule, Throwable thrown) {
-    try {
-      return rule.diagnose(thrown);
-    } catch (RuntimeException broken) {
-      return Optional.empty();
-    }
+    List<Failure> answers = new ArrayList<>();
+    Throwable broken = Fence.here(() -> rule.diagnose(thrown).ifPresent(answers::add));
+    return broken != null || answers.isEmpty() ? Optional.empty() : Optional.of(answers.get(0));
   }
 
   private static Map<String, String> words(Optional<Target> target) {
@@ -105,18 +141,5 @@ final class Diagnoser {
 
   private static String hosts(Target target) {
     return target.endpoint().map(Target.Endpoint::host).orElse(target.address());
-  }
-
-  private static String chain(Throwable thrown) {
-    StringBuilder text = new StringBuilder();
-    int depth = 0;
-    for (Throwable t = thrown; t != null && depth < DEEPEST; t = t.getCause()) {
-      text.append(depth == 0 ? "" : "; caused by ")
-          .append(t.getClass().getName())
-          .append(": ")
-          .append(SafeCopy.messageOf(t));
-      depth++;
-    }
-    return text.toString();
   }
 }

@@ -1,6 +1,5 @@
 package io.softstart.log;
 
-import io.softstart.redact.Redactor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -66,28 +65,27 @@ public final class EarlyLog implements Lines {
   }
 
   @Override
-  public void line(Level level, String message, String... fields) {
-    String safe = Redactor.redact(message);
+  public void safeLine(Level level, String message, String... fields) {
     if (format == Format.JSON) {
-      write(json(level, safe, redacted(fields)).toString());
+      write(json(level, message, fields).toString());
     } else {
-      write(text(level, safe));
+      write(text(level, message));
     }
   }
 
   @Override
   public void block(Level level, String title, String body) {
     if (format == Format.JSON) {
-      write(json(level, Redactor.redact(title), "error.message", body).toString());
+      write(json(level, title, "error.message", body).toString());
     } else {
-      write(text(level, Redactor.redact(title)) + "\n" + body.stripTrailing());
+      write(text(level, title) + "\n" + body.stripTrailing());
     }
   }
 
   @Override
   public void report(Level level, String title, String table, String json) {
     if (format == Format.JSON) {
-      write(json(level, Redactor.redact(title)).putJson("softstart.report", json).toString());
+      write(json(level, title).putJson("softstart.report", json).toString());
     } else {
       block(level, title, table);
     }
@@ -109,7 +107,7 @@ public final class EarlyLog implements Lines {
   public void raw(byte[] line) {
     try {
       out.write(line);
-    } catch (IOException closed) {
+    } catch (IOException | RuntimeException closed) {
       // nobody is left to be told
     }
   }
@@ -137,14 +135,6 @@ public final class EarlyLog implements Lines {
     return json;
   }
 
-  private static String[] redacted(String... fields) {
-    String[] safe = fields.clone();
-    for (int i = 1; i < safe.length; i += 2) {
-      safe[i] = Redactor.redact(safe[i]);
-    }
-    return safe;
-  }
-
   private void write(String line) {
     synchronized (last) {
       if (last.size() == KEPT) {
@@ -156,7 +146,7 @@ public final class EarlyLog implements Lines {
       try {
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
-      } catch (IOException closed) {
+      } catch (IOException | RuntimeException closed) {
         // a closed stderr or a full disk must not end the startup; the line is kept in memory
       } finally {
         writing.unlock();

@@ -39,7 +39,11 @@ public final class Handover implements Lines {
     thread.setDaemon(true);
     // newer JDKs give a thread that inherits nothing the system class loader
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError noThread) { // further lines stay on stderr
+      return;
+    }
     try {
       thread.join(LIMIT.toMillis());
     } catch (InterruptedException kept) {
@@ -68,7 +72,7 @@ public final class Handover implements Lines {
     @Override
     public void run() {
       try {
-        Slf4jLines lines = new Slf4jLines(application);
+        Slf4jLines lines = new Slf4jLines(application, early);
         if (lines.isHeard()) {
           if (!summary.isEmpty()) {
             lines.line(Level.INFO, summary);
@@ -83,8 +87,8 @@ public final class Handover implements Lines {
   }
 
   @Override
-  public void line(Level level, String message, String... fields) {
-    target.line(level, message, fields);
+  public void safeLine(Level level, String message, String... fields) {
+    target.safeLine(level, message, fields);
   }
 
   @Override

@@ -37,7 +37,11 @@ public final class LoggingStart implements Runnable {
     begun.thread.setDaemon(true);
     // newer JDKs give a thread that inherits nothing the system class loader
     begun.thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-    begun.thread.start();
+    try {
+      begun.thread.start();
+    } catch (OutOfMemoryError noThread) { // SLF4J is then initialised by its first line
+      begun.givenUp = true;
+    }
     return begun;
   }
 

@@ -40,6 +40,7 @@ public final class PacedLog implements StartupListener {
     int news;
     int attempts;
     String latest = "";
+    boolean traced;
   }
 
   /**
@@ -63,7 +64,7 @@ public final class PacedLog implements StartupListener {
     } else if (event instanceof GateOpened opened) {
       gateOpened(opened);
     } else if (event instanceof GateDegraded degraded) {
-      lines.line(
+      lines.safeLine(
           Level.WARN,
           "going on without " + degraded.gate() + ", which is optional; it is tried on",
           "softstart.gate",
@@ -75,7 +76,7 @@ public final class PacedLog implements StartupListener {
     } else if (event instanceof GateLost lost) {
       gateLost(lost);
     } else if (event instanceof GateRegained regained) {
-      lines.line(
+      lines.safeLine(
           Level.INFO, regained.gate() + " is usable again", "softstart.gate", regained.gate());
     } else if (event instanceof StillWaiting waiting) {
       stillWaiting(waiting);
@@ -109,7 +110,7 @@ public final class PacedLog implements StartupListener {
       text.append("Waiting for it, at most ").append(Durations.text(roundedUp(story.limit)));
     }
     text.append(". To do: ").append(failure.action());
-    lines.line(
+    lines.safeLine(
         Level.WARN,
         text.toString(),
         "softstart.gate",
@@ -118,6 +119,16 @@ public final class PacedLog implements StartupListener {
         failure.kind().name(),
         "softstart.attempt",
         Integer.toString(event.number()));
+    trace(Level.WARN, event.gate(), failure);
+  }
+
+  /** The stack trace of the first failure of a gate that nobody expected. */
+  private void trace(Level level, String gate, Failure failure) {
+    Story story = story(gate);
+    if (!failure.stackTrace().isEmpty() && !story.traced) {
+      story.traced = true;
+      lines.block(level, gate + ": the stack trace of this failure", failure.stackTrace());
+    }
   }
 
   /** A limit of a second is not 998 ms because two went by. */
@@ -140,7 +151,7 @@ public final class PacedLog implements StartupListener {
 
   private void gateOpened(GateOpened event) {
     String attempts = event.attempts() == 1 ? "" : ", " + event.attempts() + " attempts";
-    lines.line(
+    lines.safeLine(
         Level.INFO,
         event.gate() + " is open after " + Durations.text(event.waited()) + attempts,
         "softstart.gate",
@@ -150,7 +161,7 @@ public final class PacedLog implements StartupListener {
   }
 
   private void gateHeld(GateHeld event) {
-    lines.line(
+    lines.safeLine(
         Level.ERROR,
         event.gate()
             + " is still closed: "
@@ -168,7 +179,7 @@ public final class PacedLog implements StartupListener {
   }
 
   private void optionalFailed(GateFailed event) {
-    lines.line(
+    lines.safeLine(
         Level.WARN,
         event.gate()
             + " stays closed: "
@@ -183,10 +194,11 @@ public final class PacedLog implements StartupListener {
         event.gate(),
         "softstart.kind",
         event.failure().kind().name());
+    trace(Level.WARN, event.gate(), event.failure());
   }
 
   private void gateLost(GateLost event) {
-    lines.line(
+    lines.safeLine(
         Level.WARN,
         event.gate()
             + " is lost: "
@@ -217,6 +229,6 @@ public final class PacedLog implements StartupListener {
     boolean over = event.left().isZero();
     text.append(over ? "; the deadline has passed" : "; the deadline is in ");
     text.append(over ? "" : Durations.text(event.left()));
-    lines.line(Level.INFO, text.toString());
+    lines.safeLine(Level.INFO, text.toString());
   }
 }

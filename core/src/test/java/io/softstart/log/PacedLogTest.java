@@ -24,7 +24,7 @@ class PacedLogTest {
       new PacedLog(
           new Lines() {
             @Override
-            public void line(Level level, String message, String... fields) {
+            public void safeLine(Level level, String message, String... fields) {
               lines.add(level + " " + message);
             }
 
