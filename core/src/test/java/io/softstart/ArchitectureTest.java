@@ -45,7 +45,7 @@ class ArchitectureTest {
           Map.entry("event", BELOW_EVENT),
           Map.entry("jfr", BELOW_GATE),
           Map.entry("log", BELOW_GATE),
-          Map.entry("client", Set.of("net")),
+          Map.entry("client", and(GROUND, "net")),
           Map.entry("config", and(BELOW_GATE, "check")),
           Map.entry("check", GROUND),
           Map.entry("gate", and(BELOW_GATE, "client", "config")),

@@ -2,7 +2,6 @@ package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
-import io.softstart.gate.Patience.Decision;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -23,36 +22,44 @@ public final class InstancePause {
     }
   }
 
-  private final Patience patience;
+  private final LoginCount logins = new LoginCount();
+  private final GiveUpPolicy policy;
 
   /** Begins, for an instance of a fleet of so many, 1 if it knows of no others. */
   public InstancePause(int fleet) {
-    patience = new Patience(null, Duration.ofDays(1), false, fleet, FOR_EVER);
+    policy =
+        new GiveUpPolicy(
+            null, Duration.ofDays(1), false, fleet, Policy.UNBOUNDED, logins, FOR_EVER);
   }
 
   /** {@return nanoseconds until the next attempt, after a failed one that took so long} */
   public long after(FailureKind kind, long now, long took, double random) {
-    return decision(kind, now, took, FOR_EVER, random).pause();
+    return after(kind, now, took, FOR_EVER, random).orElse(0);
   }
 
   /** {@return the same where so much is left until the deadline; empty if that is too little} */
   public OptionalLong after(FailureKind kind, long now, long took, long left, double random) {
     Decision decision = decision(kind, now, took, left, random);
-    return decision.giveUp() == null ? OptionalLong.of(decision.pause()) : OptionalLong.empty();
+    return decision instanceof Decision.GoOn goOn
+        ? OptionalLong.of(goOn.pause())
+        : OptionalLong.empty();
   }
 
   private Decision decision(FailureKind kind, long now, long took, long left, double random) {
     Failure failure = Objects.requireNonNull(FAILURES.get(kind), "every kind has one");
-    return patience.after(failure, now, took, left, random);
+    if (kind == FailureKind.DENIED) {
+      logins.add(1);
+    }
+    return policy.after(failure, now, took, left, random);
   }
 
   /** {@return how long the bare connect may take that comes after a refused one; zero for none} */
   public static Duration knock(int fleet) {
-    return Pace.spreads(fleet) ? Duration.ZERO : Attempts.KNOCK;
+    return AdaptiveBackoff.spreads(fleet) ? Duration.ZERO : TcpPrecheck.LIMIT;
   }
 
   /** {@return how long an attempt may take after one that was cut off at this limit} */
   public static Duration longer(Duration limit) {
-    return Attempts.longer(limit);
+    return AttemptRunner.longer(limit);
   }
 }

@@ -1,5 +1,6 @@
 package io.softstart.client;
 
+import io.softstart.fence.Fence;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -26,9 +27,13 @@ public final class WarmUp implements Runnable {
   /** Begins once, on a daemon thread of its own; returns at once. */
   public void begin() {
     if (!begun.get()) {
-      Thread thread = new Thread(null, this, "softstart-warm-up", 0, false);
-      thread.setDaemon(true);
-      thread.start();
+      Fence.start(
+          "softstart-warm-up",
+          loader,
+          () -> {
+            run();
+            return true;
+          });
     }
   }
 

@@ -6,8 +6,9 @@ import java.time.Duration;
 /**
  * The pause before the next attempt: a pure function, randomness is an argument.
  *
- * <p>The ones made here draw each pause from the upper half of its range, [base/2, base]: a fleet
- * that waits together never falls into step, also at the cap, and no pause exceeds the cap.
+ * <p>The ones made here are exact: the same failures have the same pauses. Where several instances
+ * wait for one server, {@link #jittered()} keeps them from falling into step. The library's own
+ * pace, which a gate has without a backoff, is jittered.
  */
 @FunctionalInterface
 public interface Backoff {
@@ -22,11 +23,22 @@ public interface Backoff {
   Duration pause(int failures, Duration waited, double random);
 
   /**
-   * {@return the default for what costs the server nothing: 3 % of the wait, 50 to 750 ms} With a
-   * login behind it, the gate then opens within 5 % of the outage, or a second.
+   * Returns the same pauses, each drawn from the upper half of its range, [pause/2, pause]: a fleet
+   * that waits together never falls into step, also at the cap, and no pause exceeds the cap.
+   *
+   * @return this backoff with jitter
+   */
+  default Backoff jittered() {
+    return (failures, waited, random) ->
+        Jitter.under(Deadline.nanos(pause(failures, waited, random)), random);
+  }
+
+  /**
+   * {@return a pause for what costs the server nothing: 3 % of the wait, 50 to 750 ms} With a login
+   * behind it, the gate then opens within 5 % of the outage, or a second.
    */
   static Backoff proportional() {
-    return proportional(0.03, Duration.ofMillis(50), Pace.CLOSE_CAP);
+    return proportional(0.03, Duration.ofMillis(50), AdaptiveBackoff.CLOSE_CAP);
   }
 
   /**
@@ -47,7 +59,7 @@ public interface Backoff {
     long most = Deadline.nanos(cap);
     return (failures, waited, random) -> {
       double base = Deadline.nanos(waited) * share;
-      return Jitter.under((long) Math.max((double) least, Math.min((double) most, base)), random);
+      return Duration.ofNanos((long) Math.max((double) least, Math.min((double) most, base)));
     };
   }
 
@@ -69,12 +81,12 @@ public interface Backoff {
     return (failures, waited, random) -> {
       // doubles saturate at infinity, so a high count cannot overflow into a short pause
       double base = start * Math.pow(factor, failures - 1.0);
-      return Jitter.under((long) Math.min((double) most, base), random);
+      return Duration.ofNanos((long) Math.min((double) most, base));
     };
   }
 
   /**
-   * Returns the same pause always, without jitter.
+   * Returns the same pause always.
    *
    * @param pause positive
    * @return the backoff

@@ -1,7 +1,6 @@
 package io.softstart.gate;
 
 import io.softstart.text.DurationParser;
-import io.softstart.time.Deadline;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,7 @@ public final class BackoffText {
           case 3 -> Backoff.exponential(pause(parts[0]), factor(parts[1]), pause(parts[2]));
           default -> throw new IllegalArgumentException(EXPECTED);
         };
-    return jitter
-        ? (failures, waited, random) ->
-            Jitter.under(Deadline.nanos(backoff.pause(failures, waited, 1)), random)
-        : (failures, waited, random) -> backoff.pause(failures, waited, 1);
+    return jitter ? backoff.jittered() : backoff;
   }
 
   private static String[] parts(String text) {

@@ -4,16 +4,23 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.softstart.diagnosis.Failure;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import io.softstart.event.StartupEvent;
+import io.softstart.event.StartupEvent.AttemptFailed;
+import io.softstart.event.StartupEvent.GateFailed;
+import io.softstart.event.StartupEvent.GateOpened;
+import io.softstart.event.StartupListener;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * The Resilience4j retry behind one gate: it keeps the count and publishes events and metrics,
- * while pauses and verdicts are ours. It is made at the first failure, since a cold one costs tens
- * of milliseconds that a startup with everything up need not pay.
+ * Shows gates in the user's Resilience4j registry, with its counts, events and metrics: a listener
+ * beside the loop, whose pauses and verdicts are ours. A gate's retry is made at its first failure,
+ * since a cold one costs tens of milliseconds.
  */
-final class CountedRetry {
+final class CountedRetry implements StartupListener {
   private static final String PREFIX = "softstart.";
+  private static final long NO_MORE = -1;
 
   /** What Resilience4j and its listeners see of a failure: kind and text, no driver's throwable. */
   static final class Failed extends Exception {
@@ -24,18 +31,25 @@ final class CountedRetry {
     }
   }
 
-  private final Retry.AsyncContext<Object> context;
-  private Patience.Decision decision = new Patience.Decision(0, null, null);
+  private static final class Counted {
+    final Retry.AsyncContext<Object> context;
+    long millis;
 
-  CountedRetry(String gate, int attempts, @Nullable RetryRegistry registry) {
-    RetryConfig config =
-        RetryConfig.custom()
-            .maxAttempts(attempts)
-            .intervalBiFunction((attempt, outcome) -> millis(decision))
-            .build();
-    String name = PREFIX + gate;
-    context =
-        (registry == null ? Retry.of(name, config) : registry.retry(name, config)).asyncContext();
+    Counted(String name, RetryRegistry registry) {
+      RetryConfig config =
+          RetryConfig.custom()
+              .maxAttempts(Integer.MAX_VALUE)
+              .intervalBiFunction((attempt, outcome) -> millis)
+              .build();
+      context = registry.retry(name, config).asyncContext();
+    }
+  }
+
+  private final RetryRegistry registry;
+  private final Map<String, Counted> counted = new HashMap<>();
+
+  CountedRetry(RetryRegistry registry) {
+    this.registry = registry;
   }
 
   /** Refuses a registry that has a retry of this name already: it would ignore our config. */
@@ -47,17 +61,28 @@ final class CountedRetry {
     }
   }
 
-  /** Counts a failed attempt; returns false if the attempts are used up. */
-  boolean failed(Throwable failure, Patience.Decision decided) {
-    decision = decided;
-    return context.onError(failure) >= 0;
+  @Override
+  public void on(StartupEvent event) {
+    if (event instanceof AttemptFailed failed) {
+      failed(failed.gate(), failed.failure(), millis(failed.pause()));
+    } else if (event instanceof GateFailed failed && failed.attempts() > 0) {
+      failed(failed.gate(), failed.failure(), NO_MORE);
+    } else if (event instanceof GateOpened opened && counted.containsKey(opened.gate())) {
+      of(opened.gate()).context.onComplete();
+    }
   }
 
-  void opened() {
-    context.onComplete();
+  private void failed(String gate, Failure failure, long millis) {
+    Counted retry = of(gate);
+    retry.millis = millis;
+    retry.context.onError(new Failed(failure));
   }
 
-  private static long millis(Patience.Decision decision) {
-    return decision.giveUp() == null ? TimeUnit.NANOSECONDS.toMillis(decision.pause()) : -1;
+  private Counted of(String gate) {
+    return counted.computeIfAbsent(gate, name -> new Counted(PREFIX + name, registry));
+  }
+
+  private static long millis(Duration pause) {
+    return Math.max(0, pause.toMillis());
   }
 }

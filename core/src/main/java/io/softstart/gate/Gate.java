@@ -225,6 +225,19 @@ public final class Gate<T> {
     return name;
   }
 
+  /** {@return whether the other is the same gate, with whatever policy} */
+  @Override
+  @SuppressWarnings("exports") // JSpecify is not needed at run time
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Gate<?> gate && gate.id == id;
+  }
+
+  /** {@return the same for the same gate} */
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(id);
+  }
+
   Object id() {
     return id;
   }

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GateEngine {
   private static final long LAST_WORDS = 500_000_000;
+  private static final long THREAD_AGAIN_MILLIS = 200;
   private static final Duration CLOSING = Duration.ofMillis(300);
 
   private final Stopwatch clock;
   private final WaitLimits limits;
   private final @Nullable RetryRegistry registry;
-  private final StartupListener events;
+  private final EventQueue events;
+  private final @Nullable EventQueue retries;
   private final Map<Object, GateRunner<?>> runners = new LinkedHashMap<>();
   private final Map<Object, Thread> threads = new LinkedHashMap<>();
   private final Runnable changed = new Changed();
@@ -53,7 +55,11 @@ public final class GateEngine {
     this.clock = clock;
     this.limits = limits;
     this.registry = registry;
-    this.events = events;
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    // the user's registry has listeners of its own, which may not hold up ours
+    this.events = new EventQueue(loader, events);
+    this.retries = registry == null ? null : new EventQueue(loader, new CountedRetry(registry));
+    this.events.alsoTo(retries);
   }
 
   /**
@@ -63,9 +69,14 @@ public final class GateEngine {
    * @return what they open
    * @throws IllegalArgumentException as {@link #await} does
    */
-  public synchronized OpenGates begin(Gate<?>... gates) {
-    start(GateGraph.order(gates));
-    return new OpenGates(runners);
+  public OpenGates begin(Gate<?>... gates) {
+    synchronized (this) {
+      if (stopped) {
+        throw new IllegalStateException("the startup is over: no gate can be awaited any more");
+      }
+      start(GateGraph.order(gates));
+      return new OpenGates(runners);
+    }
   }
 
   /**
@@ -80,6 +91,10 @@ public final class GateEngine {
       if (runner != null && thread != null) {
         runner.cancel();
         thread.interrupt();
+        Resources owned = runner.state().closeable(false);
+        if (owned != null) {
+          owned.close(); // returns at once
+        }
       }
     }
     notifyAll();
@@ -89,6 +104,9 @@ public final class GateEngine {
    * Waits until every required gate is open and every optional one has made its first attempt; or
    * until a required one is given up, which ends them all.
    *
+   * <p>An error of this process that a probe has met (no memory, a stack overflow) is thrown as it
+   * is: no failure of a dependency, but a crash.
+   *
    * @param gates what to wait for; none is open at once
    * @return what they opened, or empty if the wait failed or was stopped: {@link #statuses} tells
    * @throws InterruptedException if interrupted; the gates are stopped then
@@ -96,7 +114,14 @@ public final class GateEngine {
    *     required gate after an optional one, or a retry registry that knows a gate's name already
    */
   public Optional<OpenGates> await(Gate<?>... gates) throws InterruptedException {
-    List<GateRunner<?>> awaited = start(GateGraph.order(gates));
+    List<Gate<?>> ordered = GateGraph.order(gates);
+    List<GateRunner<?>> awaited;
+    synchronized (this) {
+      if (stopped) {
+        return Optional.empty();
+      }
+      awaited = start(ordered);
+    }
     Heartbeat heartbeat = new Heartbeat(clock);
     try {
       while (awaitChange(awaited, heartbeat)) {
@@ -107,6 +132,8 @@ public final class GateEngine {
     } catch (InterruptedException interrupted) {
       stop();
       throw interrupted;
+    } finally {
+      flush();
     }
     synchronized (this) {
       if (!stopped && !anyRequiredFailed()) {
@@ -114,7 +141,28 @@ public final class GateEngine {
       }
     }
     stop();
+    throwIfFatal();
     return Optional.empty();
+  }
+
+  private void flush() {
+    events.flush();
+    if (retries != null) {
+      retries.flush();
+    }
+  }
+
+  private void throwIfFatal() {
+    for (GateRunner<?> runner : all()) {
+      if (runner.fatal() instanceof Error error && !runner.state().isOptional()) {
+        close(true);
+        throw error;
+      }
+    }
+  }
+
+  private synchronized List<GateRunner<?>> all() {
+    return List.copyOf(runners.values());
   }
 
   /** Waits until the wait is over, or (then true) until the next heartbeat is due. */
@@ -125,7 +173,8 @@ public final class GateEngine {
       if (due <= 0) {
         return true;
       }
-      wait(Math.max(1, due / 1_000_000));
+      boolean allRun = startThreads();
+      wait(Math.max(1, allRun ? due / 1_000_000 : THREAD_AGAIN_MILLIS));
     }
     return false;
   }
@@ -137,28 +186,18 @@ public final class GateEngine {
     }
     Deadline bound = Deadline.in(Duration.ofNanos(LAST_WORDS), clock.ticker());
     for (GateRunner<?> runner : runners.values()) {
-      while (runner.record().isClosedYet() && bound.left() > 0) {
+      while (runner.state().isClosedYet() && bound.left() > 0) {
         wait(Math.max(1, bound.left() / 1_000_000));
       }
     }
   }
 
-  private synchronized List<GateRunner<?>> start(List<Gate<?>> gates) {
-    if (stopped) {
-      throw new IllegalStateException("the startup is over: no gate can be awaited any more");
-    }
+  private List<GateRunner<?>> start(List<Gate<?>> gates) {
     refuseTakenNames(gates);
     Deadline shared = deadline == null ? Deadline.in(limits.deadline(), clock.ticker()) : deadline;
     deadline = shared;
-    Surroundings around =
-        new Surroundings(
-            clock,
-            shared,
-            limits,
-            registry,
-            Thread.currentThread().getContextClassLoader(),
-            new Chance(),
-            events);
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    WaitContext context = new WaitContext(clock, shared, limits, loader, new Chance(), events);
     List<GateRunner<?>> awaited = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<GateRunner<?>> fresh = new ArrayList<>();
@@ -168,7 +207,7 @@ public final class GateEngine {
         if (gate.instead() != null) {
           drop(gate.instead());
         }
-        runner = prepare(gate, around);
+        runner = prepare(gate, context);
         runners.put(gate.id(), runner);
         fresh.add(runner);
         names.add(gate.name());
@@ -177,15 +216,30 @@ public final class GateEngine {
     }
     if (!fresh.isEmpty()) {
       Duration left = Duration.ofNanos(Math.max(0, shared.left()));
-      events.on(new StartupEvent.WaitBegan(clock.elapsed(), List.copyOf(names), left));
+      events.tell(new StartupEvent.WaitBegan(clock.elapsed(), List.copyOf(names), left));
     }
     for (GateRunner<?> runner : fresh) {
       Thread thread = new Thread(null, runner, "softstart-" + runner.gate().name(), 0, false);
       thread.setDaemon(true);
+      thread.setContextClassLoader(loader);
       threads.put(runner.gate().id(), thread);
-      thread.start();
     }
+    startThreads();
     return awaited;
+  }
+
+  /** Starts what was not started; returns false where the system has no thread to give now. */
+  private boolean startThreads() {
+    for (Thread thread : threads.values()) {
+      if (thread.getState() == Thread.State.NEW) {
+        try {
+          thread.start();
+        } catch (OutOfMemoryError noThread) { // it passes; await tries again
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private void refuseTakenNames(List<Gate<?>> gates) {
@@ -198,7 +252,7 @@ public final class GateEngine {
           throw new IllegalArgumentException("two gates are called '" + gate.name() + "'");
         }
       }
-      if (registry != null) {
+      if (registry != null && gate.instead() == null) {
         CountedRetry.refuseTaken(registry, gate);
       }
     }
@@ -209,7 +263,7 @@ public final class GateEngine {
     return instead != null && instead.id() == other.gate().id();
   }
 
-  private <T> GateRunner<T> prepare(Gate<T> gate, Surroundings around) {
+  private <T> GateRunner<T> prepare(Gate<T> gate, WaitContext context) {
     List<GateRunner<?>> prerequisites = new ArrayList<>();
     for (Gate<?> prerequisite : gate.policy().after()) {
       GateRunner<?> runner = runners.get(prerequisite.id());
@@ -217,7 +271,7 @@ public final class GateEngine {
         prerequisites.add(runner);
       }
     }
-    return new GateRunner<>(gate, prerequisites, around, changed);
+    return new GateRunner<>(gate, prerequisites, context, changed);
   }
 
   /** Whether a required gate ends the wait; held, a failed one stays failed and visible. */
@@ -226,7 +280,7 @@ public final class GateEngine {
       return false;
     }
     for (GateRunner<?> runner : runners.values()) {
-      GateRecord<?> record = runner.record();
+      GateState<?> record = runner.state();
       if (!record.isOptional() && (record.is(State.FAILED) || record.is(State.BLOCKED))) {
         return true;
       }
@@ -246,12 +300,12 @@ public final class GateEngine {
   private void tellStillWaiting(List<GateRunner<?>> awaited) {
     List<String> closed = new ArrayList<>();
     for (GateRunner<?> runner : awaited) {
-      if (runner.record().isClosedYet()) {
+      if (runner.state().isClosedYet()) {
         closed.add(runner.gate().name());
       }
     }
     long left = deadline == null ? 0 : Math.max(0, deadline.left());
-    events.on(
+    events.tell(
         new StartupEvent.StillWaiting(
             clock.elapsed(), List.copyOf(closed), Duration.ofNanos(left)));
   }
@@ -266,13 +320,14 @@ public final class GateEngine {
     if (stopped || checking != null) {
       return;
     }
-    List<Recheck<?>> all = new ArrayList<>();
+    List<OpenGateCheck<?>> all = new ArrayList<>();
     for (GateRunner<?> runner : runners.values()) {
-      all.add(runner.recheck());
+      all.add(runner.check());
     }
-    Rechecks rechecks = new Rechecks(all, interval, clock.ticker());
-    Thread thread = new Thread(null, rechecks, "softstart-checking", 0, false);
+    OpenGateChecks checks = new OpenGateChecks(all, interval, clock.ticker());
+    Thread thread = new Thread(null, checks, "softstart-checking", 0, false);
     thread.setDaemon(true);
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
     thread.start();
     checking = thread;
   }
@@ -302,19 +357,19 @@ public final class GateEngine {
    */
   public List<Throwable> close(boolean all) {
     stop();
-    List<Closing> closings = new ArrayList<>();
-    synchronized (this) {
-      for (GateRunner<?> runner : runners.values()) {
-        Owned owned = runner.record().closeable(all);
-        if (owned != null) {
-          closings.add(owned.closeInBackground());
-        }
+    List<Resources> closing = new ArrayList<>();
+    for (GateRunner<?> runner : all()) {
+      Resources owned = runner.state().closeable(all);
+      if (owned != null) {
+        owned.close();
+        closing.add(owned);
       }
     }
+    flush();
     List<Throwable> failures = new ArrayList<>();
     Deadline bound = Deadline.in(CLOSING, clock.ticker());
-    for (Closing closing : closings) {
-      failures.addAll(closing.failuresBy(bound));
+    for (Resources owned : closing) {
+      failures.addAll(owned.failuresBy(bound));
     }
     return failures;
   }
@@ -330,19 +385,15 @@ public final class GateEngine {
   public synchronized List<GateStatus> statuses() {
     List<GateStatus> all = new ArrayList<>();
     for (GateRunner<?> runner : runners.values()) {
-      all.add(runner.record().status());
+      all.add(runner.state().status());
     }
     return List.copyOf(all);
   }
 
   /** {@return how busy what gates have opened is, by their names, as far as it is known} */
   public Map<String, Pressure> pressures() {
-    List<GateRunner<?>> all;
-    synchronized (this) {
-      all = List.copyOf(runners.values());
-    }
     Map<String, Pressure> pressures = new LinkedHashMap<>();
-    for (GateRunner<?> runner : all) { // probes are others' code: not under the lock
+    for (GateRunner<?> runner : all()) { // probes are others' code: not under the lock
       runner.pressure().ifPresent(busy -> pressures.put(runner.gate().name(), busy));
     }
     return pressures;
@@ -352,8 +403,8 @@ public final class GateEngine {
   public synchronized Map<String, Throwable> lastThrown() {
     Map<String, Throwable> thrown = new LinkedHashMap<>();
     for (GateRunner<?> runner : runners.values()) {
-      if (!runner.record().is(State.OPEN)) {
-        runner.record().lastThrown().ifPresent(t -> thrown.put(runner.gate().name(), t));
+      if (!runner.state().is(State.OPEN)) {
+        runner.state().lastThrown().ifPresent(t -> thrown.put(runner.gate().name(), t));
       }
     }
     return thrown;

@@ -3,31 +3,47 @@ package io.softstart.gate;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.event.StartupEvent;
+import io.softstart.fence.Fence;
 import io.softstart.gate.GateStatus.State;
-import io.softstart.redact.SafeCopy;
+import io.softstart.machine.Cgroup;
+import io.softstart.machine.Machine;
+import io.softstart.net.Target;
 import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one loop: tries a gate until it opens, is given up, or the thread is interrupted. Runs once,
- * on a thread of its own.
+ * on a thread of its own, on which no code runs that is not ours.
  */
 final class GateRunner<T> implements Runnable {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
+  private static final Duration PRESSURE = Duration.ofMillis(250);
+  private static final Duration ASKED = Duration.ofSeconds(1);
 
   /** So many an optional gate gets before the startup goes on without it, if we are slow. */
   private static final int FAIR_ATTEMPTS = 3;
 
   private final Gate<T> gate;
-  private final GateRecord<T> record;
+  private final GateState<T> state;
   private final List<GateRunner<?>> prerequisites;
-  private final Surroundings around;
+  private final WaitContext context;
   private final Runnable changed;
+  private final AttemptRunner<T> attempts;
   private final CountDownLatch settled = new CountDownLatch(1);
+  private @Nullable TcpPrecheck precheck;
+  private @Nullable WhenOpen<T> callbacks;
+  private @Nullable CpuShortage shortage;
+  private boolean resumed;
+  private boolean held;
+  private volatile @Nullable Throwable fatal;
+  private volatile @Nullable Fence<Optional<Pressure>> pressing;
 
   /**
    * Prepares the run.
@@ -35,78 +51,143 @@ final class GateRunner<T> implements Runnable {
    * @param changed called after every change that may let the startup go on, or end it
    */
   GateRunner(
-      Gate<T> gate, List<GateRunner<?>> prerequisites, Surroundings around, Runnable changed) {
+      Gate<T> gate, List<GateRunner<?>> prerequisites, WaitContext context, Runnable changed) {
     this.gate = gate;
-    this.record = new GateRecord<>(gate, around.clock());
+    this.state = new GateState<>(gate, context.clock());
     this.prerequisites = prerequisites;
-    this.around = around;
+    this.context = context;
     this.changed = changed;
-  }
-
-  Gate<T> gate() {
-    return gate;
-  }
-
-  GateRecord<T> record() {
-    return record;
-  }
-
-  Recheck<T> recheck() {
-    return new Recheck<>(gate, record, around);
-  }
-
-  /** {@return how busy what it opened is; empty if that is not known} */
-  Optional<Pressure> pressure() {
-    T opened = record.value();
-    try {
-      return opened == null ? Optional.empty() : gate.probe().pressure(opened);
-    } catch (RuntimeException | LinkageError broken) { // a status shows what it can
-      return Optional.empty();
-    }
-  }
-
-  /** Whether the startup may go on as far as this gate is concerned. */
-  boolean letsPass() {
-    if (record.letsPass()) {
-      return true;
-    }
-    // An optional gate behind one that the startup goes on without is gone on without too.
-    if (gate.isOptional() && record.is(State.PENDING)) {
-      for (GateRunner<?> prerequisite : prerequisites) {
-        if (!prerequisite.record.is(State.OPEN) && prerequisite.letsPass()) {
-          return true;
-        }
-      }
-    }
-    return false;
+    this.attempts = new AttemptRunner<>(gate, context);
   }
 
   @Override
   public void run() {
     try {
+      prepare();
       if (prerequisitesOpen()) {
         loop();
       }
     } catch (InterruptedException cancelled) {
-      record.end(State.CANCELLED, null);
-    } catch (RuntimeException | Error defect) { // ours or a listener's: never wait for ever
-      Failure failure =
-          Failure.of(
-              FailureKind.MISCONFIGURED,
-              "the gate itself failed: " + SafeCopy.of(defect),
-              "this is a defect of softstart or of a Backoff; please report it with its trace");
-      record.failed(failure, defect, false);
-      record.end(State.FAILED, "it cannot go on");
+      state.end(State.CANCELLED, null);
+    } catch (Throwable defect) { // of ours: never wait for ever
+      died(defect);
     } finally {
+      if (!state.wasOpened()) {
+        attempts.end();
+      }
       settled.countDown();
       changed.run();
+      if (callbacks != null) {
+        callbacks.call(context.loader(), context.events());
+      }
+    }
+  }
+
+  private void loop() throws InterruptedException {
+    Duration own = gate.policy().within();
+    Deadline deadline = own == null ? context.deadline() : context.deadline().tightened(own);
+    long whole = deadline.left();
+    if (!state.begin()) {
+      return;
+    }
+    started(whole);
+    // held, the deadline slows the attempts down but does not end them
+    boolean hold = gate.holds(context.limits());
+    Deadline end = hold ? Deadline.in(FOR_EVER, ticker()) : deadline;
+    GiveUpPolicy policy = policy(whole);
+    FailureKind kind = null;
+    for (int number = 1; ; number++) {
+      long from = ticker().read();
+      state.attempting(number);
+      boolean last = end.left() <= policy.lastCall() || number >= gate.policy().attempts();
+      AttemptResult<T> result = attempts.open(number, end, last ? null : precheck(number, kind));
+      if (result.succeeded()) {
+        opened(result, number);
+        return;
+      }
+      Failure failure = diagnosed(result);
+      kind = failure.kind();
+      long took = ticker().read() - from;
+      long left = left(deadline, result, policy);
+      Decision decision = policy.after(failure, ticker().read(), took, left, random());
+      if (Diagnosers.isFatal(result.thrown())) {
+        fatal = result.thrown();
+        decision = new Decision.GiveUp("this process has met an error that nothing can wait for");
+      }
+      boolean goesOn = goesOn(decision, number, took, failure);
+      for (Failure late = attempts.lateRefusal(); goesOn && late != null; ) {
+        state.failed(late, null, false);
+        decision = policy.afterLateRefusal(late, ticker().read(), deadline.left(), random());
+        goesOn = goesOn(decision, number, took, late);
+        late = attempts.lateRefusal();
+      }
+      if (!goesOn) {
+        return;
+      }
+      if (!attempts.awaitRoom(end)) {
+        givenUp(number, "its attempts hang and the deadline has come");
+        return;
+      }
+    }
+  }
+
+  private @Nullable TcpPrecheck precheck(int number, @Nullable FailureKind last) {
+    return precheck != null && precheck.isDue(number, last) ? precheck : null;
+  }
+
+  /** Does what was decided; returns whether another attempt follows. */
+  private boolean goesOn(Decision decision, int number, long took, Failure failure)
+      throws InterruptedException {
+    if (decision instanceof Decision.GiveUp end) {
+      givenUp(number, end.why());
+      return false;
+    }
+    long pause;
+    if (decision instanceof Decision.Hold hold) {
+      pause = hold.pause();
+      state.pausing(Duration.ofNanos(pause), hold.why());
+      attemptFailed(number, took, failure, pause);
+      isHeld(failure, hold.why());
+    } else {
+      pause = ((Decision.GoOn) decision).pause();
+      state.pausing(Duration.ofNanos(pause), null);
+      attemptFailed(number, took, failure, pause);
+    }
+    ticker().sleep(pause);
+    return true;
+  }
+
+  /** Reads once what is asked of the probe apart from attempts. */
+  private void prepare() {
+    Probe<T> probe = gate.probe();
+    Fence<Prepared> asked =
+        Fence.start(
+            "softstart-" + gate.name() + "-target", context.loader(), () -> Prepared.by(probe));
+    Prepared prepared = asked.awaitUninterruptibly(ASKED) ? asked.value() : null;
+    if (prepared == null) {
+      asked.abandon();
+      return;
+    }
+    state.aims(prepared.target());
+    precheck = TcpPrecheck.of(gate, prepared.dials().orElse(null), prepared.preloads(), context);
+  }
+
+  private record Prepared(
+      Optional<Target> target, Optional<Target.Endpoint> dials, boolean preloads) {
+    Prepared {
+      Objects.requireNonNull(target, "target"); // a user's probe may answer null
+      Objects.requireNonNull(dials, "dials");
+    }
+
+    static Prepared by(Probe<?> probe) {
+      return new Prepared(probe.target(), probe.dials(), TcpPrecheck.hasPreload(probe));
     }
   }
 
   private boolean prerequisitesOpen() throws InterruptedException {
     for (GateRunner<?> prerequisite : prerequisites) {
       prerequisite.settled.await();
-      if (!prerequisite.record.is(State.OPEN) && !prerequisite.gate.isAdvisory()) {
+      if (!prerequisite.state.is(State.OPEN) && !prerequisite.gate.isAdvisory()) {
         block(prerequisite);
         return false;
       }
@@ -116,136 +197,191 @@ final class GateRunner<T> implements Runnable {
 
   private void block(GateRunner<?> prerequisite) {
     String why = "it comes after " + prerequisite.gate.name() + ", which did not open";
-    record.end(State.BLOCKED, why);
+    state.end(State.BLOCKED, why);
   }
 
-  /** Ends the gate if it is not open; the thread that runs it is interrupted by its owner. */
-  void cancel() {
-    for (GateRunner<?> prerequisite : prerequisites) {
-      if (prerequisite.record.is(State.FAILED) || prerequisite.record.is(State.BLOCKED)) {
-        block(prerequisite);
-      }
+  private GiveUpPolicy policy(long whole) {
+    WaitLimits limits = context.limits();
+    Policy own = gate.policy();
+    Backoff pause = own.backoff() == null ? limits.backoff() : own.backoff();
+    return new GiveUpPolicy(
+        pause == null ? null : new UserBackoff(pause, gate.name(), context.loader()),
+        gate.grace(limits),
+        gate.holds(limits),
+        limits.fleet(),
+        own.attempts(),
+        attempts.logins(),
+        whole);
+  }
+
+  private Failure diagnosed(AttemptResult<T> result) {
+    if (shortage == null) {
+      shortage = new CpuShortage(new Cgroup(Machine.here()));
     }
-    record.end(State.CANCELLED, null);
-  }
-
-  private void begin(long whole) {
-    record.begin();
-    tell(
-        new StartupEvent.GateStarted(
-            now(),
-            gate.name(),
-            gate.target(),
-            gate.isOptional(),
-            Duration.ofNanos(whole),
-            gate.grace(around.limits())));
-  }
-
-  private void loop() throws InterruptedException {
-    Ticker ticker = around.clock().ticker();
-    Duration within = gate.policy().within();
-    Deadline deadline = within == null ? around.deadline() : around.deadline().tightened(within);
-    long whole = deadline.left();
-    begin(whole);
-    // held, the deadline slows the attempts down but does not end them
-    Deadline end = gate.holds(around.limits()) ? Deadline.in(FOR_EVER, ticker) : deadline;
-    Attempts<T> attempts = new Attempts<>(gate, around);
-    try {
-      tryUntilSettled(attempts, deadline, end, whole);
-    } finally {
-      attempts.end();
+    Failure failure = shortage.told(result.failureOrThrow());
+    if (result.cut() || shortage.wasSeen()) {
+      attempts.lengthen();
     }
+    state.failed(failure, result.thrown(), result.ranOut());
+    return failure;
   }
 
-  private void tryUntilSettled(Attempts<T> attempts, Deadline deadline, Deadline end, long whole)
-      throws InterruptedException {
-    Ticker ticker = around.clock().ticker();
-    boolean held = false;
-    Retrying retrying = null;
-    boolean refused = false;
-    for (int number = 1; ; number++) {
-      long from = ticker.read();
-      record.attempting(number);
-      Attempted<T> attempted = attempts.make(number, end, refused);
-      if (attempted.succeeded()) {
-        if (retrying != null) {
-          retrying.succeeded();
-        }
-        opened(attempted, number);
-        return;
-      }
-      if (retrying == null) {
-        retrying = new Retrying(gate, around, whole);
-      }
-      long took = ticker.read() - from;
-      Failure failure = retrying.diagnose(attempted);
-      boolean slowOurselves = retrying.shortOfCpu();
-      if (attempted.cut() || slowOurselves) {
-        attempts.lengthen();
-      }
-      record.failed(failure, attempted.thrown(), attempted.ranOut(failure));
-      Patience.Decision decision = retrying.decide(failure, attempted, took, deadline);
-      String giveUp = decision.giveUp();
-      if (giveUp == null) {
-        record.pausing(Duration.ofNanos(decision.pause()), decision.held());
-        failed(number, took, failure, decision.pause());
-        if (!slowOurselves || number == FAIR_ATTEMPTS) {
-          triedEnough();
-        }
-        if (decision.held() != null && !held) {
-          held = true;
-          tell(new StartupEvent.GateHeld(now(), gate.name(), failure, decision.held()));
-        }
-        ticker.sleep(decision.pause());
-        giveUp = attempts.awaitRoom(end) ? null : "its attempts hang and the deadline has come";
-      }
-      if (giveUp != null) {
-        givenUp(number, giveUp);
-        return;
-      }
-      refused = failure.kind() == FailureKind.REFUSED;
+  private long left(Deadline deadline, AttemptResult<T> result, GiveUpPolicy policy) {
+    if (result.suspended() && !resumed) {
+      // What a suspended attempt saw is too old to fail on: one more, even past the deadline.
+      resumed = true;
+      return Math.max(deadline.left(), policy.lastCall() + 1);
     }
+    return deadline.left();
   }
 
-  private void opened(Attempted<T> attempted, int number) {
-    if (!record.open(attempted.value(), attempted.owned())) {
-      attempted.owned().closeInBackground();
+  private void started(long whole) {
+    Duration limit = Duration.ofNanos(whole);
+    context
+        .events()
+        .tell(
+            new StartupEvent.GateStarted(
+                now(), gate.name(), state.target(), gate.isOptional(), limit, gate.grace(context.limits())));
+  }
+
+  private void opened(AttemptResult<T> result, int number) {
+    List<Consumer<? super T>> owed = state.open(result.value(), result.owned());
+    if (owed == null) {
+      result.owned().close();
       return;
     }
-    tell(new StartupEvent.GateOpened(now(), gate.name(), number, record.status().waited()));
+    attempts.opened();
+    Duration waited = state.status().waited();
+    context.events().tell(new StartupEvent.GateOpened(now(), gate.name(), number, waited));
+    T value = result.value();
+    callbacks = value == null ? null : new WhenOpen<>(gate.name(), value, owed);
   }
 
-  private void failed(int number, long took, Failure failure, long pause) {
+  private void attemptFailed(int number, long took, Failure failure, long pause) {
     Duration lasted = Duration.ofNanos(took);
     Duration next = Duration.ofNanos(pause);
-    tell(new StartupEvent.AttemptFailed(now(), gate.name(), number, lasted, failure, next));
+    context
+        .events()
+        .tell(new StartupEvent.AttemptFailed(now(), gate.name(), number, lasted, failure, next));
+    boolean slowOurselves = shortage != null && shortage.wasSeen();
+    if (!slowOurselves || number == FAIR_ATTEMPTS) {
+      triedEnough();
+    }
+  }
+
+  private void isHeld(Failure failure, String why) {
+    if (!held) {
+      held = true;
+      context.events().tell(new StartupEvent.GateHeld(now(), gate.name(), failure, why));
+    }
   }
 
   private void triedEnough() {
-    if (record.hasTriedEnough()) {
+    if (state.hasTriedEnough()) {
       return;
     }
     if (gate.isOptional() && !gate.isAdvisory()) {
-      tell(new StartupEvent.GateDegraded(now(), gate.name()));
+      context.events().tell(new StartupEvent.GateDegraded(now(), gate.name()));
     }
-    record.triedEnough();
+    state.triedEnough();
     changed.run();
   }
 
   private void givenUp(int number, String reason) {
     String why = gate.isHearsay() ? reason + "; the application's own client decides" : reason;
-    record.end(State.FAILED, why);
-    GateStatus status = record.status();
-    tell(
-        new StartupEvent.GateFailed(
-            now(), gate.name(), number, status.waited(), status.lastFailure().orElseThrow(), why));
+    state.end(State.FAILED, why);
+    GateStatus status = state.status();
+    Failure last = status.lastFailure().orElseThrow();
+    context
+        .events()
+        .tell(new StartupEvent.GateFailed(now(), gate.name(), number, status.waited(), last, why));
   }
 
-  private void tell(StartupEvent event) {
-    around.events().on(event);
+  private void died(Throwable defect) {
+    Failure failure =
+        Failure.of(
+            FailureKind.MISCONFIGURED,
+            "the gate itself failed: " + defect.getClass().getName(),
+            "this is a defect of softstart; please report it with its trace");
+    fatal = Diagnosers.isFatal(defect) ? defect : null;
+    if (state.isClosedYet()) {
+      state.failed(failure, defect, false);
+      givenUp(Math.max(1, state.status().attempts()), "it cannot go on");
+    }
+    String title = "the loop of gate '" + gate.name() + "' ended";
+    Uncaught.report(new IllegalStateException(title, defect));
+  }
+
+  Gate<T> gate() {
+    return gate;
+  }
+
+  GateState<T> state() {
+    return state;
+  }
+
+  /** {@return an error of the whole process that ended the gate, or null} */
+  @Nullable Throwable fatal() {
+    return fatal;
+  }
+
+  OpenGateCheck<T> check() {
+    return new OpenGateCheck<>(gate, state, attempts, context);
+  }
+
+  /** {@return how busy what it opened is; empty if that is not known in time} */
+  Optional<Pressure> pressure() {
+    T opened = state.value();
+    Fence<Optional<Pressure>> before = pressing;
+    if (opened == null || (before != null && !before.hasEnded())) {
+      return Optional.empty();
+    }
+    Fence<Optional<Pressure>> asked =
+        Fence.start(
+            "softstart-" + gate.name() + "-pressure",
+            context.loader(),
+            () -> gate.probe().pressure(opened));
+    pressing = asked;
+    Optional<Pressure> known = asked.awaitUninterruptibly(PRESSURE) ? asked.value() : null;
+    return known == null ? Optional.empty() : known;
+  }
+
+  /** Whether the startup may go on as far as this gate is concerned. */
+  boolean letsPass() {
+    if (state.letsPass()) {
+      return true;
+    }
+    // An optional gate behind one that the startup goes on without is gone on without too.
+    if (gate.isOptional() && state.is(State.PENDING)) {
+      for (GateRunner<?> prerequisite : prerequisites) {
+        if (!prerequisite.state.is(State.OPEN) && prerequisite.letsPass()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Ends the gate if it is not open; the thread that runs it is interrupted by its owner. */
+  void cancel() {
+    for (GateRunner<?> prerequisite : prerequisites) {
+      if (prerequisite.state.is(State.FAILED) || prerequisite.state.is(State.BLOCKED)) {
+        block(prerequisite);
+      }
+    }
+    state.end(State.CANCELLED, null);
+    attempts.end();
+  }
+
+  private Ticker ticker() {
+    return context.clock().ticker();
+  }
+
+  private double random() {
+    return context.random().getAsDouble();
   }
 
   private Duration now() {
-    return around.clock().elapsed();
+    return context.clock().elapsed();
   }
 }

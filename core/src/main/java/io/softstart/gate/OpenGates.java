@@ -56,7 +56,8 @@ public final class OpenGates {
 
   /**
    * Hands over what a gate opens: at once on this thread if it is open, else on a thread of the
-   * library when it opens; never if it never does.
+   * library when it opens; never if it never does. What it throws there goes to the handler of
+   * uncaught exceptions of that thread, and nothing waits for it.
    *
    * @param gate any gate that was awaited
    * @param use what to do with it
@@ -81,20 +82,20 @@ public final class OpenGates {
   /** {@return whether a gate is still closed; required ones never are after {@code await}} */
   public boolean isDegraded() {
     for (GateRunner<?> runner : runners.values()) {
-      if (!runner.record().is(GateStatus.State.OPEN)) {
+      if (!runner.state().is(GateStatus.State.OPEN)) {
         return true;
       }
     }
     return false;
   }
 
-  private <T> GateRecord<T> recordOf(Gate<T> gate) {
+  private <T> GateState<T> recordOf(Gate<T> gate) {
     GateRunner<?> runner = runners.get(gate.id());
     if (runner == null) {
       throw new IllegalArgumentException("gate '" + gate.name() + "' was not awaited");
     }
     @SuppressWarnings("unchecked") // the identity carries T
-    GateRecord<T> record = (GateRecord<T>) runner.record();
+    GateState<T> record = (GateState<T>) runner.state();
     return record;
   }
 }

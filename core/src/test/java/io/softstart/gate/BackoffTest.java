@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
   private static final Duration CAP = Duration.ofSeconds(10);
-  private static final Backoff EXPONENTIAL = Backoff.exponential(Duration.ofMillis(250), 2, CAP);
+  private static final Backoff EXPONENTIAL =
+      Backoff.exponential(Duration.ofMillis(250), 2, CAP).jittered();
 
   @Test
   void drawsAtTheCapNeverExceedItAndStayDistinct() {
@@ -51,7 +52,7 @@ class BackoffTest {
   void proportionalIsBetweenFloorAndCapAndThreePercent(
       @ForAll @LongRange(min = 0, max = Long.MAX_VALUE / 2) long waited,
       @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double random) {
-    Duration pause = Backoff.proportional().pause(1, Duration.ofNanos(waited), random);
+    Duration pause = Backoff.proportional().jittered().pause(1, Duration.ofNanos(waited), random);
     assertThat(pause).isBetween(Duration.ofMillis(25), Duration.ofMillis(750));
     double share = Math.max(Duration.ofMillis(50).toNanos(), waited * 0.03);
     assertThat((double) pause.toNanos()).isLessThanOrEqualTo(share);
@@ -62,7 +63,7 @@ class BackoffTest {
     Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
     Backoff huge = Backoff.exponential(Duration.ofDays(1), 10, forever);
     assertThat(huge.pause(Integer.MAX_VALUE, forever, 0.999)).isPositive();
-    assertThat(Backoff.proportional().pause(1, forever, 0.999))
+    assertThat(Backoff.proportional().jittered().pause(1, forever, 0.999))
         .isBetween(Duration.ofMillis(375), Duration.ofMillis(750));
   }
 
@@ -71,8 +72,7 @@ class BackoffTest {
     Backoff classic = Backoff.exponential(Duration.ofSeconds(2), 2, Duration.ofSeconds(10));
     for (int failures = 1; failures <= 6; failures++) {
       long base = Math.min(10, 1L << failures);
-      assertThat(classic.pause(failures, Duration.ZERO, 0))
-          .isEqualTo(Duration.ofMillis(base * 500));
+      assertThat(classic.pause(failures, Duration.ZERO, 0)).isEqualTo(Duration.ofSeconds(base));
     }
   }
 

@@ -12,7 +12,6 @@ import io.softstart.time.Stopwatch;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,24 +21,24 @@ import org.junit.jupiter.api.Timeout;
 
 /** What becomes of an open gate that is looked at again, on a fake clock. */
 @Timeout(60)
-class RecheckTest {
+class OpenGateCheckTest {
   private final FakeTicker ticker = new FakeTicker();
   private final Stopwatch clock = new Stopwatch(ticker);
   private final RecordingListener events = new RecordingListener();
   private final AtomicInteger looks = new AtomicInteger();
-  private final List<AutoCloseable> closed = new ArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Exception fault;
 
   private <T> GateRunner<T> opened(Gate<T> gate) {
     GateRunner<T> runner = runner(gate);
     runner.run();
-    assertThat(runner.record().status().state()).isEqualTo(State.OPEN);
+    assertThat(runner.state().status().state()).isEqualTo(State.OPEN);
     return runner;
   }
 
   private <T> GateRunner<T> runner(Gate<T> gate) {
-    Surroundings around =
-        new Surroundings(
+    WaitContext around =
+        new WaitContext(
             clock,
             Deadline.in(Duration.ofHours(1), ticker),
             new WaitLimits(
@@ -50,9 +49,8 @@ class RecheckTest {
                 false,
                 null),
             null,
-            null,
             () -> 0.5,
-            events);
+            new EventQueue(null, events));
     return new GateRunner<>(gate, List.of(), around, () -> {});
   }
 
@@ -79,39 +77,40 @@ class RecheckTest {
   @Test
   void itLooksThroughWhatWasOpenedAndTellsNewsOnce() throws Exception {
     GateRunner<String> runner = opened(Gate.of("db", new Pool()));
-    Recheck<String> recheck = runner.recheck();
-    look(recheck);
-    assertThat(runner.record().status().state()).isEqualTo(State.OPEN);
+    OpenGateCheck<String> check = runner.check();
+    look(check);
+    assertThat(runner.state().status().state()).isEqualTo(State.OPEN);
     assertThat(events.of(GateRegained.class)).isEmpty();
 
     fault = new ConnectException("Connection refused");
-    look(recheck);
-    look(recheck);
-    GateStatus lost = runner.record().status();
+    look(check);
+    look(check);
+    GateStatus lost = runner.state().status();
     assertThat(lost.state()).isEqualTo(State.LOST);
     assertThat(lost.lastFailure().orElseThrow().kind()).isEqualTo(FailureKind.REFUSED);
     assertThat(events.of(GateLost.class)).hasSize(1);
-    assertThat(runner.record().fetch()).as("it stays the application's").contains("pool");
+    assertThat(runner.state().fetch()).as("it stays the application's").contains("pool");
 
     fault = null;
-    look(recheck);
-    look(recheck);
-    assertThat(runner.record().status().state()).isEqualTo(State.OPEN);
+    look(check);
+    look(check);
+    assertThat(runner.state().status().state()).isEqualTo(State.OPEN);
     assertThat(events.of(GateRegained.class)).hasSize(1);
     assertThat(looks).hasValue(5);
   }
 
   /** None is made while the thread of the last one is just ending. */
-  private void look(Recheck<?> recheck) throws InterruptedException {
+  private void look(OpenGateCheck<?> check) throws InterruptedException {
     int before = looks.get();
     while (looks.get() == before) {
-      recheck.make();
+      ticker.advance(Duration.ofSeconds(30));
+      check.make();
     }
   }
 
   @Test
   void aGateThatOpensNothingIsTriedOnceMoreAndWhatItOwnedIsClosed() throws Exception {
-    AutoCloseable socket = () -> closed.add(null);
+    AutoCloseable socket = closed::countDown;
     Probe<Void> visit =
         attempt -> {
           looks.incrementAndGet();
@@ -122,20 +121,20 @@ class RecheckTest {
           return null;
         };
     GateRunner<Void> runner = opened(Gate.of("api", visit));
-    runner.recheck().make();
+    runner.check().make();
     assertThat(looks).hasValue(2);
-    assertThat(closed).as("that of the second visit").isNotEmpty();
+    assertThat(closed.await(10, TimeUnit.SECONDS)).as("that of the second visit").isTrue();
     fault = new ConnectException("Connection refused");
-    runner.recheck().make();
-    assertThat(runner.record().status().state()).isEqualTo(State.LOST);
+    runner.check().make();
+    assertThat(runner.state().status().state()).isEqualTo(State.LOST);
   }
 
   @Test
   void aGateThatIsNotOpenIsLeftToItsLoop() throws Exception {
     GateRunner<String> runner = runner(Gate.of("db", new Pool()));
-    runner.recheck().make();
+    runner.check().make();
     assertThat(looks).hasValue(0);
-    assertThat(runner.record().status().state()).isEqualTo(State.PENDING);
+    assertThat(runner.state().status().state()).isEqualTo(State.PENDING);
   }
 
   @Test
@@ -164,13 +163,13 @@ class RecheckTest {
           }
         };
     GateRunner<String> runner = opened(Gate.of("db", hanging));
-    Recheck<String> recheck = runner.recheck();
-    recheck.make();
-    GateStatus lost = runner.record().status();
+    OpenGateCheck<String> check = runner.check();
+    check.make();
+    GateStatus lost = runner.state().status();
     assertThat(lost.state()).isEqualTo(State.LOST);
     assertThat(lost.lastFailure().orElseThrow().kind()).isEqualTo(FailureKind.TIMED_OUT);
     assertThat(lost.lastFailure().orElseThrow().reason()).isEqualTo("no answer within 10 s");
-    recheck.make();
+    check.make();
     assertThat(looks).as("the first one hangs still").hasValue(1);
     released.countDown();
   }
@@ -180,7 +179,7 @@ class RecheckTest {
     GateRunner<String> runner = opened(Gate.of("db", new Pool()));
     fault = new ConnectException("Connection refused");
     Thread thread =
-        new Thread(new Rechecks(List.of(runner.recheck()), Duration.ofSeconds(7), ticker));
+        new Thread(new OpenGateChecks(List.of(runner.check()), Duration.ofSeconds(7), ticker));
     thread.start();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (looks.get() < 3 && System.nanoTime() < end) {
@@ -191,6 +190,6 @@ class RecheckTest {
     assertThat(thread.isAlive()).isFalse();
     assertThat(looks.get()).isGreaterThanOrEqualTo(3);
     assertThat(ticker.pauses()).contains(Duration.ofSeconds(7));
-    assertThat(runner.record().status().state()).isEqualTo(State.LOST);
+    assertThat(runner.state().status().state()).isEqualTo(State.LOST);
   }
 }

@@ -2,6 +2,7 @@ package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.gate.GateStatus.State;
+import io.softstart.net.Target;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,16 +12,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What has become of one gate so far. Thread-safe. */
-final class GateRecord<T> {
+final class GateState<T> {
   private final Gate<T> gate;
   private final Stopwatch clock;
   private final List<Consumer<? super T>> toldWhenOpen = new ArrayList<>();
   private State state = State.PENDING;
+  private Optional<Target> target = Optional.empty();
   private int attempts;
   private boolean triedEnough;
   private boolean fetched;
   private @Nullable T value;
-  private @Nullable Owned owned;
+  private @Nullable Resources owned;
   private @Nullable Duration begun;
   private @Nullable Duration ended;
   private @Nullable Failure lastFailure;
@@ -28,7 +30,7 @@ final class GateRecord<T> {
   private @Nullable String why;
   private @Nullable Duration nextAt;
 
-  GateRecord(Gate<T> gate, Stopwatch clock) {
+  GateState(Gate<T> gate, Stopwatch clock) {
     this.gate = gate;
     this.clock = clock;
   }
@@ -37,9 +39,23 @@ final class GateRecord<T> {
     return gate.isOptional();
   }
 
-  synchronized void begin() {
+  /** Begins, unless it was cancelled meanwhile. */
+  synchronized boolean begin() {
+    if (state != State.PENDING) {
+      return false;
+    }
     state = State.TRYING;
     begun = clock.elapsed();
+    return true;
+  }
+
+  /** Notes what its probe tries. */
+  synchronized void aims(Optional<Target> at) {
+    target = at;
+  }
+
+  synchronized Optional<Target> target() {
+    return target;
   }
 
   synchronized void attempting(int number) {
@@ -70,25 +86,21 @@ final class GateRecord<T> {
     return triedEnough;
   }
 
-  /** Opens the gate; returns false if it was cancelled meanwhile, and then keeps nothing. */
-  boolean open(@Nullable T opened, Owned resources) {
-    List<Consumer<? super T>> told;
-    synchronized (this) {
-      if (state != State.TRYING) {
-        return false;
-      }
-      value = opened;
-      owned = resources;
-      end(State.OPEN, null);
-      told = List.copyOf(toldWhenOpen);
-      toldWhenOpen.clear();
+  /**
+   * Opens the gate.
+   *
+   * @return who is to be told; null if it was cancelled meanwhile, and then it keeps nothing
+   */
+  synchronized @Nullable List<Consumer<? super T>> open(@Nullable T opened, Resources resources) {
+    if (state != State.TRYING) {
+      return null;
     }
-    if (opened != null) {
-      for (Consumer<? super T> listener : told) {
-        listener.accept(opened);
-      }
-    }
-    return true;
+    value = opened;
+    owned = resources;
+    end(State.OPEN, null);
+    List<Consumer<? super T>> told = List.copyOf(toldWhenOpen);
+    toldWhenOpen.clear();
+    return told;
   }
 
   /** Ends the gate without opening it; the first end counts. */
@@ -162,7 +174,7 @@ final class GateRecord<T> {
   }
 
   /** {@return what was opened but not fetched, or with {@code all} whatever was opened} */
-  synchronized @Nullable Owned closeable(boolean all) {
+  synchronized @Nullable Resources closeable(boolean all) {
     return all || !fetched ? owned : null;
   }
 
@@ -180,7 +192,7 @@ final class GateRecord<T> {
     return new GateStatus(
         gate.name(),
         gate.isOptional(),
-        gate.target(),
+        target,
         state,
         attempts,
         from,

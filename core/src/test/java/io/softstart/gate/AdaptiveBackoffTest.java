@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class AdaptiveBackoffTest {
   private static final Duration CLOSE_CAP = Duration.ofMillis(750);
   private static final Duration CAP = Duration.ofSeconds(10);
   private static final Duration WINDOW_OF_10_000 = Duration.ofSeconds(22);
@@ -46,7 +46,7 @@ class PaceTest {
       @ForAll @LongRange(min = 0, max = DAY) long waited,
       @ForAll @LongRange(min = 0, max = DAY) long took,
       @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double random) {
-    Pace pace = new Pace(fleet);
+    AdaptiveBackoff pace = new AdaptiveBackoff(fleet);
     for (int i = 0; i < times; i++) {
       pace.pause(before, Duration.ofNanos(waited / 2), Duration.ZERO, random);
     }
@@ -66,7 +66,7 @@ class PaceTest {
   }
 
   private static Duration secondRefusal(long after, double random) {
-    Pace pace = new Pace(1);
+    AdaptiveBackoff pace = new AdaptiveBackoff(1);
     pace.pause(FailureKind.OVERLOADED, Duration.ZERO, Duration.ZERO, random);
     return pace.pause(FailureKind.OVERLOADED, Duration.ofNanos(after), Duration.ZERO, random);
   }
@@ -77,7 +77,7 @@ class PaceTest {
     Random random = new Random(7);
     Set<Duration> pauses = new HashSet<>();
     for (int i = 0; i < 100; i++) {
-      Pace pace = new Pace(fleet);
+      AdaptiveBackoff pace = new AdaptiveBackoff(fleet);
       for (int failures = 0; failures < 20; failures++) {
         pace.pause(kind, Duration.ofHours(1), Duration.ZERO, random.nextDouble());
       }
@@ -88,10 +88,10 @@ class PaceTest {
 
   @Test
   void anInstanceAloneDoesNotNoticeTheFleetRule() {
-    assertThat(Pace.spreads(1)).isFalse();
-    assertThat(Pace.spreads(340)).isFalse();
-    assertThat(Pace.spreads(341)).isTrue();
-    Pace pace = new Pace(340);
+    assertThat(AdaptiveBackoff.spreads(1)).isFalse();
+    assertThat(AdaptiveBackoff.spreads(340)).isFalse();
+    assertThat(AdaptiveBackoff.spreads(341)).isTrue();
+    AdaptiveBackoff pace = new AdaptiveBackoff(340);
     assertThat(pace.pause(FailureKind.REFUSED, Duration.ZERO, Duration.ZERO, 0.999))
         .isLessThanOrEqualTo(Duration.ofMillis(50));
   }
@@ -100,7 +100,7 @@ class PaceTest {
   void aFleetTakesPlacesAllOverItsWindowAndKeepsThem() {
     List<Duration> first = new ArrayList<>();
     for (int tenth = 0; tenth < 10; tenth++) {
-      Pace pace = new Pace(10_000);
+      AdaptiveBackoff pace = new AdaptiveBackoff(10_000);
       first.add(pace.pause(FailureKind.REFUSED, Duration.ZERO, Duration.ZERO, tenth / 10.0));
       assertThat(pace.pause(FailureKind.REFUSED, first.get(tenth), Duration.ZERO, tenth / 10.0))
           .isBetween(WINDOW_OF_10_000.multipliedBy(31).dividedBy(32), WINDOW_OF_10_000);
@@ -115,10 +115,10 @@ class PaceTest {
   @Test
   void whoWaitedLongForARefusalKeepsAwayLonger() {
     Duration atOnce =
-        new Pace(1)
+        new AdaptiveBackoff(1)
             .pause(FailureKind.OVERLOADED, Duration.ofMinutes(1), Duration.ofMillis(5), 0.999);
     Duration late =
-        new Pace(1)
+        new AdaptiveBackoff(1)
             .pause(FailureKind.OVERLOADED, Duration.ofMinutes(1), Duration.ofSeconds(7), 0.999);
 
     assertThat(atOnce).isBetween(Duration.ofMillis(749), Duration.ofMillis(750));
@@ -127,7 +127,7 @@ class PaceTest {
 
   @Test
   void aCrowdThatMeltsAwayAndComesBackIsANewOne() {
-    Pace pace = new Pace(1);
+    AdaptiveBackoff pace = new AdaptiveBackoff(1);
     pace.pause(FailureKind.OVERLOADED, Duration.ZERO, Duration.ZERO, 0.5);
     assertThat(pace.pause(FailureKind.OVERLOADED, Duration.ofMinutes(1), Duration.ZERO, 0.5))
         .isEqualTo(Duration.ofMillis(7_500));

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * there, whatever its size. One that has been told the size of its fleet takes a place in a window
  * in which the server can serve them all.
  */
-final class Pace {
+final class AdaptiveBackoff {
   /** The longest pause of an instance that polls closely; a login is to end within a second. */
   static final Duration CLOSE_CAP = Duration.ofMillis(750);
 
-  private static final Backoff CLOSE = Backoff.proportional();
+  private static final Backoff CLOSE = Backoff.proportional().jittered();
   private static final Backoff SPARING =
-      Backoff.exponential(Duration.ofMillis(250), 2, Duration.ofSeconds(10));
+      Backoff.exponential(Duration.ofMillis(250), 2, Duration.ofSeconds(10)).jittered();
 
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
@@ -39,14 +39,15 @@ final class Pace {
   private Duration crowdSince = Duration.ZERO;
 
   /** Begins, for an instance of a fleet of so many; 1 if nothing is known of others. */
-  Pace(int fleet) {
+  AdaptiveBackoff(int fleet) {
     Duration window = FOR_EACH.multipliedBy(fleet);
     close = spreads(fleet) ? new InWindow(window) : CLOSE;
     crowded =
         Backoff.proportional(
-            SHARE_OF_CROWD,
-            longer(LEAST_IN_CROWD, window.dividedBy(8)),
-            longer(MOST_IN_CROWD, window));
+                SHARE_OF_CROWD,
+                longer(LEAST_IN_CROWD, window.dividedBy(8)),
+                longer(MOST_IN_CROWD, window))
+            .jittered();
   }
 
   /** Whether a fleet is so large that its instances must not poll closely. */

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** Looks at open gates again and again, one after another, until it is interrupted. */
-final class Rechecks implements Runnable {
-  private final List<Recheck<?>> each;
+final class OpenGateChecks implements Runnable {
+  private final List<OpenGateCheck<?>> each;
   private final long interval;
   private final Ticker ticker;
 
-  Rechecks(List<Recheck<?>> each, Duration interval, Ticker ticker) {
+  OpenGateChecks(List<OpenGateCheck<?>> each, Duration interval, Ticker ticker) {
     this.each = each;
     this.interval = interval.toNanos();
     this.ticker = ticker;
@@ -21,8 +21,8 @@ final class Rechecks implements Runnable {
     try {
       while (true) {
         ticker.sleep(interval);
-        for (Recheck<?> recheck : each) {
-          recheck.make();
+        for (OpenGateCheck<?> check : each) {
+          check.make();
         }
       }
     } catch (InterruptedException end) {

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class ShelfTest {
+class ResourcesTest {
   private static final class Client implements AutoCloseable {
     final CountDownLatch closed = new CountDownLatch(1);
 
@@ -20,37 +20,37 @@ class ShelfTest {
     }
   }
 
-  private final Shelf shelf = new Shelf();
+  private final Resources kept = new Resources(null);
 
   @Test
   void whatIsKeptIsTakenOnceAndByItsType() throws InterruptedException {
     Client client = new Client();
-    shelf.put(() -> {});
-    shelf.put(client);
+    kept.add(() -> {});
+    kept.add(client);
 
-    assertThat(shelf.take(Client.class)).contains(client);
-    assertThat(shelf.take(Client.class)).isEmpty();
-    shelf.end();
+    assertThat(kept.take(Client.class)).contains(client);
+    assertThat(kept.take(Client.class)).isEmpty();
+    kept.close();
     assertThat(client.closed.getCount()).as("it belongs to whom took it").isOne();
   }
 
   @Test
   void whatNobodyTookIsClosedAtTheEnd() throws InterruptedException {
     Client client = new Client();
-    shelf.put(client);
-    shelf.end();
+    kept.add(client);
+    kept.close();
 
     assertThat(client.isClosedSoon()).isTrue();
-    assertThat(shelf.take(Client.class)).isEmpty();
+    assertThat(kept.take(Client.class)).isEmpty();
   }
 
   @Test
   void whatComesAfterTheEndIsClosed() throws InterruptedException {
     Client client = new Client();
-    shelf.end();
-    shelf.put(client);
+    kept.close();
+    kept.add(client);
 
     assertThat(client.isClosedSoon()).isTrue();
-    assertThat(shelf.take(Client.class)).isEmpty();
+    assertThat(kept.take(Client.class)).isEmpty();
   }
 }

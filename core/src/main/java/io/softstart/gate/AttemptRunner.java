@@ -1,0 +1,298 @@
+package io.softstart.gate;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.fence.Fence;
+import io.softstart.text.Durations;
+import io.softstart.time.Deadline;
+import io.softstart.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the attempts of one gate and the looks at it, each on a thread of its own and within a
+ * limit. One that does not end in time is cut off: interrupted, and what it owns is closed from
+ * another thread, which ends most hangs. At most three that were cut off hang at a time.
+ *
+ * <p>For one thread at a time: the gate's, and when that has ended the one that looks again.
+ */
+final class AttemptRunner<T> {
+  /** So much an attempt gets even when the deadline has come. */
+  static final Duration LEAST = Duration.ofMillis(500);
+
+  private static final Duration GREATEST = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_GOOD_ONES = Duration.ofMillis(500);
+  private static final Duration DIAGNOSIS = Duration.ofSeconds(5);
+  private static final int MOST_HANGING = 3;
+
+  /** An attempt that overran its limit by this much was suspended with the whole process. */
+  private static final long SUSPENDED = 1_000_000_000;
+
+  private final Gate<T> gate;
+  private final WaitContext context;
+  private final Ticker ticker;
+  private final Diagnosers diagnosers;
+  private final LoginCount logins = new LoginCount();
+  private final Deque<InFlight> running = new ArrayDeque<>();
+  private volatile Resources kept;
+  private boolean ended;
+  private @Nullable InFlight newest;
+  private @Nullable Failure lateRefusal;
+  private Duration limit;
+
+  /** One that was begun and may go on in the background. */
+  private record InFlight(Fence<Boolean> fence, AttemptCall<?> call) {
+    boolean isOver() {
+      boolean succeeded = !fence.wasAbandoned() && call.thrown() == null;
+      return fence.hasEnded() && (succeeded || call.owned().isClosed());
+    }
+  }
+
+  AttemptRunner(Gate<T> gate, WaitContext context) {
+    this.gate = gate;
+    this.context = context;
+    this.ticker = context.clock().ticker();
+    this.diagnosers = new Diagnosers(gate);
+    this.kept = new Resources(context.loader());
+    Duration own = gate.policy().attemptLimit();
+    this.limit = own == null ? context.limits().attempt() : own;
+  }
+
+  LoginCount logins() {
+    return logins;
+  }
+
+  Duration limit() {
+    return limit;
+  }
+
+  /** Makes one attempt; with a policy of stability, also the looks that prove it. */
+  AttemptResult<T> open(int number, Deadline end, @Nullable TcpPrecheck precheck)
+      throws InterruptedException {
+    Duration allowed = allowed(end.left());
+    RunningAttempt attempt = attempt(number, false, allowed);
+    AttemptCall<T> call = new AttemptCall<>(gate.probe(), attempt, null, precheck, diagnosers);
+    AttemptResult<T> opened = make(call, Integer.toString(number), allowed, end);
+    for (int good = 1; opened.succeeded() && good < gate.policy().goodAttempts(); good++) {
+      opened = proven(opened, number, good, end);
+    }
+    return opened;
+  }
+
+  /** Looks once at what an attempt has opened, if there is still time; what fails is closed. */
+  private AttemptResult<T> proven(AttemptResult<T> opened, int number, int good, Deadline end)
+      throws InterruptedException {
+    try {
+      ticker.sleep(Math.min(Deadline.nanos(BETWEEN_GOOD_ONES), Math.max(0, end.left())));
+      AttemptResult<T> look =
+          end.left() > 0 ? look(number, opened.value(), end) : unproven(opened, good);
+      if (!look.succeeded()) {
+        opened.owned().close();
+        return look;
+      }
+      return opened;
+    } catch (InterruptedException cancelled) {
+      opened.owned().close();
+      throw cancelled;
+    }
+  }
+
+  private AttemptResult<T> unproven(AttemptResult<T> opened, int good) {
+    Failure failure =
+        Failure.of(
+            FailureKind.NOT_YET,
+            good + " of " + gate.policy().goodAttempts() + " good attempts when time was over",
+            "give it more time, or ask for fewer good attempts in a row");
+    return new AttemptResult<>(
+        null, failure, null, opened.allowed(), true, false, false, opened.owned());
+  }
+
+  /** Looks whether what was opened is usable: an attempt without side effects. */
+  AttemptResult<T> look(int number, @Nullable T opened, Deadline end) throws InterruptedException {
+    Duration allowed = Duration.ofNanos(Math.min(Deadline.nanos(limit), Math.max(1, end.left())));
+    RunningAttempt attempt = attempt(number, true, allowed);
+    AttemptCall<T> call = new AttemptCall<>(gate.probe(), attempt, opened, null, diagnosers);
+    AttemptResult<T> result = make(call, "look", allowed, end);
+    attempt.owned().close();
+    return result;
+  }
+
+  private RunningAttempt attempt(int number, boolean look, Duration allowed) {
+    Resources owned = new Resources(context.loader());
+    Deadline end = Deadline.in(allowed, ticker);
+    return new RunningAttempt(number, look, end, owned, kept, logins);
+  }
+
+  private Duration allowed(long left) {
+    if (left < -SUSPENDED) {
+      return limit; // the process was stopped meanwhile: this one attempt is to decide
+    }
+    return Duration.ofNanos(Math.min(Deadline.nanos(limit), Math.max(left, Deadline.nanos(LEAST))));
+  }
+
+  private AttemptResult<T> make(AttemptCall<T> call, String suffix, Duration allowed, Deadline end)
+      throws InterruptedException {
+    String thread = "softstart-" + gate.name() + "-" + suffix;
+    long from = ticker.read();
+    Fence<Boolean> fence = Fence.start(thread, context.loader(), call);
+    if (fence.hadNoThread()) {
+      return result(call, Diagnosers.noThread(), fence.thrown(), allowed, false, from);
+    }
+    newest = new InFlight(fence, call);
+    running.addLast(newest);
+    boolean cut;
+    try {
+      boolean ended = fence.await(Deadline.nanos(allowed), ticker);
+      if (!ended && call.thrown() != null) { // only the diagnosis is not through
+        ended = fence.awaitUninterruptibly(forDiagnosis(end));
+      }
+      cut = !ended && fence.abandon();
+    } catch (InterruptedException cancelled) {
+      fence.abandon();
+      call.owned().close();
+      throw cancelled;
+    }
+    Failure failure = cut ? cutOff(call, suffix, allowed) : call.failure();
+    return result(call, failure, call.thrown(), allowed, cut, from);
+  }
+
+  private static Duration forDiagnosis(Deadline end) {
+    long most = Math.min(Deadline.nanos(DIAGNOSIS), end.left());
+    return Duration.ofNanos(Math.max(Deadline.nanos(LEAST), most));
+  }
+
+  private static Failure cutOff(AttemptCall<?> call, String suffix, Duration allowed) {
+    Throwable thrown = call.thrown();
+    if (thrown != null) {
+      return Diagnosers.undiagnosed(thrown, "its diagnosis did not end in time");
+    }
+    String limit = Durations.text(allowed);
+    return suffix.equals("look")
+        ? Failure.of(
+            FailureKind.TIMED_OUT,
+            "no answer within " + limit,
+            "see whether it is overloaded, or whether something on the way drops packets")
+        : Failure.of(
+            FailureKind.TIMED_OUT,
+            "the attempt did not end within " + limit,
+            "if it lasts: an overloaded server, a proxy without one, or a firewall that drops"
+                + " packets");
+  }
+
+  private AttemptResult<T> result(
+      AttemptCall<T> call,
+      @Nullable Failure failure,
+      @Nullable Throwable thrown,
+      Duration allowed,
+      boolean cut,
+      long from) {
+    if (failure != null) {
+      call.owned().close();
+    }
+    boolean suspended = ticker.read() - from > Deadline.nanos(allowed) + SUSPENDED;
+    boolean shortened = allowed.compareTo(limit) < 0;
+    T value = failure == null ? call.value() : null;
+    return new AttemptResult<>(
+        value, failure, thrown, allowed, shortened, cut, suspended, call.owned());
+  }
+
+  /**
+   * Waits until another attempt may begin: when the last one has ended, or after 30 s beside fewer
+   * than three that hang.
+   *
+   * @return false if the deadline came first
+   */
+  boolean awaitRoom(Deadline deadline) throws InterruptedException {
+    long since = ticker.read();
+    while (true) {
+      forgetEnded();
+      InFlight last = newest;
+      long waited = ticker.read() - since;
+      boolean room = running.size() < MOST_HANGING;
+      if (room && (last == null || waited >= Deadline.nanos(GREATEST))) {
+        return true;
+      }
+      // an attempt that has just failed may still be closing what it opened
+      long closing = Deadline.nanos(LEAST) - waited;
+      long left = Math.max(closing, deadline.left() + Deadline.nanos(LEAST));
+      if (left <= 0) {
+        return false;
+      }
+      InFlight awaited = room && last != null ? last : running.getFirst();
+      long slice = room ? Deadline.nanos(GREATEST) - waited : Deadline.nanos(LEAST);
+      awaitEnd(awaited, Math.min(left, slice));
+    }
+  }
+
+  /** Whether nothing of any attempt is left. */
+  boolean isIdle() {
+    forgetEnded();
+    return running.isEmpty();
+  }
+
+  /** Whether another may begin beside those that hang. */
+  boolean hasRoom() {
+    forgetEnded();
+    return running.size() < MOST_HANGING;
+  }
+
+  private void awaitEnd(InFlight awaited, long nanos) throws InterruptedException {
+    if (awaited.fence().awaitEnd(nanos, ticker)) {
+      awaited.call().owned().awaitClosed(nanos, ticker);
+    }
+  }
+
+  private void forgetEnded() {
+    for (Iterator<InFlight> all = running.iterator(); all.hasNext(); ) {
+      InFlight one = all.next();
+      if (one.isOver()) {
+        all.remove();
+        newest = one.equals(newest) ? null : newest;
+        Failure late = one.fence().wasAbandoned() ? one.call().failure() : null;
+        if (late != null && late.kind() == FailureKind.DENIED) {
+          lateRefusal = late;
+        }
+      }
+    }
+  }
+
+  /** {@return a refused login that came after its attempt was cut off, once} */
+  @Nullable Failure lateRefusal() {
+    forgetEnded();
+    Failure late = lateRefusal;
+    lateRefusal = null;
+    return late;
+  }
+
+  /** Lets the attempts that follow take longer. */
+  void lengthen() {
+    limit = longer(limit);
+  }
+
+  /** A fixed limit can be eaten for ever by class loading on a quarter of a core. */
+  static Duration longer(Duration limit) {
+    Duration doubled = limit.multipliedBy(2);
+    if (limit.compareTo(GREATEST) >= 0) {
+      return limit;
+    }
+    return doubled.compareTo(GREATEST) > 0 ? GREATEST : doubled;
+  }
+
+  /** Closes what attempts have kept for others; looks keep for themselves from now on. */
+  synchronized void opened() {
+    Resources before = kept;
+    if (!ended) {
+      kept = new Resources(context.loader());
+    }
+    before.close();
+  }
+
+  /** Closes what was kept, and what is kept from now on; for any thread. */
+  synchronized void end() {
+    ended = true;
+    kept.close();
+  }
+}

@@ -1,0 +1,114 @@
+package io.softstart.gate;
+
+import io.softstart.event.StartupEvent;
+import io.softstart.event.StartupListener;
+import io.softstart.fence.Fence;
+import io.softstart.time.Deadline;
+import io.softstart.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells listeners what happens, one event at a time and in order, on a thread of their own: a log
+ * that blocks or throws has no say in a verdict. The thread ends when there is nothing to tell.
+ * Thread-safe.
+ */
+final class EventQueue {
+  private static final int MOST = 4_096;
+  private static final long LINGER_MILLIS = 200;
+  private static final Duration FLUSH = Duration.ofSeconds(1);
+
+  private final List<StartupListener> listeners;
+  private final @Nullable ClassLoader loader;
+  private final Queue<StartupEvent> waiting = new ArrayDeque<>();
+  private volatile @Nullable EventQueue beside;
+  private boolean running;
+  private boolean telling;
+  private boolean blocked;
+
+  EventQueue(@Nullable ClassLoader loader, StartupListener... listeners) {
+    this.listeners = List.of(listeners);
+    this.loader = loader;
+  }
+
+  /** Lets another queue hear the same, whose listeners hold up none of these. */
+  void alsoTo(@Nullable EventQueue queue) {
+    beside = queue;
+  }
+
+  /** Returns at once; what does not fit any more, since a listener blocks, is dropped. */
+  void tell(StartupEvent event) {
+    add(event);
+    EventQueue other = beside;
+    if (other != null) {
+      other.tell(event);
+    }
+  }
+
+  private synchronized void add(StartupEvent event) {
+    if (waiting.size() >= MOST) {
+      return;
+    }
+    waiting.add(event);
+    notifyAll();
+    if (!running) {
+      running = true;
+      if (Fence.start("softstart-events", loader, this::drain).hadNoThread()) {
+        running = false; // the next event tries again
+      }
+    }
+  }
+
+  /** Waits until everything was told, a second at most, and not again behind one that blocks. */
+  synchronized void flush() {
+    Deadline end = Deadline.in(FLUSH, Ticker.system());
+    boolean interrupted = false;
+    while (running && (telling || !waiting.isEmpty()) && !blocked) {
+      long left = end.left();
+      if (left <= 0) {
+        blocked = true;
+        break;
+      }
+      try {
+        wait(Math.max(1, left / 1_000_000));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean drain() {
+    for (StartupEvent next = next(); next != null; next = next()) {
+      StartupEvent event = next;
+      for (StartupListener listener : listeners) {
+        Fence.here(() -> listener.on(event));
+      }
+    }
+    return true;
+  }
+
+  /** Waits a little for more before the thread ends. */
+  @SuppressWarnings("WaitNotInLoop") // one that wakes too early ends too early: no harm
+  private synchronized @Nullable StartupEvent next() {
+    telling = false;
+    blocked = false;
+    if (waiting.isEmpty()) {
+      notifyAll();
+      try {
+        wait(LINGER_MILLIS);
+      } catch (InterruptedException notOurs) {
+        // it ends or goes on as if the time were over
+      }
+    }
+    StartupEvent next = waiting.poll();
+    telling = next != null;
+    running = telling;
+    return next;
+  }
+}

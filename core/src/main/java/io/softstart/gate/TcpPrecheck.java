@@ -1,0 +1,113 @@
+package io.softstart.gate;
+
+import io.softstart.client.Dial;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.fence.Fence;
+import io.softstart.net.Target;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bare TCP connect before the client's: no driver to load, no line in a driver's log. Made only
+ * where the probe is certain that its client connects to this very address, and never with the last
+ * word: every tenth attempt, and the last one, goes to the client at once. A probe that has nothing
+ * to preload gains nothing at first: there it comes only after a refused connection.
+ */
+final class TcpPrecheck {
+  /** Less than the second after which a kernel asks again: one that is not heard is over. */
+  static final Duration LIMIT = Duration.ofMillis(900);
+
+  private static final int CLIENTS_TURN = 10;
+
+  private final Probe<?> probe;
+  private final Target.Endpoint endpoint;
+  private final boolean preloads;
+  private final String gate;
+  private final @Nullable ClassLoader loader;
+  private final AtomicBoolean preloading = new AtomicBoolean();
+  private volatile boolean wasRefused;
+
+  private TcpPrecheck(
+      Probe<?> probe,
+      Target.Endpoint endpoint,
+      boolean preloads,
+      String gate,
+      @Nullable ClassLoader loader) {
+    this.preloads = preloads;
+    this.probe = probe;
+    this.endpoint = endpoint;
+    this.gate = gate;
+    this.loader = loader;
+  }
+
+  /** {@return the precheck of a gate; null where it would not be harmless or not certain} */
+  static @Nullable TcpPrecheck of(
+      Gate<?> gate, Target.@Nullable Endpoint dials, boolean preloads, WaitContext context) {
+    boolean direct = System.getProperty("socksProxyHost") == null;
+    // a server pays for each connect that it answers, so a large fleet makes none for nothing
+    boolean small = !AdaptiveBackoff.spreads(context.limits().fleet());
+    return dials != null && direct && small
+        ? new TcpPrecheck(gate.probe(), dials, preloads, gate.name(), context.loader())
+        : null;
+  }
+
+  /** Whether an attempt begins with it. */
+  boolean isDue(int number, @Nullable FailureKind last) {
+    return number % CLIENTS_TURN != 0 && (preloads || last == FailureKind.REFUSED);
+  }
+
+  /** Whether a probe has classes to load, which is worth a connect more where all is up. */
+  static boolean hasPreload(Probe<?> probe) {
+    try {
+      return probe.getClass().getMethod("preload").getDeclaringClass() != Probe.class;
+    } catch (NoSuchMethodException impossible) {
+      return false;
+    }
+  }
+
+  /**
+   * Connects and hangs up, on an attempt's own thread.
+   *
+   * @throws IOException if nothing listens; a time-out is a verdict only where the host has
+   *     answered before
+   */
+  void connect(Duration left) throws IOException {
+    Duration share = left.dividedBy(4);
+    Duration limit = share.compareTo(LIMIT) < 0 ? share : LIMIT;
+    try {
+      Dial.connect(endpoint, limit).close();
+      wasRefused = false;
+    } catch (ConnectException | UnknownHostException closed) {
+      wasRefused = true;
+      preload();
+      throw closed;
+    } catch (SocketTimeoutException silent) {
+      if (wasRefused) {
+        throw silent;
+      }
+    } catch (ClosedByInterruptException interrupted) {
+      throw interrupted;
+    } catch (IOException | RuntimeException notCertain) {
+      // the client will say it better
+    }
+  }
+
+  /** Once: the client's classes are loaded while nothing listens anyway. */
+  private void preload() {
+    if (preloading.compareAndSet(false, true)) {
+      Fence.start(
+          "softstart-" + gate + "-preload",
+          loader,
+          () -> {
+            probe.preload();
+            return true;
+          });
+    }
+  }
+}
