@@ -10,10 +10,12 @@ import io.softstart.log.Lines;
 import io.softstart.settings.ConfigCommand;
 import io.softstart.settings.ConfigJson;
 import io.softstart.settings.Limits;
+import io.softstart.settings.MisspeltCommands;
 import io.softstart.settings.NothingElse;
 import io.softstart.settings.OperatorSettings;
 import io.softstart.settings.RefusedCommand;
 import io.softstart.settings.SettingsSeen;
+import io.softstart.settings.TakenNames;
 import io.softstart.settings.WholeRecipe;
 import java.time.Duration;
 import java.util.List;
@@ -58,8 +60,19 @@ final class Configuration {
     return Objects.requireNonNull(limits, "accepted with the operator's settings");
   }
 
-  /** {@return the gates that the operator adds to the application's} */
-  List<Gate<?>> operatorsGates() {
+  /**
+   * Returns the gates that the operator adds.
+   *
+   * @param own those of the application
+   * @throws InvalidConfigException if both have one of the same name
+   */
+  List<Gate<?>> operatorsGates(Gate<?>[] own) {
+    if (!operatorsGates.isEmpty()) {
+      TakenNames taken = new TakenNames(operatorsGates, List.of(own));
+      if (taken.isAny()) {
+        throw failing().invalid(ConfigReader.read(seen.sources(), taken));
+      }
+    }
     return operatorsGates;
   }
 
@@ -90,7 +103,8 @@ final class Configuration {
       throw failing().answered(command, ConfigReader.read(seen.sources(), recipe));
     }
     OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
-    Configured<C> configured = ConfigReader.read(seen.asSources(), whole(command == null, both));
+    Configured<C> configured =
+        ConfigReader.read(seen.asSources(), whole(command == null, withCommands(both)));
     restartPause = both.restartPause();
     if (command == null) {
       startup.tellRetrospect();
@@ -106,6 +120,19 @@ final class Configuration {
     limits = both.limits();
     operatorsGates = both.gates();
     return value;
+  }
+
+  /** Adds what is to be said of arguments, where these are ours to judge. */
+  private <C> Function<? super ConfigReader, ? extends C> withCommands(
+      Function<? super ConfigReader, ? extends C> recipe) {
+    if (options.owner() != StartupOptions.Owner.PROCESS) {
+      return recipe;
+    }
+    if (ConfigCommand.isHelpAsked(options.args())) {
+      lines.line(Level.INFO, ConfigCommand.HELP);
+    }
+    List<String> misspelt = ConfigCommand.misspelt(options.args());
+    return misspelt.isEmpty() ? recipe : new MisspeltCommands<>(misspelt, seen, recipe);
   }
 
   private <C> WholeRecipe<C> whole(

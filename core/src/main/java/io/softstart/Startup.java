@@ -225,7 +225,8 @@ public final class Startup {
   public OpenGates await(Gate<?>... gates) {
     beginLogging(gates);
     GateEngine keeper = gatekeeper();
-    Gate<?>[] all = and(and(gates, configuration().operatorsGates()), inBackground);
+    Gate<?>[] all =
+        and(and(gates, configuration().operatorsGates(and(gates, inBackground))), inBackground);
     enter(Phase.WAITING);
     try {
       prepareFor(all);
@@ -588,7 +589,7 @@ public final class Startup {
                   known.grace(),
                   known.fleet(),
                   known.onFailure() == OnFailure.HOLD,
-                  null),
+                  known.backoff()),
               options.retryRegistry().orElse(null),
               events());
     }

@@ -207,6 +207,48 @@ class ConfigProcessTest {
         .contains("--explain-config is \"yaml\"", "one of table, markdown, env");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--check-confg", "--explain-confg", "--explain-cofnig=env", "--check-config=yes"})
+  void aMisspeltCommandDoesNotStartTheService(String argument) {
+    for (String scene : new String[] {"idle", "await only"}) {
+      JvmResult result = play(Map.of(), scene, argument);
+
+      assertThat(result.exitCode()).isEqualTo(78);
+      assertThat(result.stdout()).isEmpty();
+      assertThat(said(result))
+          .contains("is no command and no setting", "did you mean --")
+          .doesNotContain("warning");
+    }
+  }
+
+  @Test
+  void anArgumentThatTheApplicationReadsIsItsOwn() {
+    JvmResult result = play(Map.of(), "own argument", "--check-confs=7");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.stdout()).isEqualTo("serving\n");
+  }
+
+  @Test
+  void helpIsTheApplicationsOwnAndIsAddedTo() {
+    JvmResult result = play(Map.of(), "idle", "--help");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.stdout()).isEqualTo("serving\n");
+    assertThat(said(result)).contains("Softstart answers --check-config", "--explain-config");
+  }
+
+  /** It overflowed the stack of the redactor. */
+  @Test
+  void aTextWithALongTokenIsExplained() {
+    String json = "{\"token\":\"" + "a".repeat(4_000) + "\"}";
+    JvmResult result = play(Map.of("SHOP_NAME", json), "shop", "--explain-config");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.stdout()).contains("SHOP_NAME").doesNotContain("aaaaaaaa");
+  }
+
   @Test
   void checksWithoutStarting() {
     JvmResult good = play(Map.of("SHOP_HTTP_PORT", "80"), "both", "--check-config");

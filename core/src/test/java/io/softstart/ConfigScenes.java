@@ -32,6 +32,7 @@ public final class ConfigScenes {
         String data = startup.configure(env -> env.string("SHOP_DATA").orElse("data"));
         startup.check(Checks.directoryWritable(Path.of(data)));
       }
+      case "own argument" -> startup.configure(env -> env.integer("CHECK_CONFS").required());
       case "idle" -> startup.configure(env -> 1);
       case "await only" -> startup.await();
       default -> throw new IllegalArgumentException(args[0]);

@@ -427,12 +427,31 @@ class StartupTest {
             InvalidConfigException.class,
             refused ->
                 assertThat(refused.report())
-                    .contains(
-                        "SOFTSTART_STATUS_PORT must be set, since a process that is held alive")
-                    .contains("SOFTSTART_ON_FAILURE=hold", "onFailure(HOLD)"));
+                    .contains("SOFTSTART_STATUS_PORT must be set where a failed process is held")
+                    .contains("set SOFTSTART_STATUS_PORT, for example 8081"));
     Startup shown = Startup.begin(holding.statusPort(0));
     shown.await();
     shown.close();
+  }
+
+  @Test
+  void anOperatorsGateWithATakenNameIsAProblemOfTheVariable() {
+    ConfigSource source =
+        ConfigSource.of("test", Map.of("SOFTSTART_WAIT_FOR", "db=tcp://127.0.0.1:1"));
+    Gate<?> own = Gate.check("db", attempt -> {});
+    for (Gate<?> passed : List.of(own, Gate.check("b", attempt -> {}).after(own))) {
+      Startup startup = Startup.begin(options().sources(source));
+      assertThatThrownBy(() -> startup.await(passed))
+          .isInstanceOfSatisfying(
+              InvalidConfigException.class,
+              refused -> {
+                assertThat(refused.exitCode()).isEqualTo(78);
+                assertThat(refused.report())
+                    .contains("SOFTSTART_WAIT_FOR names a gate db, but the application has")
+                    .contains("SOFTSTART_WAIT_FOR in test");
+              });
+      startup.close();
+    }
   }
 
   @Test

@@ -286,6 +286,17 @@ public final class ConfigReader {
     session.unknown().own(prefix + ownPrefix);
   }
 
+  /**
+   * Returns what the operator calls a setting: a source may have names of its own.
+   *
+   * @param key the key, as in the code
+   * @return the name, mostly the key with its group's prefix
+   */
+  public String name(String key) {
+    session.requireOpen();
+    return session.nameOf(prefix + key);
+  }
+
   /** Makes problems of the warnings about names that are set but that nobody reads. */
   public void strict() {
     session.requireOpen();

@@ -108,6 +108,10 @@ final class ReadSession {
     return example == null ? problem : problem.withExample(example);
   }
 
+  String nameOf(String key) {
+    return nameOf(key, find(key));
+  }
+
   /** Returns the name that an operator uses for a key. */
   private String nameOf(String key, @Nullable Lookup found) {
     if (found != null) {

@@ -74,6 +74,11 @@ public final class Gate<T> {
     return with(policy.asOptional());
   }
 
+  /** {@return the gates that it comes after} */
+  public List<Gate<?>> prerequisites() {
+    return policy.after();
+  }
+
   /**
    * {@return a gate that delays the startup, and never ends it} It is waited for until it opens, is
    * given up or the deadline comes; then the startup goes on. For evidence that another client has

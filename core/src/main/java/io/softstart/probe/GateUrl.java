@@ -4,6 +4,8 @@ import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.Configured;
+import io.softstart.gate.Backoff;
+import io.softstart.gate.BackoffText;
 import io.softstart.gate.Gate;
 import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
@@ -17,6 +19,7 @@ import java.util.Set;
 /** A gate from a URL with options in its query. */
 final class GateUrl {
   private static final Duration LEAST = Duration.ofMillis(1);
+  private static final int MANY = 1_000_000;
   private static final Duration MOST = Duration.ofDays(365);
 
   @SuppressWarnings("NullAway") // Void has no other value
@@ -43,7 +46,12 @@ final class GateUrl {
             });
     StringBuilder problems = new StringBuilder();
     for (ConfigProblem problem : configured.problems()) {
-      append(problems, "option softstart." + problem.key() + " " + problem.what());
+      boolean option = asked.keys.contains(problem.key());
+      append(
+          problems,
+          (option ? "option softstart." + problem.key() + " " : "")
+              + problem.what()
+              + problem.hint().map(hint -> " (" + hint + ")").orElse(""));
     }
     for (String option : url.options().keySet()) {
       if (!asked.keys.contains(option)) {
@@ -75,7 +83,23 @@ final class GateUrl {
     gate = within.isPresent() ? gate.within(within.get()) : gate;
     gate = grace.isPresent() ? gate.grace(grace.get()) : gate;
     gate = limit.isPresent() ? gate.attemptLimit(limit.get()) : gate;
-    return gate.stableFor(stable);
+    return paced(gate.stableFor(stable), options);
+  }
+
+  private static Gate<?> paced(Gate<?> gate, ConfigReader options) {
+    Optional<Backoff> backoff =
+        options.parsed("backoff", BackoffText::parse, Backoff.proportional()).optional();
+    Optional<Integer> attempts = options.integer("attempts").between(1, MANY).optional();
+    options.check(
+        "attempts",
+        attempts.isEmpty() || backoff.isPresent(),
+        "needs softstart.backoff beside it, such as 2s,x2,10s");
+    if (backoff.isEmpty()) {
+      return gate;
+    }
+    return attempts.isPresent()
+        ? gate.backoff(backoff.get(), attempts.get())
+        : gate.backoff(backoff.get());
   }
 
   /** Remembers which options somebody wanted: all others are misspelt. */

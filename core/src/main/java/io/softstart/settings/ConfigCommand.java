@@ -3,7 +3,9 @@ package io.softstart.settings;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.Configured;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,15 @@ public enum ConfigCommand {
 
   private static final String CHECK_ARG = "--check-config";
   private static final String EXPLAIN_ARG = "--explain-config";
+  private static final int MOST_SLIPS = 2;
   private static final String EXPLAIN_FORM = EXPLAIN_ARG + "=";
+
+  private static final String HELP_ARG = "--help";
+
+  /** What can be asked; for the line that an application's {@code --help} adds. */
+  public static final String HELP =
+      "Softstart answers --check-config (is the configuration valid? exit code 0 or 78) and"
+          + " --explain-config, --explain-config=markdown or =env (what can be set?)";
 
   private enum Form {
     TABLE,
@@ -43,6 +53,38 @@ public enum ConfigCommand {
     };
   }
 
+  /**
+   * Finds arguments that are like a command but are none: {@code --check-confg}. Mostly there are
+   * none.
+   *
+   * @return the arguments, without a value
+   */
+  public static List<String> misspelt(List<String> args) {
+    List<String> misspelt = new ArrayList<>();
+    for (String arg : args) {
+      if (arg.equals("--")) {
+        break;
+      }
+      int assign = arg.indexOf('=');
+      String name = assign < 0 ? arg : arg.substring(0, assign);
+      boolean known = arg.equals(CHECK_ARG) || name.equals(EXPLAIN_ARG);
+      if (!known && name.startsWith("-") && meant(name) != null) {
+        misspelt.add(name);
+      }
+    }
+    return misspelt;
+  }
+
+  /** Returns the command that an argument is like; null if it is the application's own. */
+  static @Nullable String meant(String name) {
+    for (String command : new String[] {CHECK_ARG, EXPLAIN_ARG}) {
+      if (EditDistance.isAtMost(MOST_SLIPS, name.toLowerCase(Locale.ROOT), command)) {
+        return command;
+      }
+    }
+    return null;
+  }
+
   /** Whether there is one, well-formed or not. */
   public static boolean isAsked(List<String> args) {
     return !asked(args).isEmpty();
@@ -58,6 +100,12 @@ public enum ConfigCommand {
       }
     }
     return "";
+  }
+
+  /** Whether help is asked for. The application may have its own, and keeps it. */
+  public static boolean isHelpAsked(List<String> args) {
+    int end = args.indexOf("--");
+    return (end < 0 ? args : args.subList(0, end)).contains(HELP_ARG);
   }
 
   private static ConfigCommand form(String text) {

@@ -1,7 +1,10 @@
 package io.softstart.settings;
 
 import io.softstart.config.ConfigReader;
+import io.softstart.gate.Backoff;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long things may take, and what then: by code, then by the operator.
@@ -12,6 +15,7 @@ import java.time.Duration;
  * @param fleet how many instances may wait together
  * @param onFailure what becomes of the process then
  * @param status where all of this is shown meanwhile
+ * @param backoff the pause between attempts; null for the one that fits each kind of failure
  */
 public record Limits(
     Duration deadline,
@@ -19,7 +23,8 @@ public record Limits(
     Duration grace,
     int fleet,
     OnFailure onFailure,
-    StatusPort status) {
+    StatusPort status,
+    @Nullable Backoff backoff) {
   public static final Limits DEFAULT =
       new Limits(
           Duration.ofMinutes(5),
@@ -27,7 +32,8 @@ public record Limits(
           Duration.ofSeconds(30),
           1,
           OnFailure.EXIT,
-          StatusPort.NONE);
+          StatusPort.NONE,
+          null);
 
   /** The largest fleet that was simulated. */
   public static final int LARGEST_FLEET = 100_000;
@@ -36,27 +42,27 @@ public record Limits(
   private static final Duration MOST = Duration.ofDays(365);
 
   public Limits deadline(Duration other) {
-    return new Limits(other, attempt, grace, fleet, onFailure, status);
+    return new Limits(other, attempt, grace, fleet, onFailure, status, backoff);
   }
 
   public Limits attempt(Duration other) {
-    return new Limits(deadline, other, grace, fleet, onFailure, status);
+    return new Limits(deadline, other, grace, fleet, onFailure, status, backoff);
   }
 
   public Limits grace(Duration other) {
-    return new Limits(deadline, attempt, other, fleet, onFailure, status);
+    return new Limits(deadline, attempt, other, fleet, onFailure, status, backoff);
   }
 
   public Limits fleet(int other) {
-    return new Limits(deadline, attempt, grace, other, onFailure, status);
+    return new Limits(deadline, attempt, grace, other, onFailure, status, backoff);
   }
 
   public Limits onFailure(OnFailure other) {
-    return new Limits(deadline, attempt, grace, fleet, other, status);
+    return new Limits(deadline, attempt, grace, fleet, other, status, backoff);
   }
 
   public Limits status(StatusPort other) {
-    return new Limits(deadline, attempt, grace, fleet, onFailure, other);
+    return new Limits(deadline, attempt, grace, fleet, onFailure, other, backoff);
   }
 
   /** {@return the limits that the operator has set, these where there are none} */
@@ -81,6 +87,17 @@ public record Limits(
         env.oneOf("SOFTSTART_ON_FAILURE", OnFailure.class)
             .describe("what becomes of a process whose gates do not open")
             .orElse(onFailure),
-        status.overriddenBy(env));
+        status.overriddenBy(env),
+        pauses(env));
+  }
+
+  private @Nullable Backoff pauses(ConfigReader env) {
+    return env.<Optional<Backoff>>parsed("SOFTSTART_BACKOFF", new BackoffParser(), Optional.empty())
+        .describe(
+            "the pause between attempts: 5s, or 2s,x2,10s for first, factor and longest; jitter"
+                + " behind it spreads instances")
+        .optional()
+        .orElse(Optional.empty())
+        .orElse(backoff);
   }
 }

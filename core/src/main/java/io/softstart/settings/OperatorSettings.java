@@ -24,6 +24,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
           "SOFTSTART_DEADLINE",
           "SOFTSTART_ATTEMPT_LIMIT",
           "SOFTSTART_GRACE",
+          "SOFTSTART_BACKOFF",
           "SOFTSTART_FLEET",
           "SOFTSTART_ON_FAILURE",
           STATUS_PORT,
@@ -38,8 +39,13 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
           "SOFTSTART_RESTART_PAUSE");
   private static final String LOG = "SOFTSTART_LOG";
   private static final String STATE = "SOFTSTART_STATE_DIR";
+  private static final String SYSTEMD_STATE = "STATE_DIRECTORY";
   private static final String TERMINATION = "SOFTSTART_TERMINATION_MESSAGE";
-  private static final String WAIT_FOR = "SOFTSTART_WAIT_FOR";
+  private static final String PAUSE = "SOFTSTART_RESTART_PAUSE";
+  private static final String STATUS_BIND = "SOFTSTART_STATUS_BIND";
+
+  /** The operator's list of gates. */
+  public static final String WAIT_FOR = "SOFTSTART_WAIT_FOR";
 
   private final Function<? super ConfigReader, ? extends C> recipe;
   private Limits limits;
@@ -61,7 +67,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
   public static OutputPaths outputPaths(List<ConfigSource> sources) {
     String state = text(sources, STATE);
     if (state == null) {
-      state = System.getenv("STATE_DIRECTORY"); // systemd's, several separated by colons
+      state = System.getenv(SYSTEMD_STATE); // several separated by colons
       int end = state == null ? -1 : state.indexOf(':');
       state = state == null || end < 0 ? state : state.substring(0, end);
     }
@@ -115,25 +121,40 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
 
   @Override
   public C apply(ConfigReader env) {
+    String bind = limits.status().bind();
     limits = limits.overriddenBy(env);
     env.check(
         STATUS_PORT,
         limits.onFailure() != OnFailure.HOLD || limits.status().port().isPresent(),
-        "must be set, since a process that is held alive (SOFTSTART_ON_FAILURE=hold, or"
-            + " onFailure(HOLD) in the code) is seen by nobody without its status; or let it exit",
+        "must be set where a failed process is held (on-failure: hold), since only its status shows"
+            + " why",
         "SOFTSTART_ON_FAILURE");
     env.oneOf(LOG, Format.class).describe("how lines on stderr are written").orElse(Format.TEXT);
     gates =
         env.<List<Gate<?>>>parsed(WAIT_FOR, new WaitFor(), List.of())
             .describe("more gates, name=url separated by commas")
+            .optional()
             .orElse(List.of());
-    env.string(STATE).describe("a directory that survives restarts").optional();
-    env.string(TERMINATION).describe("the file an orchestrator reads last words from").optional();
+    Optional<String> state =
+        env.string(STATE).describe("a directory that survives restarts").optional();
+    Optional<String> termination =
+        env.string(TERMINATION)
+            .describe("the file an orchestrator reads the cause of a failure from")
+            .optional();
     restartPause =
-        env.duration("SOFTSTART_RESTART_PAUSE")
+        env.duration(PAUSE)
             .describe("the longest pause before an exit that repeats others")
             .between(Duration.ZERO, Duration.ofHours(1))
             .orElse(Duration.ZERO);
+    if (!restartPause.isZero() && state.isEmpty() && System.getenv(SYSTEMD_STATE) == null) {
+      NoEffect.warn(env, PAUSE, STATE, "/var/lib/softstart");
+    }
+    if (limits.status().port().isEmpty() && !limits.status().bind().equals(bind)) {
+      NoEffect.warn(env, STATUS_BIND, STATUS_PORT, "8081");
+    }
+    if (termination.isPresent()) {
+      NoEffect.warnIfNotWritable(env, TERMINATION, termination.get());
+    }
     return recipe.apply(env);
   }
 

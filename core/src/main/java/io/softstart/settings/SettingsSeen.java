@@ -2,6 +2,7 @@ package io.softstart.settings;
 
 import io.softstart.config.ConfigSource;
 import io.softstart.redact.Redactor;
+import io.softstart.text.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.util.zip.CRC32;
  */
 public final class SettingsSeen implements ConfigSource {
   private static final String FILE = "_FILE";
+  private static final int LONGEST_SHOWN = 2_048;
   private static final int LONGEST_FILE = 1 << 16;
   private static final String[] SECRETIVE = {
     "PASS", "PWD", "SECRET", "TOKEN", "KEY", "CREDENTIAL", "JAAS"
@@ -84,13 +86,30 @@ public final class SettingsSeen implements ConfigSource {
       for (ConfigSource source : sources) {
         Optional<String> value = valueIn(source, key);
         if (value.isPresent()) {
-          String shown = isSecret(key, asked) ? Redactor.MASK : Redactor.redact(value.get());
+          String shown = isSecret(key, asked) ? Redactor.MASK : shown(value.get());
           lines.add(key + " = " + shown + "  (" + source.origin(key) + ")");
           break;
         }
       }
     }
     return lines;
+  }
+
+  /** Not whole if it is long: it was refused then, and what is secret in it is not known. */
+  private static String shown(String value) {
+    int length = value.length();
+    return length > LONGEST_SHOWN ? "(" + length + " characters)" : Redactor.redact(value);
+  }
+
+  /** Whether one of the keys was asked for, in any form. */
+  boolean isAsked(String name) {
+    String wanted = Nearest.normal(name);
+    for (String key : keys()) {
+      if (Nearest.normal(key).equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@return the numbers that may be ports to listen on} */

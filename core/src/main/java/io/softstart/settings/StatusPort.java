@@ -64,6 +64,7 @@ public record StatusPort(
     Optional<Integer> told =
         env.integer("SOFTSTART_STATUS_PORT")
             .describe("where the status is shown; 0 for any free port")
+            .example("8081")
             .between(0, HIGHEST)
             .optional();
     return new StatusPort(

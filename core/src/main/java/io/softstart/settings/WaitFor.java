@@ -1,53 +1,130 @@
 package io.softstart.settings;
 
 import io.softstart.gate.Gate;
+import io.softstart.probe.GateFactory;
 import io.softstart.probe.Gates;
 import io.softstart.text.Ascii;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Gates that the operator adds: {@code db=jdbc:postgresql://a,b/x,cache=redis://c}. */
 public final class WaitFor implements Function<String, List<Gate<?>>> {
+  /** More options of a driver than anybody sets. */
+  private static final int MOST_SEMICOLONS = 64;
+
+  /** Longer than any list of gates that somebody writes. */
+  private static final int LONGEST = 16_384;
+
   /**
    * Reads the gates.
    *
-   * @throws IllegalArgumentException if one of them cannot be used; the message names it
+   * @throws IllegalArgumentException if one of them cannot be used; the message names all of these
    */
   @Override
   public List<Gate<?>> apply(String text) {
-    List<Gate<?>> gates = new ArrayList<>();
-    for (String entry : entries(text)) {
-      int assign = entry.indexOf('=');
-      String name = assign < 0 ? "" : entry.substring(0, assign).strip();
-      if (!isName(name)) {
-        throw new IllegalArgumentException("entry " + (gates.size() + 1) + " is not name=url");
-      }
-      try {
-        gates.add(Gates.fromUrl(name, entry.substring(assign + 1).strip()));
-      } catch (IllegalArgumentException unusable) {
-        throw new IllegalArgumentException(name + ": " + unusable.getMessage());
-      }
+    if (text.length() > LONGEST) {
+      throw new IllegalArgumentException("it is longer than " + LONGEST + " characters");
     }
-    return gates;
+    Map<String, Gate<?>> gates = new LinkedHashMap<>();
+    List<String> faults = new ArrayList<>();
+    List<String> entries = entries(text, faults);
+    for (int i = 0; i < entries.size(); i++) {
+      add(entries.get(i), i + 1, gates, faults);
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", faults));
+    }
+    return List.copyOf(gates.values());
+  }
+
+  private static void add(
+      String entry, int number, Map<String, Gate<?>> gates, List<String> faults) {
+    String name = nameIn(entry);
+    if (name == null) {
+      faults.add("entry " + number + " is not name=url");
+      return;
+    }
+    String url = entry.substring(entry.indexOf('=') + 1).strip();
+    String swallowed = gateBehindSemicolon(url);
+    if (swallowed != null) {
+      faults.add(name + ": a comma separates gates, not the semicolon before " + swallowed);
+      return;
+    }
+    try {
+      if (gates.put(name, Gates.fromUrl(name, url)) != null) {
+        faults.add("two gates are called " + name);
+      }
+    } catch (IllegalArgumentException unusable) {
+      faults.add(name + ": " + unusable.getMessage());
+    } catch (RuntimeException | LinkageError defect) {
+      faults.add(name + ": cannot be made: " + defect.getClass().getSimpleName());
+    }
   }
 
   /** A comma separates entries only where a name and an = follow: URLs of clusters have commas. */
-  private static List<String> entries(String text) {
+  private static List<String> entries(String text, List<String> faults) {
     List<String> entries = new ArrayList<>();
+    StringBuilder entry = new StringBuilder();
+    boolean first = true;
     for (String piece : text.split(",", -1)) {
-      int assign = piece.indexOf('=');
-      boolean begins = assign > 0 && isName(piece.substring(0, assign).strip());
-      if (begins || entries.isEmpty()) {
-        entries.add(piece);
-      } else {
-        entries.set(entries.size() - 1, entries.get(entries.size() - 1) + "," + piece);
+      if (piece.isBlank() && faults.isEmpty()) {
+        faults.add("an entry between its commas is empty");
       }
+      if (!first && nameIn(piece) != null) {
+        entries.add(entry.toString());
+        entry.setLength(0);
+      } else if (!first) {
+        entry.append(',');
+      }
+      entry.append(piece);
+      first = false;
     }
+    entries.add(entry.toString());
     return entries;
   }
 
-  private static boolean isName(String text) {
-    return !text.isEmpty() && Ascii.isMadeOf(text, "._-");
+  /** Returns the name before the first =; null if there is none. */
+  private static @Nullable String nameIn(String entry) {
+    int assign = entry.indexOf('=');
+    String name = assign < 0 ? "" : entry.substring(0, assign).strip();
+    return !name.isEmpty() && Ascii.isMadeOf(name, "._-") ? name : null;
+  }
+
+  /**
+   * Returns the name of a gate that was put behind a semicolon, and so into the URL before it; null
+   * if there is none. Drivers have options behind semicolons, some of which are web addresses.
+   */
+  private static @Nullable String gateBehindSemicolon(String url) {
+    int at = url.indexOf(';');
+    for (int i = 0; at >= 0 && i < MOST_SEMICOLONS; i++) {
+      String name = nameIn(url.substring(at + 1, endOf(url, at + 1)));
+      if (name != null && isGate(url, url.substring(url.indexOf('=', at) + 1).strip())) {
+        return name;
+      }
+      at = url.indexOf(';', at + 1);
+    }
+    return null;
+  }
+
+  private static int endOf(String url, int from) {
+    int end = url.indexOf(';', from);
+    return end < 0 ? url.length() : end;
+  }
+
+  private static boolean isGate(String before, String url) {
+    int colon = url.indexOf(':');
+    if (colon < 1 || (before.startsWith("jdbc:") && url.startsWith("http"))) {
+      return false;
+    }
+    try {
+      GateFactory.forUrl(url.substring(0, colon + 1));
+      return true;
+    } catch (IllegalArgumentException noGate) {
+      return false;
+    }
   }
 }

@@ -39,8 +39,9 @@ class GateUrlTest {
     assertThatThrownBy(
             () -> Gates.fromUrl("x", "http://h/?softstart.status=2OO&softstart.within=5"))
         .hasMessage(
-            "option softstart.status is \"2OO\", not a whole number; option softstart.within is a"
-                + " number without a unit");
+            "option softstart.status is \"2OO\", not a whole number (did you mean 200, with digits"
+                + " only?); option softstart.within is a number without a unit (add ms, s, m, h or"
+                + " d)");
     assertThatThrownBy(() -> Gates.fromUrl("x", "tcp://u:S3CRET"))
         .hasMessageNotContaining("S3CRET");
   }

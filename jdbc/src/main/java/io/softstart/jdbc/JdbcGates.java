@@ -49,13 +49,12 @@ public final class JdbcGates implements GateFactory {
       JdbcProbe<D> plain, ConfigReader options) {
     boolean writable = options.bool("writable").orElse(false);
     boolean migrated = options.bool("migrated").orElse(false);
-    Optional<String> version = options.string("migrated-to").optional();
-    Optional<String> table = options.string("table").optional();
     Optional<String> query = options.string("query").optional();
     JdbcProbe<D> probe = writable ? plain.writable() : plain;
     probe = migrated ? probe.migrated() : probe;
-    probe = version.isPresent() ? probe.migratedTo(version.get()) : probe;
-    probe = table.isPresent() ? probe.table(table.get()) : probe;
+    // parsed, so that a text which is refused is a problem of its key
+    probe = options.parsed("migrated-to", probe::migratedTo, probe).orElse(probe);
+    probe = options.parsed("table", probe::table, probe).orElse(probe);
     return query.isPresent() ? probe.query(query.get()) : probe;
   }
 }

@@ -1,0 +1,54 @@
+package io.softstart.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigCommandTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--check-confg",
+        "--explain-confg",
+        "--explain-cofnig=env",
+        "--check_config",
+        "--checkconfig",
+        "-check-config",
+        "--Check-Config",
+        "--check-config=true"
+      })
+  void argumentsThatAreLikeACommandAreFound(String argument) {
+    assertThat(ConfigCommand.misspelt(List.of("serve", argument))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--check-config",
+        "--explain-config",
+        "--explain-config=yaml",
+        "--config",
+        "--check",
+        "--explain",
+        "--check-config-file=x",
+        "--check-connection",
+        "check-confg",
+        "--help",
+        "--foo",
+        "-v",
+        ""
+      })
+  void othersAreTheApplicationsOwn(String argument) {
+    assertThat(ConfigCommand.misspelt(List.of(argument))).isEmpty();
+  }
+
+  @Test
+  void whatStandsBehindADoubleDashIsTheApplicationsOwn() {
+    assertThat(ConfigCommand.misspelt(List.of("--", "--check-confg"))).isEmpty();
+    assertThat(ConfigCommand.isHelpAsked(List.of("--", "--help"))).isFalse();
+    assertThat(ConfigCommand.isHelpAsked(List.of("--help", "--"))).isTrue();
+  }
+}

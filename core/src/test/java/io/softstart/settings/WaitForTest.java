@@ -1,0 +1,129 @@
+package io.softstart.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.config.ConfigProblem;
+import io.softstart.config.ConfigReader;
+import io.softstart.config.ConfigSource;
+import io.softstart.config.Configured;
+import io.softstart.gate.Gate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Gates that operators add: what is understood, and one problem for all that is not. */
+class WaitForTest {
+  private static Configured<?> read(String text) {
+    return read(Map.of("SOFTSTART_WAIT_FOR", text, "SOFTSTART_GRACE", "x"));
+  }
+
+  private static Configured<?> read(Map<String, String> settings) {
+    return ConfigReader.read(
+        List.of(ConfigSource.of("test", settings)),
+        new OperatorSettings<>(Limits.DEFAULT, env -> ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a=tcp://h:1;b=tcp://h:2|a: a comma separates gates, not the semicolon before b",
+        "a=tcp://h:1 ; b = http://h/|a: a comma separates gates, not the semicolon before b",
+        "a=tcp://h:1,a=tcp://h:2|two gates are called a",
+        "a=tcp://h:1,,b=tcp://h:2|an entry between its commas is empty",
+        "a=tcp://h:1,|an entry between its commas is empty",
+        ",a=tcp://h:1|an entry between its commas is empty",
+        "tcp://h:1|entry 1 is not name=url",
+        "=tcp://h:1|entry 1 is not name=url",
+        "a b=tcp://h:1|entry 1 is not name=url",
+        "a=tpc://h:1|a: no gate takes a URL of this scheme",
+        "a=|a: no gate takes a URL of this scheme",
+        "a=tcp://x|a: is refused: expected is tcp://host:port",
+        "es=http://127.0.0.1:9200,foo|es: ",
+        "a=tcp://h:1?softstart.grace=5|a: option softstart.grace is a number without a unit (add",
+        "a=tcp://h:1?softstart.grce=5s|a: option softstart.grce is unknown: did you mean grace?",
+        "a=tcp://h:1?softstart.backoff=5|a: option softstart.backoff is refused: expected is a",
+        "a=tcp://h:1?softstart.attempts=5|a: option softstart.attempts needs softstart.backoff",
+      })
+  void whatIsWrongIsOneProblemAmongTheOthers(String text, String what) {
+    List<ConfigProblem> problems = read(text).problems();
+    assertThat(problems)
+        .extracting(ConfigProblem::key)
+        .containsExactly("SOFTSTART_GRACE", "SOFTSTART_WAIT_FOR");
+    assertThat(problems.get(1).what()).contains(what).doesNotContain(".java");
+  }
+
+  @Test
+  void allThatIsWrongIsTold() {
+    assertThat(read("a=tcp://x,b=tpc://h:1,tcp://h").problems().get(1).what())
+        .contains("a: is refused", "; b: no gate takes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=tcp://h:1",
+        " a = tcp://h:1 , b = http://h/x;y=z ",
+        "a=tcp://h:1?softstart.backoff=2s,x2,10s&softstart.attempts=10,b=tcp://h:2",
+      })
+  void whatIsRightMakesGates(String text) {
+    assertThat(read(Map.of("SOFTSTART_WAIT_FOR", text)).problems()).isEmpty();
+  }
+
+  @Test
+  void aBackoffOfTheOperatorIsAmongTheLimits() {
+    OperatorSettings<String> settings = new OperatorSettings<>(Limits.DEFAULT, env -> "");
+    Configured<String> read =
+        ConfigReader.read(
+            List.of(ConfigSource.of("test", Map.of("SOFTSTART_BACKOFF", "2s,x2,10s"))), settings);
+    assertThat(read.problems()).isEmpty();
+    assertThat(settings.limits().backoff()).isNotNull();
+    assertThat(read(Map.of("SOFTSTART_BACKOFF", "2s,2,10s")).problems())
+        .extracting(ConfigProblem::what)
+        .singleElement()
+        .asString()
+        .contains("expected is a pause (5s), or first, factor and cap");
+  }
+
+  @Test
+  @Timeout(10)
+  void aTextWithoutEndIsRefusedAtOnce() {
+    assertThat(read("a=tcp://h:1,".repeat(30_000)).problems().get(1).what())
+        .contains("longer than 16384 characters");
+    assertThat(read("a=tcp://" + "b=;".repeat(5_000)).problems()).hasSize(2);
+    assertThat(read("a=tcp://" + ",b".repeat(8_000)).problems()).hasSize(2);
+  }
+
+  @Test
+  void settingsWithoutEffectAreTold() {
+    assertThat(read(Map.of("SOFTSTART_RESTART_PAUSE", "20s")).warnings())
+        .extracting(ConfigProblem::what)
+        .containsExactly("has no effect: it needs SOFTSTART_STATE_DIR");
+    assertThat(read(Map.of("SOFTSTART_STATUS_BIND", "0.0.0.0")).warnings())
+        .extracting(ConfigProblem::what)
+        .containsExactly("has no effect: it needs SOFTSTART_STATUS_PORT");
+    assertThat(read(Map.of("SOFTSTART_TERMINATION_MESSAGE", "/proc/nope/x")).warnings())
+        .extracting(ConfigProblem::what)
+        .containsExactly("has no effect: this process may not write /proc/nope/x");
+    assertThat(
+            read(Map.of(
+                    "SOFTSTART_RESTART_PAUSE", "20s",
+                    "SOFTSTART_STATE_DIR", "/tmp",
+                    "SOFTSTART_STATUS_BIND", "0.0.0.0",
+                    "SOFTSTART_STATUS_PORT", "0",
+                    "SOFTSTART_TERMINATION_MESSAGE", "/dev/null"))
+                .warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void namesOfGatesAreThoseOfTheText() {
+    assertThat(new WaitFor().apply("a=tcp://h:1,b=tcp://h:2"))
+        .extracting(Gate::name)
+        .containsExactly("a", "b");
+  }
+}
