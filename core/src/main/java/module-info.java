@@ -10,7 +10,7 @@ module io.softstart.core {
   requires static java.sql;
 
   exports io.softstart;
-  exports io.softstart.check;
+  exports io.softstart.preflight;
   exports io.softstart.config;
   exports io.softstart.diagnosis;
   exports io.softstart.event;

@@ -1,20 +1,20 @@
 package io.softstart;
 
-import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigResult;
 import io.softstart.event.Phase;
 import io.softstart.gate.Gate;
 import io.softstart.log.Level;
 import io.softstart.log.Lines;
+import io.softstart.preflight.Preflight;
 import io.softstart.settings.ConfigCommand;
 import io.softstart.settings.ConfigJson;
 import io.softstart.settings.Limits;
 import io.softstart.settings.MisspeltCommands;
 import io.softstart.settings.NothingElse;
 import io.softstart.settings.OperatorSettings;
+import io.softstart.settings.ReadKeys;
 import io.softstart.settings.RefusedCommand;
-import io.softstart.settings.SettingsSeen;
 import io.softstart.settings.TakenNames;
 import io.softstart.settings.WholeRecipe;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class Configuration {
   private final Startup startup;
   private final StartupOptions options;
   private final Lines lines;
-  private final SettingsSeen seen;
+  private final ReadKeys seen;
   private final List<Preflight> checks = new CopyOnWriteArrayList<>();
   private @Nullable Limits limits;
   private List<Gate<?>> operatorsGates = List.of();
@@ -42,11 +42,11 @@ final class Configuration {
     this.startup = startup;
     this.options = options;
     this.lines = lines;
-    seen = new SettingsSeen(options.sources());
+    seen = new ReadKeys(options.sources());
   }
 
   /** {@return what was asked for, for whoever must tell of it later} */
-  SettingsSeen seen() {
+  ReadKeys seen() {
     return seen;
   }
 
@@ -103,7 +103,7 @@ final class Configuration {
       throw failing().answered(command, ConfigReader.read(seen.sources(), recipe));
     }
     OperatorSettings<C> both = new OperatorSettings<>(options.limits(), recipe);
-    Configured<C> configured =
+    ConfigResult<C> configured =
         ConfigReader.read(seen.asSources(), whole(command == null, withCommands(both)));
     restartPause = both.restartPause();
     if (command == null) {
@@ -154,7 +154,7 @@ final class Configuration {
     return new Failing(startup, options.application());
   }
 
-  private <C> C accepted(Configured<C> configured) {
+  private <C> C accepted(ConfigResult<C> configured) {
     if (configured.value().isEmpty()) {
       throw failing().invalid(configured);
     }

@@ -1,6 +1,6 @@
 package io.softstart;
 
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigResult;
 import io.softstart.crash.CrashText;
 import io.softstart.event.Phase;
 import io.softstart.gate.GateEngine;
@@ -25,12 +25,12 @@ record Failing(Startup startup, String application) {
   }
 
   /** It was asked something instead of being started. */
-  RuntimeException answered(ConfigCommand command, Configured<?> configured) {
+  RuntimeException answered(ConfigCommand command, ConfigResult<?> configured) {
     StandardOutput.print(command.answer(application, configured));
     return with(new AnsweredException());
   }
 
-  RuntimeException invalid(Configured<?> configured) {
+  RuntimeException invalid(ConfigResult<?> configured) {
     return with(new InvalidConfigException(configured));
   }
 

@@ -1,7 +1,7 @@
 package io.softstart;
 
 import io.softstart.config.ConfigProblem;
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigResult;
 import io.softstart.crash.Ending;
 import io.softstart.settings.ConfigJson;
 import java.util.List;
@@ -11,9 +11,9 @@ public final class InvalidConfigException extends StartupException {
   private static final long serialVersionUID = 1;
   private static final int CONFIGURATION = 78;
 
-  private final transient Configured<?> configured;
+  private final transient ConfigResult<?> configured;
 
-  InvalidConfigException(Configured<?> configured) {
+  InvalidConfigException(ConfigResult<?> configured) {
     super(title(configured.problems()), configured.report(), null, CONFIGURATION);
     this.configured = configured;
   }

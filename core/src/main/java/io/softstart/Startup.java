@@ -1,6 +1,5 @@
 package io.softstart;
 
-import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.CrashHooks;
@@ -19,12 +18,13 @@ import io.softstart.log.Lines;
 import io.softstart.log.LoggingStart;
 import io.softstart.log.PacedLog;
 import io.softstart.log.Slf4jLines;
+import io.softstart.preflight.Preflight;
 import io.softstart.settings.ConfigCommand;
 import io.softstart.settings.Limits;
 import io.softstart.settings.NothingElse;
 import io.softstart.settings.OnFailure;
 import io.softstart.settings.OperatorSettings;
-import io.softstart.settings.SettingsSeen;
+import io.softstart.settings.ReadKeys;
 import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
 import java.net.URI;
@@ -161,7 +161,7 @@ public final class Startup {
    * #configure} (or {@link #await} without it) reports what they find together with all else that
    * is wrong; afterwards, where a check needs a setting, they look at once.
    *
-   * @param preflights from {@code Checks}, or lambdas
+   * @param preflights from {@code Preflights}, or lambdas
    * @throws InvalidConfigException if the configuration has been read and one of them finds a
    *     problem; exit code 78
    * @throws IllegalStateException if the startup is over
@@ -543,7 +543,7 @@ public final class Startup {
     return timeline.wasReady();
   }
 
-  SettingsSeen settings() {
+  ReadKeys settings() {
     return configuration().seen();
   }
 

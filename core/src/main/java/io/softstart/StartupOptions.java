@@ -2,6 +2,7 @@ package io.softstart;
 
 import io.github.resilience4j.retry.RetryRegistry;
 import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.event.StartupListener;
 import io.softstart.settings.Limits;
 import io.softstart.settings.StatusPort;
@@ -91,7 +92,7 @@ public final class StartupOptions {
         List.of(args),
         Owner.PROCESS,
         Limits.DEFAULT,
-        ConfigSource.standard(args),
+        ConfigSources.standard(args),
         List.of(),
         null,
         Ticker.system());
@@ -265,7 +266,7 @@ public final class StartupOptions {
 
   /**
    * Returns options with one more source of settings, asked after those that are there: a file of
-   * defaults, {@code ConfigSource.properties(Path.of("orders.properties"))}, or a vault.
+   * defaults, {@code ConfigSources.properties(Path.of("orders.properties"))}, or a vault.
    *
    * @param source asked for what none before it knows
    * @return the options

@@ -46,15 +46,15 @@ class ArchitectureTest {
           Map.entry("jfr", BELOW_GATE),
           Map.entry("log", BELOW_GATE),
           Map.entry("client", and(GROUND, "net")),
-          Map.entry("config", and(BELOW_GATE, "check")),
-          Map.entry("check", GROUND),
+          Map.entry("config", and(BELOW_GATE, "preflight")),
+          Map.entry("preflight", GROUND),
           Map.entry("gate", and(BELOW_GATE, "client", "config")),
           Map.entry("probe", and(BELOW_GATE, "client", "config", "gate")),
           Map.entry("history", and(GROUND, "log")),
           Map.entry("crash", and(BELOW_GATE, "history", "log")),
           Map.entry(
               "settings",
-              and(BELOW_GATE, "log", "client", "config", "check", "gate", "probe", "crash")));
+              and(BELOW_GATE, "log", "client", "config", "preflight", "gate", "probe", "crash")));
 
   private static final JavaClasses CORE =
       new ClassFileImporter().importPath(Path.of("target/classes"));

@@ -3,7 +3,7 @@ package io.softstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.event.Phase;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus.State;
@@ -139,7 +139,7 @@ class BackgroundTest {
             StartupOptions.of("test")
                 .embedded()
                 .sources(
-                    ConfigSource.of(
+                    ConfigSources.of(
                         "test",
                         Map.of(
                             "SOFTSTART_WAIT_FOR",

@@ -1,9 +1,9 @@
 package io.softstart;
 
-import io.softstart.check.Checks;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.Secret;
 import io.softstart.net.ServiceUrl;
+import io.softstart.preflight.Preflights;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,16 +21,16 @@ public final class ConfigScenes {
       case "postgres" -> startup.configure(Postgres::read);
       case "production" -> startup.configure(Production::read);
       case "module" -> {
-        startup.check(Checks.classPresent("com.acme.payment.Terminal"));
+        startup.check(Preflights.classPresent("com.acme.payment.Terminal"));
         startup.configure(env -> 1);
       }
       case "both" -> {
-        startup.check(Checks.directoryWritable(Path.of("data")));
+        startup.check(Preflights.directoryWritable(Path.of("data")));
         startup.configure(env -> env.integer("SHOP_HTTP_PORT").required());
       }
       case "checked later" -> {
         String data = startup.configure(env -> env.string("SHOP_DATA").orElse("data"));
-        startup.check(Checks.directoryWritable(Path.of(data)));
+        startup.check(Preflights.directoryWritable(Path.of(data)));
       }
       case "own argument" -> startup.configure(env -> env.integer("CHECK_CONFS").required());
       case "idle" -> startup.configure(env -> 1);

@@ -2,7 +2,7 @@ package io.softstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.event.Phase;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +17,7 @@ class HostedTest {
     Map<String, String> settings =
         Map.of("SOFTSTART_TERMINATION_MESSAGE", directory.resolve("words").toString());
     return Startup.begin(
-        StartupOptions.of("desk").sources(ConfigSource.of("test", settings)).hosted());
+        StartupOptions.of("desk").sources(ConfigSources.of("test", settings)).hosted());
   }
 
   @Test

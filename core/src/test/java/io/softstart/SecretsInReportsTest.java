@@ -3,11 +3,11 @@ package io.softstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.recipes.Shop;
-import io.softstart.check.Finding;
 import io.softstart.config.ConfigReader;
-import io.softstart.config.ConfigSource;
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigResult;
+import io.softstart.config.ConfigSources;
 import io.softstart.log.Json;
+import io.softstart.preflight.Finding;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -62,9 +62,9 @@ class SecretsInReportsTest {
     Map<String, String> values = new HashMap<>(scene.others);
     values.put("SHOP_PASSWORD", scene.password);
     values.put("SHOP_API_KEY", scene.apiKey);
-    Configured<?> configured =
+    ConfigResult<?> configured =
         ConfigReader.read(
-            List.of(ConfigSource.of("test", values)), env -> read(env, scene.others.hashCode()));
+            List.of(ConfigSources.of("test", values)), env -> read(env, scene.others.hashCode()));
 
     String printed = new InvalidConfigException(configured).report();
     String all =

@@ -32,7 +32,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * What is said in a real container, with this JVM mounted into an image that has none. Without
- * Docker, {@code ContainerTest} and {@code ChecksTest} have the same from staged files.
+ * Docker, {@code ContainerTest} and {@code PreflightsTest} have the same from staged files.
  */
 @Timeout(180)
 class SmallContainerTest {

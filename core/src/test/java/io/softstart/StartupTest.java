@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupEvent.AttemptFailed;
@@ -46,8 +47,8 @@ class StartupTest {
   @Test
   void sourcesThatAreKnownLaterTakeThePlaceOfTheFirst() {
     Startup startup =
-        Startup.begin(options().sources(ConfigSource.of("first", Map.of("A", "1", "B", "1"))));
-    startup.sources(ConfigSource.of("later", Map.of("A", "7", "SOFTSTART_GRACE", "soon")));
+        Startup.begin(options().sources(ConfigSources.of("first", Map.of("A", "1", "B", "1"))));
+    startup.sources(ConfigSources.of("later", Map.of("A", "7", "SOFTSTART_GRACE", "soon")));
     assertThatThrownBy(() -> startup.configure(env -> env.integer("A").between(1, 5).required()))
         .isInstanceOfSatisfying(
             InvalidConfigException.class,
@@ -62,7 +63,7 @@ class StartupTest {
     RecordingListener events = new RecordingListener();
     Startup startup =
         Startup.begin(
-            options().sources(ConfigSource.of("test", Map.of("A", "7"))).listener(events));
+            options().sources(ConfigSources.of("test", Map.of("A", "7"))).listener(events));
     assertThat(startup.phase()).isEqualTo(Phase.BEGUN);
     int configured = startup.configure(env -> env.integer("A").required());
     AtomicInteger attempts = new AtomicInteger();
@@ -187,7 +188,7 @@ class StartupTest {
   @Test
   void allConfigurationProblemsAreInOneException() {
     ConfigSource source =
-        ConfigSource.of("test", Map.of("SOFTSTART_GRACE", "often", "PORT", "8O80"));
+        ConfigSources.of("test", Map.of("SOFTSTART_GRACE", "often", "PORT", "8O80"));
     Startup startup = Startup.begin(options().sources(source));
     assertThatThrownBy(
             () ->
@@ -207,7 +208,7 @@ class StartupTest {
   @Test
   void theOperatorsFleetSpreadsTheAttempts() throws Exception {
     BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
-    ConfigSource source = ConfigSource.of("test", Map.of("SOFTSTART_FLEET", "100000"));
+    ConfigSource source = ConfigSources.of("test", Map.of("SOFTSTART_FLEET", "100000"));
     StartupOptions options = options().fleet(2).sources(source);
     Startup startup =
         Startup.begin(
@@ -235,7 +236,7 @@ class StartupTest {
     assertThatThrownBy(() -> options().fleet(fleet))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("instances: " + fleet + " is not between 1 and 100000");
-    ConfigSource source = ConfigSource.of("test", Map.of("SOFTSTART_FLEET", "" + fleet));
+    ConfigSource source = ConfigSources.of("test", Map.of("SOFTSTART_FLEET", "" + fleet));
     Startup startup = Startup.begin(options().sources(source));
     assertThatThrownBy(() -> startup.await(refused("a")))
         .isInstanceOfSatisfying(
@@ -251,7 +252,7 @@ class StartupTest {
   @ValueSource(strings = {"my-shop", "My shop", "my.shop", "my_shop"})
   void whatBeginsWithTheApplicationsNameIsItsOwn(String application) {
     ConfigSource source =
-        ConfigSource.of("test", Map.of("MY_SHOP_PROT", "1", "MY_SHOPPING", "2", "MY_SHOP", "3"));
+        ConfigSources.of("test", Map.of("MY_SHOP_PROT", "1", "MY_SHOPPING", "2", "MY_SHOP", "3"));
     Startup startup = Startup.begin(StartupOptions.of(application).embedded().sources(source));
     assertThatThrownBy(
             () ->
@@ -269,7 +270,7 @@ class StartupTest {
 
   @Test
   void theOperatorsLimitsWinAlsoWithoutConfigure() {
-    ConfigSource source = ConfigSource.of("test", Map.of("SOFTSTART_DEADLINE", "300ms"));
+    ConfigSource source = ConfigSources.of("test", Map.of("SOFTSTART_DEADLINE", "300ms"));
     Startup startup = Startup.begin(options().deadline(Duration.ofHours(1)).sources(source));
     assertThatThrownBy(() -> startup.await(refused("db"))).isInstanceOf(GateException.class);
     startup.close();
@@ -405,7 +406,8 @@ class StartupTest {
     String gates =
         "a=tcp://127.0.0.1:" + port + "?softstart.optional=true,b=http://127.0.0.1:" + port;
     ConfigSource source =
-        ConfigSource.of("test", Map.of("SOFTSTART_WAIT_FOR", gates, "SOFTSTART_DEADLINE", "500ms"));
+        ConfigSources.of(
+            "test", Map.of("SOFTSTART_WAIT_FOR", gates, "SOFTSTART_DEADLINE", "500ms"));
     Startup startup = Startup.begin(options().sources(source));
     startup.configure(env -> 1);
     assertThatThrownBy(startup::await)
@@ -420,7 +422,7 @@ class StartupTest {
   void toHoldWithoutAStatusPortIsRefused(boolean byTheOperator) {
     StartupOptions holding =
         byTheOperator
-            ? options().sources(ConfigSource.of("test", Map.of("SOFTSTART_ON_FAILURE", "hold")))
+            ? options().sources(ConfigSources.of("test", Map.of("SOFTSTART_ON_FAILURE", "hold")))
             : options().onFailure(StartupOptions.OnFailure.HOLD);
     assertThatThrownBy(() -> Startup.begin(holding).await())
         .isInstanceOfSatisfying(
@@ -437,7 +439,7 @@ class StartupTest {
   @Test
   void anOperatorsGateWithATakenNameIsAProblemOfTheVariable() {
     ConfigSource source =
-        ConfigSource.of("test", Map.of("SOFTSTART_WAIT_FOR", "db=tcp://127.0.0.1:1"));
+        ConfigSources.of("test", Map.of("SOFTSTART_WAIT_FOR", "db=tcp://127.0.0.1:1"));
     Gate<?> own = Gate.check("db", attempt -> {});
     for (Gate<?> passed : List.of(own, Gate.check("b", attempt -> {}).after(own))) {
       Startup startup = Startup.begin(options().sources(source));
@@ -457,7 +459,7 @@ class StartupTest {
   @Test
   void aBadOperatorsGateIsAConfigurationProblem() {
     ConfigSource source =
-        ConfigSource.of("test", Map.of("SOFTSTART_WAIT_FOR", "a=tcp://h:1,b=tpc://h:1"));
+        ConfigSources.of("test", Map.of("SOFTSTART_WAIT_FOR", "a=tcp://h:1,b=tpc://h:1"));
     Startup startup = Startup.begin(options().sources(source));
     assertThatThrownBy(() -> startup.configure(env -> env.string("NAME").required()))
         .isInstanceOfSatisfying(

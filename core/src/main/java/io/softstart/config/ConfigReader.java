@@ -1,7 +1,7 @@
 package io.softstart.config;
 
-import io.softstart.check.Preflight;
 import io.softstart.net.ServiceUrl;
+import io.softstart.preflight.Preflight;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class ConfigReader {
    * @param recipe reads the settings and returns what they make
    * @return the configuration, or all problems
    */
-  public static <C> Configured<C> read(
+  public static <C> ConfigResult<C> read(
       List<? extends ConfigSource> sources, Function<? super ConfigReader, ? extends C> recipe) {
     ReadSession session = new ReadSession(sources);
     try {
@@ -232,7 +232,7 @@ public final class ConfigReader {
    *
    * <pre>{@code
    * Path data = env.path("ORDERS_DATA").required();
-   * env.check("ORDERS_DATA", Checks.directoryWritable(data));
+   * env.check("ORDERS_DATA", Preflights.directoryWritable(data));
    * }</pre>
    *
    * @param key the key of the setting, read before

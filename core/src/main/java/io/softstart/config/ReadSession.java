@@ -1,7 +1,7 @@
 package io.softstart.config;
 
-import io.softstart.check.Finding;
-import io.softstart.check.Preflight;
+import io.softstart.preflight.Finding;
+import io.softstart.preflight.Preflight;
 import io.softstart.redact.SafeCopy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -264,7 +264,7 @@ final class ReadSession {
     over = true;
   }
 
-  <C> Configured<C> result(@Nullable C value) {
+  <C> ConfigResult<C> result(@Nullable C value) {
     for (String key : stopped ? List.<String>of() : begun) {
       add(
           ConfigProblem.of(key, "is begun in the code but not read")
@@ -284,7 +284,7 @@ final class ReadSession {
     if (value == null && problems.isEmpty()) {
       add(ConfigProblem.of(WHOLE, "is null: the code that reads it returned nothing"));
     }
-    return new Configured<>(
+    return new ConfigResult<>(
         value, ConfigProblem.byKey(problems), ConfigProblem.byKey(warnings), notes, outcomes);
   }
 }

@@ -2,8 +2,9 @@ package io.softstart.probe;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
+import io.softstart.config.ConfigResult;
 import io.softstart.config.ConfigSource;
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigSources;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.BackoffText;
 import io.softstart.gate.Gate;
@@ -36,8 +37,8 @@ final class GateUrl {
     Gate.of(name, UNNAMED); // refuses the name before anything of the URL
     UrlOptions url = UrlOptions.in(text);
     GateFactory factory = GateFactory.forUrl(text);
-    Asked asked = new Asked(ConfigSource.of("gate " + name, url.options()));
-    Configured<Gate<?>> configured =
+    Asked asked = new Asked(ConfigSources.of("gate " + name, url.options()));
+    ConfigResult<Gate<?>> configured =
         ConfigReader.read(
             List.of(asked),
             options -> {

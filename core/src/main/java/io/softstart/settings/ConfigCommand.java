@@ -1,8 +1,8 @@
 package io.softstart.settings;
 
 import io.softstart.config.ConfigReader;
-import io.softstart.config.ConfigSource;
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigResult;
+import io.softstart.config.ConfigSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,15 +109,15 @@ public enum ConfigCommand {
   }
 
   private static ConfigCommand form(String text) {
-    Configured<Form> form =
+    ConfigResult<Form> form =
         ConfigReader.read(
-            List.of(ConfigSource.of("the command line", Map.of(EXPLAIN_ARG, text))),
+            List.of(ConfigSources.of("the command line", Map.of(EXPLAIN_ARG, text))),
             env -> env.oneOf(EXPLAIN_ARG, Form.class).required());
     return valueOf(form.value().orElseThrow(() -> new RefusedCommand(form)).name());
   }
 
   /** Returns the answer of an application whose configuration was read. */
-  public String answer(String application, Configured<?> configured) {
+  public String answer(String application, ConfigResult<?> configured) {
     return switch (this) {
       case CHECK -> application + ": the configuration is valid\n";
       case TABLE -> configured.table();

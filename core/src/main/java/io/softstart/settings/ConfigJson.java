@@ -1,7 +1,7 @@
 package io.softstart.settings;
 
 import io.softstart.config.ConfigProblem;
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigResult;
 import io.softstart.log.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class ConfigJson {
   private ConfigJson() {}
 
-  public static String of(Configured<?> configured) {
+  public static String of(ConfigResult<?> configured) {
     return Json.object()
         .put("problems", objects(configured.problems()))
         .put("warnings", objects(configured.warnings()))

@@ -11,14 +11,12 @@ import java.util.function.Function;
  */
 public final class MisspeltCommands<C> implements Function<ConfigReader, C> {
   private final List<String> arguments;
-  private final SettingsSeen seen;
+  private final ReadKeys seen;
   private final Function<? super ConfigReader, ? extends C> recipe;
 
   /** The keys that the recipe reads are noted in what was seen. */
   public MisspeltCommands(
-      List<String> arguments,
-      SettingsSeen seen,
-      Function<? super ConfigReader, ? extends C> recipe) {
+      List<String> arguments, ReadKeys seen, Function<? super ConfigReader, ? extends C> recipe) {
     this.arguments = arguments;
     this.seen = seen;
     this.recipe = recipe;

@@ -1,20 +1,20 @@
 package io.softstart.settings;
 
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigResult;
 
 /** A command on the command line that cannot be answered, for the reasons in a report. */
 public final class RefusedCommand extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final transient Configured<?> configured;
+  private final transient ConfigResult<?> configured;
 
-  RefusedCommand(Configured<?> configured) {
+  RefusedCommand(ConfigResult<?> configured) {
     super(configured.report());
     this.configured = configured;
   }
 
   /** {@return what is wrong with it} */
-  public Configured<?> configured() {
+  public ConfigResult<?> configured() {
     return configured;
   }
 }

@@ -1,8 +1,8 @@
 package io.softstart.settings;
 
-import io.softstart.check.Checks;
-import io.softstart.check.Preflight;
 import io.softstart.config.ConfigReader;
+import io.softstart.preflight.Preflight;
+import io.softstart.preflight.Preflights;
 import java.util.List;
 import java.util.function.Function;
 
@@ -28,8 +28,8 @@ public final class WholeRecipe<C> implements Function<ConfigReader, C> {
   public C apply(ConfigReader env) {
     env.own(application.replace(' ', '_') + "_");
     if (withDefaults) { // they cost nothing, cannot be wrong, and forbid nothing
-      env.check(Checks.heapFitsContainer().warn());
-      env.check(Checks.classPathComplete().warn());
+      env.check(Preflights.heapFitsContainer().warn());
+      env.check(Preflights.classPathComplete().warn());
     }
     for (Preflight check : checks) {
       env.check(check);

@@ -91,7 +91,7 @@ class AnyInputTest {
   void aValueOrProblems(@ForAll("settings") Map<String, String> values) {
     for (Function<ConfigReader, Object> recipe :
         List.<Function<ConfigReader, Object>>of(Orders::read, Shop::read, AnyInputTest::careless)) {
-      Configured<Object> configured = Read.from(values, recipe);
+      ConfigResult<Object> configured = Read.from(values, recipe);
       assertThat(configured.value().isPresent()).isEqualTo(configured.problems().isEmpty());
       assertThat(configured.report().isEmpty())
           .isEqualTo(configured.problems().isEmpty() && configured.warnings().isEmpty());
@@ -156,7 +156,7 @@ class AnyInputTest {
       values.put("A_N" + i, i == bad ? "x" : "7");
       values.put("B_N" + i, "7");
     }
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             values,
             e -> {
@@ -196,7 +196,7 @@ class AnyInputTest {
             "" + port,
             one + "_ADDR",
             "10.43.0.7");
-    Configured<Orders> configured =
+    ConfigResult<Orders> configured =
         Read.from(
             values,
             e -> {
@@ -214,7 +214,7 @@ class AnyInputTest {
 
   @Property(tries = 300)
   void theTemplateIsAFileThatReadsBack(@ForAll String description, @ForAll String fallback) {
-    Configured<String> written =
+    ConfigResult<String> written =
         Read.from(Map.of(), e -> e.string("KEY").describe(description).orElse(fallback));
     Map<String, String> values =
         Dotenv.parse(written.envTemplate().replaceFirst("(?m)^#KEY=", "KEY="));
@@ -233,7 +233,7 @@ class AnyInputTest {
     values.put("ORDERS_MODE", secret);
     values.put("ORDERS_FILE_FILE", secret);
     values.put("ORDERS_PARSED", "user/" + secret);
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             values,
             e -> {

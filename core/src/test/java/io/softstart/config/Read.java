@@ -9,11 +9,11 @@ import java.util.function.Function;
 final class Read {
   private Read() {}
 
-  static <C> Configured<C> from(Map<String, String> values, Function<ConfigReader, C> recipe) {
-    return ConfigReader.read(List.of(ConfigSource.of("test", values)), recipe);
+  static <C> ConfigResult<C> from(Map<String, String> values, Function<ConfigReader, C> recipe) {
+    return ConfigReader.read(List.of(ConfigSources.of("test", values)), recipe);
   }
 
-  static <C> Configured<C> key(String text, Function<ConfigReader, C> recipe) {
+  static <C> ConfigResult<C> key(String text, Function<ConfigReader, C> recipe) {
     return from(Map.of("KEY", text), recipe);
   }
 

@@ -31,7 +31,7 @@ class ReportTextTest {
   @Test
   void everyKindOfMistake() {
     ConfigSource environment =
-        ConfigSource.of(
+        ConfigSources.of(
             "compose.env",
             Map.of(
                 "ORDERS_DB_URL", "postgres://joe:hunter22@db/orders",
@@ -75,11 +75,11 @@ class ReportTextTest {
 
   @Test
   void warningsAndNotesStandApart() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         ConfigReader.read(
             List.of(
                 new CommandLine("--shop-main-password=correct-horse"),
-                ConfigSource.of(
+                ConfigSources.of(
                     "test",
                     Map.of(
                         "SHOP_PROFILE", "dve",

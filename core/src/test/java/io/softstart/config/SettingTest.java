@@ -24,7 +24,7 @@ class SettingTest {
 
   @Test
   void aGoodConfigurationHasNothingToSay() {
-    Configured<Shop> configured = Read.from(SHOP, Shop::read);
+    ConfigResult<Shop> configured = Read.from(SHOP, Shop::read);
     assertThat(configured.problems()).isEmpty();
     assertThat(configured.report()).isEmpty();
     assertThat(configured).hasToString("Configuration: no problems");
@@ -37,7 +37,7 @@ class SettingTest {
   @Test
   void standInsAreDefaultExampleLowerBoundOrNeutral() {
     List<Object> standIns = new ArrayList<>();
-    Configured<String> configured =
+    ConfigResult<String> configured =
         Read.from(
             Map.of("BAD", "x"),
             e -> {
@@ -147,7 +147,7 @@ class SettingTest {
 
   @Test
   void aCheckOnABadSettingIsNoSecondProblem() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             Map.of("MIN", "5", "MAX", "1O"),
             e -> {
@@ -165,7 +165,7 @@ class SettingTest {
   @Test
   void conditionsAreNotJudgedByABadEnum() {
     Map<String, String> values = Read.with(SHOP, "SHOP_PROFILE", "prodution");
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             values,
             e -> {
@@ -183,7 +183,7 @@ class SettingTest {
   void aGroupThatThrowsStopsOnlyItself() {
     Map<String, String> values =
         Read.with(SHOP, "SHOP_TOKEN_RENEWAL", "2h", "SHOP_SHARDS", "0", "SHOP_MAIN_URL", "x");
-    Configured<Shop> configured = Read.from(values, Shop::read);
+    ConfigResult<Shop> configured = Read.from(values, Shop::read);
     assertThat(configured.problems())
         .extracting(ConfigProblem::key)
         .containsExactly("SHOP_MAIN_URL", "SHOP_TOKEN_*", "SHOP_SHARDS");
@@ -193,7 +193,7 @@ class SettingTest {
 
   @Test
   void whatAStandInBreaksIsNoSecondProblem() {
-    Configured<Shop> configured =
+    ConfigResult<Shop> configured =
         Read.from(Read.with(SHOP, "SHOP_TOKEN_RENEWAL", "1h", "SHOP_TOKEN_LIFE", "x"), Shop::read);
     assertThat(configured.problems())
         .extracting(ConfigProblem::key)
@@ -204,7 +204,7 @@ class SettingTest {
 
   @Test
   void anExceptionOfTheRecipeIsRedacted() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.key(
             "open sesame",
             e -> {
@@ -217,7 +217,7 @@ class SettingTest {
   @Test
   void aShownTextIsMaskedIfItTurnsOutToBeASecret() {
     Map<String, String> swapped = Map.of("PORT", "tr0ub4dor", "PASSWORD", "tr0ub4dor");
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             swapped, e -> List.of(e.integer("PORT").required(), e.secret("PASSWORD").required()));
     assertThat(configured.problems().get(0).what()).isEqualTo("is \"***\", not a whole number");
@@ -260,7 +260,7 @@ class SettingTest {
 
   @Test
   void anOldNameIsReadWithAWarning() {
-    Configured<String> configured = Read.key("x", e -> e.string("NEW").was("KEY").required());
+    ConfigResult<String> configured = Read.key("x", e -> e.string("NEW").was("KEY").required());
     assertThat(configured.value()).contains("x");
     assertThat(configured.report())
         .isEqualTo(
@@ -336,9 +336,9 @@ class SettingTest {
             throw new IllegalStateException("vault is sealed");
           }
         };
-    Configured<?> configured =
+    ConfigResult<?> configured =
         ConfigReader.read(
-            List.of(ConfigSource.of("test", Map.of("A", "1")), vault),
+            List.of(ConfigSources.of("test", Map.of("A", "1")), vault),
             e -> e.integer("A").required() + e.integer("B").required());
     assertThat(configured.problems())
         .extracting(p -> p.what() + ", " + p.origin().orElse(""))
@@ -348,7 +348,7 @@ class SettingTest {
   @Test
   void theOperatorsSettingsJoinTheApplications() {
     List<Object> options = new ArrayList<>();
-    Configured<Orders> configured =
+    ConfigResult<Orders> configured =
         Read.from(
             Map.of("SOFTSTART_DEADLINE", "300", "ORDERS_KAFKA", "a:1"),
             e -> {

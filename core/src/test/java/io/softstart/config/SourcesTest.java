@@ -33,9 +33,9 @@ class SourcesTest {
 
   @Test
   void anArgumentWithoutItsValueIsNotOverlooked() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         ConfigReader.read(
-            ConfigSource.standard("--softstart-test-port", "8080"),
+            ConfigSources.standard("--softstart-test-port", "8080"),
             e -> e.integer("SOFTSTART_TEST_PORT").orElse(1));
     assertThat(configured.problems().get(0).what())
         .isEqualTo("cannot be read: it has no value, write --softstart-test-port=<value>");
@@ -83,10 +83,10 @@ class SourcesTest {
   @Test
   void theFirstSourceWins() {
     List<ConfigSource> sources =
-        List.of(new CommandLine("--key=first"), ConfigSource.of("test", Map.of("KEY", "second")));
+        List.of(new CommandLine("--key=first"), ConfigSources.of("test", Map.of("KEY", "second")));
     assertThat(ConfigReader.read(sources, e -> e.string("KEY").required()).value())
         .contains("first");
-    assertThat(ConfigSource.standard("--a=1"))
+    assertThat(ConfigSources.standard("--a=1"))
         .extracting(s -> s.getClass().getSimpleName())
         .containsExactly("CommandLine", "SystemProperties", "Environment");
   }
@@ -130,7 +130,7 @@ class SourcesTest {
     }
   }
 
-  private static Configured<Secret> fromFile(String file) {
+  private static ConfigResult<Secret> fromFile(String file) {
     return Read.from(Map.of("KEY_FILE", file, "KEY", ""), e -> e.secret("KEY").required());
   }
 
@@ -141,8 +141,8 @@ class SourcesTest {
             mounted.resolve("app.properties"),
             "# defaults\nKEY=from file\nother.key = gr\u00fcn\nTHIRD_KEY: x");
     List<ConfigSource> sources =
-        List.of(ConfigSource.of("test", Map.of("KEY", "set")), ConfigSource.properties(file));
-    Configured<List<String>> configured =
+        List.of(ConfigSources.of("test", Map.of("KEY", "set")), ConfigSources.properties(file));
+    ConfigResult<List<String>> configured =
         ConfigReader.read(
             sources, e -> List.of(e.string("KEY").required(), e.string("OTHER_KEY").required()));
     assertThat(configured.value()).contains(List.of("set", "gr\u00fcn"));
@@ -164,7 +164,7 @@ class SourcesTest {
             EMPTY=
             URL=http://h/#x\r
             """);
-    ConfigSource source = ConfigSource.dotenv(file);
+    ConfigSource source = ConfigSources.dotenv(file);
     assertThat(source.names()).containsExactly("KEY", "QUOTED", "SINGLE", "EMPTY", "URL");
     assertThat(source.find("key")).contains("bare value");
     assertThat(source.find("QUOTED")).contains("a \"b\" \\ \n#c");
@@ -180,18 +180,18 @@ class SourcesTest {
     Path openQuote = Files.writeString(mounted.resolve("b.env"), "A='1\n");
     Path bytes = Files.write(mounted.resolve("c.env"), new byte[] {'A', '=', (byte) 0xff});
     Path malformed = Files.writeString(mounted.resolve("d.properties"), "A=\\u00zz");
-    assertThat(broken(ConfigSource.dotenv(noAssignment)))
+    assertThat(broken(ConfigSources.dotenv(noAssignment)))
         .isEqualTo("cannot be read: " + noAssignment + ": line 2 is not KEY=value");
-    assertThat(broken(ConfigSource.dotenv(openQuote)))
+    assertThat(broken(ConfigSources.dotenv(openQuote)))
         .isEqualTo(
             "cannot be read: " + openQuote + ": line 1 has quotation marks that do not match");
-    assertThat(broken(ConfigSource.dotenv(bytes))).contains("it is not text in UTF-8");
-    assertThat(broken(ConfigSource.dotenv(mounted))).contains("it is a directory, not a file");
-    assertThat(broken(ConfigSource.properties(malformed))).contains("Malformed");
+    assertThat(broken(ConfigSources.dotenv(bytes))).contains("it is not text in UTF-8");
+    assertThat(broken(ConfigSources.dotenv(mounted))).contains("it is a directory, not a file");
+    assertThat(broken(ConfigSources.properties(malformed))).contains("Malformed");
   }
 
   private static String broken(ConfigSource source) {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         ConfigReader.read(
             List.of(source),
             e -> e.string("A").required() + e.string("B").optional() + e.secret("C").required());
@@ -201,7 +201,7 @@ class SourcesTest {
 
   @Test
   void aFileThatIsNotThereHoldsNothing() {
-    ConfigSource source = ConfigSource.properties(mounted.resolve("none.properties"));
+    ConfigSource source = ConfigSources.properties(mounted.resolve("none.properties"));
     assertThat(source.find("KEY")).isEmpty();
     assertThat(source.names()).isEmpty();
   }
@@ -210,11 +210,11 @@ class SourcesTest {
   void aMountedSecretStandsBeforeAPropertiesFile() throws Exception {
     Path secret = Files.writeString(mounted.resolve("password"), "mounted-secret");
     Path file = Files.writeString(mounted.resolve("app.properties"), "KEY=of-the-laptop");
-    Configured<Secret> configured =
+    ConfigResult<Secret> configured =
         ConfigReader.read(
             List.of(
-                ConfigSource.of("test", Map.of("KEY_FILE", secret.toString())),
-                ConfigSource.properties(file)),
+                ConfigSources.of("test", Map.of("KEY_FILE", secret.toString())),
+                ConfigSources.properties(file)),
             e -> e.secret("KEY").required());
     assertThat(configured.value().map(Secret::reveal)).contains("mounted-secret");
 
@@ -222,15 +222,15 @@ class SourcesTest {
     configured =
         ConfigReader.read(
             List.of(
-                ConfigSource.of("test", Map.of("KEY", "set-directly")),
-                ConfigSource.properties(file)),
+                ConfigSources.of("test", Map.of("KEY", "set-directly")),
+                ConfigSources.properties(file)),
             e -> e.secret("KEY").required());
     assertThat(configured.value().map(Secret::reveal)).contains("set-directly");
   }
 
   @Test
   void aSecretAndItsFileExcludeEachOther() {
-    Configured<?> both =
+    ConfigResult<?> both =
         Read.from(Map.of("KEY", "abc", "KEY_FILE", "/x"), e -> e.secret("KEY").required());
     ConfigProblem problem = both.problems().get(0);
     assertThat(problem.what()).isEqualTo("is set, and so is KEY_FILE");
@@ -243,9 +243,9 @@ class SourcesTest {
 
   @Test
   void aSecretOnTheCommandLineIsAWarning() {
-    Configured<Optional<Secret>> configured =
+    ConfigResult<Optional<Secret>> configured =
         ConfigReader.read(
-            ConfigSource.standard("--softstart-test-key=abcdef"),
+            ConfigSources.standard("--softstart-test-key=abcdef"),
             e -> e.secret("SOFTSTART_TEST_KEY").optional());
     assertThat(configured.value()).contains(Optional.of(Secret.of("abcdef")));
     assertThat(configured.warnings().get(0).what())

@@ -345,7 +345,7 @@ class TypesTest {
 
   private static ObjectAssert<Object> assertValue(
       String text, Function<ConfigReader, Object> recipe) {
-    Configured<Object> configured = Read.key(text, recipe);
+    ConfigResult<Object> configured = Read.key(text, recipe);
     assertThat(configured.problems()).isEmpty();
     return assertThat(configured.value().orElseThrow());
   }

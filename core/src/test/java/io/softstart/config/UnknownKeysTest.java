@@ -2,9 +2,9 @@ package io.softstart.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.check.Checks;
-import io.softstart.check.Finding;
-import io.softstart.check.Preflight;
+import io.softstart.preflight.Finding;
+import io.softstart.preflight.Preflight;
+import io.softstart.preflight.Preflights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class UnknownKeysTest {
     "POSTGRES_USR, did you mean POSTGRES_USER?"
   })
   void anUnknownNameIsAWarning(String name, String hint) {
-    Configured<?> configured = Read.from(Map.of(name, "1"), UnknownKeysTest::read);
+    ConfigResult<?> configured = Read.from(Map.of(name, "1"), UnknownKeysTest::read);
     assertThat(configured.value()).isPresent();
     assertThat(said(configured.warnings()))
         .containsExactly(name + " is set, but no setting has that name: " + hint);
@@ -51,7 +51,7 @@ class UnknownKeysTest {
 
   @Test
   void anUnknownArgumentIsAWarningIfItIsLikeASetting() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         ConfigReader.read(
             List.of(new CommandLine("--http-port=1", "--verbose=true")), UnknownKeysTest::read);
     assertThat(said(configured.warnings()))
@@ -70,7 +70,7 @@ class UnknownKeysTest {
 
   @Test
   void strictMakesThemProblems() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             Map.of("ORDERS_HTTP_PROT", "1", "ORDERS_OLD", "1"),
             e -> {
@@ -90,7 +90,7 @@ class UnknownKeysTest {
   @Test
   void aRemovedKeyIsAWarningWhereItIsSet() {
     assertThat(Read.from(Map.of(), UnknownKeysTest::without).warnings()).isEmpty();
-    Configured<?> configured = Read.from(Map.of("ORDERS_OLD", "1"), UnknownKeysTest::without);
+    ConfigResult<?> configured = Read.from(Map.of("ORDERS_OLD", "1"), UnknownKeysTest::without);
     assertThat(configured.value()).isPresent();
     assertThat(said(configured.warnings()))
         .containsExactly("ORDERS_OLD is no longer read: use ORDERS_NAME since 2.0");
@@ -104,7 +104,7 @@ class UnknownKeysTest {
 
   @Test
   void anOldNameBesideTheNewOneIsToBeRemoved() {
-    Configured<String> configured =
+    ConfigResult<String> configured =
         Read.from(
             Map.of("NEW", "1", "OLD", "2"),
             e -> {
@@ -123,7 +123,7 @@ class UnknownKeysTest {
   @Test
   void anOldNameOfASecretMayNameAFile(@TempDir Path mounted) throws IOException {
     Path file = Files.writeString(mounted.resolve("old"), "Qz-mounted");
-    Configured<Secret> configured =
+    ConfigResult<Secret> configured =
         Read.from(
             Map.of("ORDERS_OLD_FILE", file.toString()),
             e -> {
@@ -137,7 +137,7 @@ class UnknownKeysTest {
 
   @Test
   void whatReadingDidNotReachIsNotUnknown() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             Map.of("ORDERS_LATER", "1"),
             e -> {
@@ -151,7 +151,7 @@ class UnknownKeysTest {
 
   @Test
   void aNameIsSaidOnceOnly() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             Map.of("ORDERS_NAM", "1"),
             e -> {
@@ -165,7 +165,7 @@ class UnknownKeysTest {
 
   @Test
   void problemsOfOneKeyStandTogether() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             Map.of("A", "x", "B", "x"),
             e -> e.integer("A").required() + e.integer("B").required() + e.size("A").required());
@@ -174,13 +174,13 @@ class UnknownKeysTest {
 
   @Test
   void aCheckOfASettingNamesTheSettingAndItsOrigin() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             Map.of("DATA", "/no/such", "BAD", "x"),
             e -> {
               Path data = e.path("DATA").required();
-              e.check("DATA", Checks.directoryWritable(data));
-              e.check("BAD", Checks.portFree(e.integer("BAD").required()));
+              e.check("DATA", Preflights.directoryWritable(data));
+              e.check("BAD", Preflights.portFree(e.integer("BAD").required()));
               return data;
             });
     assertThat(configured.report())
@@ -201,7 +201,7 @@ class UnknownKeysTest {
 
   @Test
   void anOwnCheckIsALambdaAndIsRedacted() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             Map.of("KEY", "QzLicence-4711"),
             e -> {
@@ -227,7 +227,7 @@ class UnknownKeysTest {
 
   @Test
   void aProblemOfACheckIsNoReasonForARecipeToThrow() {
-    Configured<?> configured =
+    ConfigResult<?> configured =
         Read.from(
             Map.of(),
             e -> {
@@ -239,20 +239,20 @@ class UnknownKeysTest {
 
   @Test
   void whatOtherCodeHasFoundStandsInTheReportWithoutSecrets() {
-    ConfigProblem found = ConfigProblem.of("orders.url", "holds hunter2-hunter2").withOrigin("a:3");
-    Configured<?> configured =
+    ConfigProblem found = ConfigProblem.of("moon.url", "holds hunter2-hunter2").withOrigin("a:3");
+    ConfigResult<?> configured =
         Read.from(
             Map.of("KEY", "hunter2-hunter2"),
             env -> {
               env.problem(found);
               env.problem(found);
-              env.warning(ConfigProblem.of("orders.tls", "is off for hunter2-hunter2"));
+              env.warning(ConfigProblem.of("moon.tls", "is off for hunter2-hunter2"));
               return env.secret("KEY").required();
             });
     assertThat(configured.value()).isEmpty();
     assertThat(configured.problems())
-        .containsExactly(ConfigProblem.of("orders.url", "holds ***").withOrigin("a:3"));
+        .containsExactly(ConfigProblem.of("moon.url", "holds ***").withOrigin("a:3"));
     assertThat(configured.warnings())
-        .containsExactly(ConfigProblem.of("orders.tls", "is off for ***"));
+        .containsExactly(ConfigProblem.of("moon.tls", "is off for ***"));
   }
 }

@@ -3,8 +3,8 @@ package io.softstart.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.config.ConfigReader;
-import io.softstart.config.ConfigSource;
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigResult;
+import io.softstart.config.ConfigSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class OperatorSettingsDocTest {
 
   @Test
   void theTableIsWhatTheCodeReads() throws IOException {
-    Configured<String> read =
+    ConfigResult<String> read =
         ConfigReader.read(List.of(), new OperatorSettings<>(Limits.DEFAULT, env -> ""));
     String page = Files.readString(PAGE);
     int from = page.indexOf(FROM) + FROM.length();
@@ -48,7 +48,7 @@ class OperatorSettingsDocTest {
     Map<String, String> set = new LinkedHashMap<>();
     mentioned.keySet().forEach(name -> set.put(name, ""));
 
-    assertThat(OperatorSettings.unknown(List.of(ConfigSource.of("the page", set)))).isEmpty();
+    assertThat(OperatorSettings.unknown(List.of(ConfigSources.of("the page", set)))).isEmpty();
     mentioned.remove("SOFTSTART_TEST_SERVERS"); // the testkit's
     assertThat(mentioned).hasSizeGreaterThan(10);
     assertThat(mentioned)

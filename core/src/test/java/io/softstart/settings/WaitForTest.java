@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
-import io.softstart.config.ConfigSource;
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigResult;
+import io.softstart.config.ConfigSources;
 import io.softstart.gate.Gate;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gates that operators add: what is understood, and one problem for all that is not. */
 class WaitForTest {
-  private static Configured<?> read(String text) {
+  private static ConfigResult<?> read(String text) {
     return read(Map.of("SOFTSTART_WAIT_FOR", text, "SOFTSTART_GRACE", "x"));
   }
 
-  private static Configured<?> read(Map<String, String> settings) {
+  private static ConfigResult<?> read(Map<String, String> settings) {
     return ConfigReader.read(
-        List.of(ConfigSource.of("test", settings)),
+        List.of(ConfigSources.of("test", settings)),
         new OperatorSettings<>(Limits.DEFAULT, env -> ""));
   }
 
@@ -77,9 +77,9 @@ class WaitForTest {
   @Test
   void aBackoffOfTheOperatorIsAmongTheLimits() {
     OperatorSettings<String> settings = new OperatorSettings<>(Limits.DEFAULT, env -> "");
-    Configured<String> read =
+    ConfigResult<String> read =
         ConfigReader.read(
-            List.of(ConfigSource.of("test", Map.of("SOFTSTART_BACKOFF", "2s,x2,10s"))), settings);
+            List.of(ConfigSources.of("test", Map.of("SOFTSTART_BACKOFF", "2s,x2,10s"))), settings);
     assertThat(read.problems()).isEmpty();
     assertThat(settings.limits().backoff()).isNotNull();
     assertThat(read(Map.of("SOFTSTART_BACKOFF", "2s,2,10s")).problems())

@@ -7,6 +7,7 @@ import io.softstart.Startup;
 import io.softstart.StartupException;
 import io.softstart.StartupOptions;
 import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import io.softstart.probe.Gates;
@@ -119,7 +120,7 @@ class JdbcGatesTest {
   @Test
   void operatorsGate() {
     ConfigSource operator =
-        ConfigSource.of(
+        ConfigSources.of(
             "test",
             Map.of(
                 "SOFTSTART_WAIT_FOR",

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.softstart.Startup;
 import io.softstart.StartupException;
 import io.softstart.StartupOptions;
-import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import io.softstart.probe.Gates;
@@ -109,7 +109,7 @@ class KafkaGatesTest {
         await(
             StartupOptions.of("urls")
                 .sources(
-                    ConfigSource.of(
+                    ConfigSources.of(
                         "test",
                         Map.of("SOFTSTART_WAIT_FOR", "events=" + url("/orders.v1", PASSWORD)))));
     assertThat(open.name()).isEqualTo("events");

@@ -86,6 +86,11 @@ final class EnvironmentSource implements ConfigSource {
   }
 
   @Override
+  public String name(String key) {
+    return propertyOf(key);
+  }
+
+  @Override
   public String origin(String key) {
     String property = propertyOf(key);
     ConfigurationProperty found = first(property);

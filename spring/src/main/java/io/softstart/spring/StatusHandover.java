@@ -2,6 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.Startup;
 import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import java.util.Map;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
@@ -40,7 +41,7 @@ final class StatusHandover implements SmartLifecycle {
   static ConfigSource address(Environment environment) {
     boolean due = isDue(environment);
     String address = environment.getProperty("server.address", "0.0.0.0");
-    return ConfigSource.of(
+    return ConfigSources.of(
         "the web server", due ? Map.of("SOFTSTART_STATUS_BIND", address) : Map.of());
   }
 

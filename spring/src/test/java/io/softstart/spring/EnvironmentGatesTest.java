@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigResult;
 import io.softstart.gate.Gate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Gates of Spring's own properties, and what is said of them. */
 class EnvironmentGatesTest {
-  private static Configured<List<Gate<?>>> gates(Read read) {
+  private static ConfigResult<List<Gate<?>>> gates(Read read) {
     EnvironmentSource source = new EnvironmentSource();
     ConfigurableEnvironment environment = read.environment();
     source.attach(environment);

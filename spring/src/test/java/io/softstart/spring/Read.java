@@ -5,7 +5,7 @@ import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigResult;
 import io.softstart.gate.Gate;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +86,7 @@ final class Read {
     return environment;
   }
 
-  Configured<List<Gate<?>>> configured() {
+  ConfigResult<List<Gate<?>>> configured() {
     return configured(new EnvironmentSource());
   }
 
@@ -97,7 +97,7 @@ final class Read {
     return source.asked();
   }
 
-  private Configured<List<Gate<?>>> configured(EnvironmentSource source) {
+  private ConfigResult<List<Gate<?>>> configured(EnvironmentSource source) {
     ConfigurableEnvironment environment = environment();
     source.attach(environment);
     try { // what only the core asks for
@@ -117,7 +117,7 @@ final class Read {
   }
 
   List<Gate<?>> gates() {
-    Configured<List<Gate<?>>> configured = configured();
+    ConfigResult<List<Gate<?>>> configured = configured();
     return configured.value().orElseThrow(() -> new AssertionError(configured.report()));
   }
 

@@ -10,6 +10,7 @@ import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.StartupOptions.OnFailure;
 import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.gate.Gate;
 import io.softstart.testkit.Ports;
 import java.io.IOException;
@@ -242,6 +243,6 @@ class EndpointsTest {
   }
 
   private static ConfigSource source(Map<String, String> values) {
-    return ConfigSource.of("test", values);
+    return ConfigSources.of("test", values);
   }
 }

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.event.StartupEvent;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus.State;
@@ -87,7 +88,7 @@ class KeepCheckingTest {
   void theOperatorMayAskForItAndALateListenerHearsOfIt() throws Exception {
     AtomicBoolean usable = new AtomicBoolean(true);
     ConfigSource operator =
-        ConfigSource.of("the operator", Map.of("SOFTSTART_KEEP_CHECKING", "1s"));
+        ConfigSources.of("the operator", Map.of("SOFTSTART_KEEP_CHECKING", "1s"));
     Startup startup = Startup.begin(options.sources(operator));
     startup.await(Gate.check("db", attempt -> check(usable)));
     BlockingQueue<StartupEvent> heard = new LinkedBlockingQueue<>();

@@ -3,7 +3,7 @@ package io.softstart.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.StartupOptions;
-import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.config.Secret;
 import io.softstart.gate.Gate;
 import io.softstart.jdbc.JdbcProbe;
@@ -65,7 +65,7 @@ class NoSecretsTest {
   private static StartupOptions withOperatorsGate(StartupOptions options) {
     String url = "http://user:" + OPERATORS + "@127.0.0.1:1/x?token=" + OPERATORS;
     return options.sources(
-        ConfigSource.of(
+        ConfigSources.of(
             "test", Map.of("SOFTSTART_WAIT_FOR", "extra=" + url + "&softstart.optional=true")));
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.softstart.StartupOptions;
 import io.softstart.StartupOptions.OnFailure;
-import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.config.Secret;
 import io.softstart.gate.Gate;
 import io.softstart.jdbc.JdbcProbe;
@@ -247,7 +247,7 @@ class PageTest {
 
   private static StartupOptions withVersion(StartupOptions options) {
     return options.sources(
-        ConfigSource.of(
+        ConfigSources.of(
             "test", Map.of("SOFTSTART_VERSION", "1.4.2", "SOFTSTART_REVISION", "ab12cd34ef5678")));
   }
 

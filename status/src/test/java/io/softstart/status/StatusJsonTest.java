@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Gate;
 import io.softstart.gate.Pressure;
@@ -50,7 +51,7 @@ class StatusJsonTest {
     Gate<?> broker = Gate.of("broker", TcpProbe.of("127.0.0.1", 1)).optional();
     Gate<?> topics = Gate.check("topics", attempt -> {}).after(broker).optional();
     ConfigSource told =
-        ConfigSource.of(
+        ConfigSources.of(
             "test", Map.of("SOFTSTART_VERSION", "1.4.2", "SOFTSTART_REVISION", "ab12cd3"));
     try (Waiting shop =
         new Waiting(options -> options.sources(told), odd.optional(), broker, topics)) {

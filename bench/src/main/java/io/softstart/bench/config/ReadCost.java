@@ -1,8 +1,9 @@
 package io.softstart.bench.config;
 
 import io.softstart.config.ConfigReader;
+import io.softstart.config.ConfigResult;
 import io.softstart.config.ConfigSource;
-import io.softstart.config.Configured;
+import io.softstart.config.ConfigSources;
 import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.RunningJvm;
 import java.time.Duration;
@@ -57,12 +58,12 @@ final class ReadCost {
       set.put("BENCH_KEY_" + i, "Kq-secret-" + i);
       set.put("BENCH_URL_" + i, "https://host-" + i + "/path");
     }
-    ConfigSource map = ConfigSource.of("map", set);
-    List<ConfigSource> sources = new ArrayList<>(ConfigSource.standard());
+    ConfigSource map = ConfigSources.of("map", set);
+    List<ConfigSource> sources = new ArrayList<>(ConfigSources.standard());
     sources.add(map); // asked last, so that every look-up goes through all sources
 
     long from = System.nanoTime();
-    Configured<Config> cold = ConfigReader.read(sources, Config::read);
+    ConfigResult<Config> cold = ConfigReader.read(sources, Config::read);
     long coldNanos = System.nanoTime() - from;
     if (cold.value().isEmpty() || cold.value().get().values().size() != SETTINGS) {
       throw new IllegalStateException(cold.report());

@@ -7,10 +7,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
-import io.softstart.check.Checks;
-import io.softstart.check.Finding;
 import io.softstart.config.ConfigReader;
-import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Diagnosis;
 import io.softstart.diagnosis.FailureKind;
@@ -22,6 +20,8 @@ import io.softstart.jdbc.GatedDataSource;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.kafka.KafkaProbe;
 import io.softstart.net.ServiceUrl;
+import io.softstart.preflight.Finding;
+import io.softstart.preflight.Preflights;
 import io.softstart.probe.HttpProbe;
 import io.softstart.probe.TcpProbe;
 import io.softstart.redis.RedisProbe;
@@ -65,14 +65,14 @@ abstract class GuideSnippets {
 
   StartupOptions sources(String... args) {
     return StartupOptions.of("orders", args)
-        .source(ConfigSource.dotenv(Path.of(".env")))
-        .source(ConfigSource.properties(Path.of("orders.properties")));
+        .source(ConfigSources.dotenv(Path.of(".env")))
+        .source(ConfigSources.properties(Path.of("orders.properties")));
   }
 
   void checks(Startup startup) {
     startup.check(
-        Checks.resourcePresent("db/migration"),
-        Checks.wholeCore().warn(),
+        Preflights.resourcePresent("db/migration"),
+        Preflights.atLeastOneCore().warn(),
         () ->
             isLicensed()
                 ? Optional.empty()
@@ -82,7 +82,7 @@ abstract class GuideSnippets {
 
   Path checkedSetting(ConfigReader env) {
     Path data = env.path("ORDERS_DATA").orElse(Path.of("/var/lib/orders"));
-    env.check("ORDERS_DATA", Checks.directoryWritable(data));
+    env.check("ORDERS_DATA", Preflights.directoryWritable(data));
     return data;
   }
 

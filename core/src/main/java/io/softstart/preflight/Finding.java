@@ -1,4 +1,4 @@
-package io.softstart.check;
+package io.softstart.preflight;
 
 /**
  * What a check found to be wrong. What is known to be secret is masked when it is reported.

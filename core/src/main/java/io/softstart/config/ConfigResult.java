@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the type of the value
  */
-public final class Configured<C> {
+public final class ConfigResult<C> {
   private final @Nullable C value;
   private final List<ConfigProblem> problems;
   private final List<ConfigProblem> warnings;
   private final List<String> notes;
   private final List<Outcome<?>> settings;
 
-  Configured(
+  ConfigResult(
       @Nullable C value,
       List<ConfigProblem> problems,
       List<ConfigProblem> warnings,

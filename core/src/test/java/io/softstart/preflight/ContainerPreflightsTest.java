@@ -1,4 +1,4 @@
-package io.softstart.check;
+package io.softstart.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks against the limits of containers. */
-class ContainerChecksTest {
+class ContainerPreflightsTest {
   private static final long MB = 1 << 20;
 
   @TempDir Path root;
@@ -43,10 +43,10 @@ class ContainerChecksTest {
   @Test
   void lessThanACore() throws IOException {
     Cgroup quarter = Staged.cgroup(root, "0::/\n", "cpu.max", "25000 100000\n");
-    Finding finding = new WholeCore(quarter).look().orElseThrow();
+    Finding finding = new AtLeastOneCore(quarter).look().orElseThrow();
     assertThat(finding.found()).isEqualTo("is limited to 250m, less than one core");
     assertThat(finding.action()).contains("up to 4 times as long");
     Staged.machine(root, "sys/fs/cgroup/cpu.max", "100000 100000\n");
-    assertThat(new WholeCore(quarter).look()).isEqualTo(Optional.empty());
+    assertThat(new AtLeastOneCore(quarter).look()).isEqualTo(Optional.empty());
   }
 }

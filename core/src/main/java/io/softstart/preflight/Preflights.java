@@ -1,4 +1,4 @@
-package io.softstart.check;
+package io.softstart.preflight;
 
 import io.softstart.machine.Cgroup;
 import io.softstart.machine.ClassPath;
@@ -10,15 +10,15 @@ import java.util.Objects;
  * The usual preflight checks. Making one does nothing; it looks when the configuration is read.
  *
  * <pre>{@code
- * startup.check(Checks.resourcePresent("db/migration"), Checks.diskFree(Path.of("/tmp"), 64 << 20));
+ * startup.check(Preflights.resourcePresent("db/migration"), Preflights.diskFree(Path.of("/tmp"), 64 << 20));
  * Config config = startup.configure(Config::read); // one report for settings and checks
  * }</pre>
  *
  * <p>A path that is itself a setting is checked where it is read: {@code env.check("ORDERS_DATA",
- * Checks.directoryWritable(data))}.
+ * Preflights.directoryWritable(data))}.
  */
-public final class Checks {
-  private Checks() {}
+public final class Preflights {
+  private Preflights() {}
 
   /**
    * Returns a check that a class is on the class path; it is neither loaded nor initialised.
@@ -156,8 +156,8 @@ public final class Checks {
    *
    * @return the check
    */
-  public static Preflight wholeCore() {
-    return new WholeCore(new Cgroup(Machine.here()));
+  public static Preflight atLeastOneCore() {
+    return new AtLeastOneCore(new Cgroup(Machine.here()));
   }
 
   /**

@@ -3,7 +3,7 @@ package io.softstart.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.config.ConfigReader;
-import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +15,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SettingsSeenTest {
+class ReadKeysTest {
   @TempDir Path files;
 
-  private static SettingsSeen read(Map<String, String> values) {
-    SettingsSeen seen = new SettingsSeen(List.of(ConfigSource.of("test", values)));
+  private static ReadKeys read(Map<String, String> values) {
+    ReadKeys seen = new ReadKeys(List.of(ConfigSources.of("test", values)));
     ConfigReader.read(
         seen.asSources(),
         env ->
@@ -37,7 +37,7 @@ class SettingsSeenTest {
 
   @Test
   void whatWasReadIsShownButNoSecretHoweverShort() {
-    SettingsSeen seen = read(with("HTTP_PORT", "8080"));
+    ReadKeys seen = read(with("HTTP_PORT", "8080"));
     assertThat(seen.lines()).hasSize(3).anyMatch(line -> line.startsWith("PIN = ***  ("));
     assertThat(seen.lines()).anyMatch(line -> line.startsWith("REGION = us  ("));
     assertThat(seen.ports()).containsExactly(8080);

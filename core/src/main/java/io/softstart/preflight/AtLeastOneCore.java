@@ -1,11 +1,11 @@
-package io.softstart.check;
+package io.softstart.preflight;
 
 import io.softstart.machine.Cgroup;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A throttled process is slow in everything, handshakes and class loading too. */
-record WholeCore(Cgroup container) implements Preflight {
+record AtLeastOneCore(Cgroup container) implements Preflight {
   @Override
   public Optional<Finding> look() {
     OptionalLong limit = container.cpuLimit();

@@ -24,7 +24,7 @@ import java.util.zip.CRC32;
  * <p>A key that was also asked for with {@code _FILE} behind it is a secret: its value is never
  * shown.
  */
-public final class SettingsSeen implements ConfigSource {
+public final class ReadKeys implements ConfigSource {
   private static final String FILE = "_FILE";
   private static final int LONGEST_SHOWN = 2_048;
   private static final int LONGEST_FILE = 1 << 16;
@@ -35,7 +35,7 @@ public final class SettingsSeen implements ConfigSource {
   private volatile List<ConfigSource> sources;
   private final Set<String> keys = new TreeSet<>();
 
-  public SettingsSeen(List<ConfigSource> sources) {
+  public ReadKeys(List<ConfigSource> sources) {
     this.sources = sources;
   }
 

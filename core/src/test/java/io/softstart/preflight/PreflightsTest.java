@@ -1,4 +1,4 @@
-package io.softstart.check;
+package io.softstart.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each check with what it looks for there, and not. */
-class ChecksTest {
+class PreflightsTest {
   /** Has a provider that is not there, see META-INF/services of the tests. */
   interface Broken {}
 
@@ -42,31 +42,31 @@ class ChecksTest {
 
   @Test
   void classes() throws Exception {
-    assertFine(Checks.classPresent("org.slf4j.Logger"));
-    assertFine(Checks.classPresent("java.sql.Driver"));
-    Finding misspelt = finding(Checks.classPresent("org.slf4j.Loger"));
+    assertFine(Preflights.classPresent("org.slf4j.Logger"));
+    assertFine(Preflights.classPresent("java.sql.Driver"));
+    Finding misspelt = finding(Preflights.classPresent("org.slf4j.Loger"));
     assertThat(misspelt.subject()).isEqualTo("class org.slf4j.Loger");
     assertThat(misspelt.found()).isEqualTo("is not on the class path");
     assertThat(misspelt.action()).isEqualTo("did you mean org.slf4j.Logger?");
-    assertThat(finding(Checks.classPresent("com.acme.slf4j.MDC")).action())
+    assertThat(finding(Preflights.classPresent("com.acme.slf4j.MDC")).action())
         .isEqualTo("did you mean org.slf4j.MDC?");
-    assertThat(finding(Checks.classPresent("com.acme.CardTerminal")).action())
+    assertThat(finding(Preflights.classPresent("com.acme.CardTerminal")).action())
         .startsWith("add the jar that has it");
   }
 
   @Test
   void resources() throws Exception {
-    assertFine(Checks.resourcePresent("logback-test.xml"));
-    Finding misspelt = finding(Checks.resourcePresent("logback-tets.xml"));
+    assertFine(Preflights.resourcePresent("logback-test.xml"));
+    Finding misspelt = finding(Preflights.resourcePresent("logback-tets.xml"));
     assertThat(misspelt.action()).isEqualTo("did you mean logback-test.xml?");
   }
 
   @Test
   void providers() throws Exception {
-    assertFine(Checks.providerPresent(org.slf4j.spi.SLF4JServiceProvider.class));
-    assertThat(said(Checks.providerPresent(Preflight.class)))
-        .isEqualTo("service io.softstart.check.Preflight has no provider on the class path");
-    assertThat(finding(Checks.providerPresent(Broken.class)).found())
+    assertFine(Preflights.providerPresent(org.slf4j.spi.SLF4JServiceProvider.class));
+    assertThat(said(Preflights.providerPresent(Preflight.class)))
+        .isEqualTo("service io.softstart.preflight.Preflight has no provider on the class path");
+    assertThat(finding(Preflights.providerPresent(Broken.class)).found())
         .isEqualTo("names com.acme.Gone, which is not there");
   }
 
@@ -82,16 +82,16 @@ class ChecksTest {
 
   @Test
   void directories() throws Exception {
-    assertFine(Checks.directoryExists(directory));
-    assertFine(Checks.directoryWritable(directory));
+    assertFine(Preflights.directoryExists(directory));
+    assertFine(Preflights.directoryWritable(directory));
     assertThat(directory).isEmptyDirectory();
-    assertThat(said(Checks.directoryNotEmpty(directory)))
+    assertThat(said(Preflights.directoryNotEmpty(directory)))
         .isEqualTo("directory " + directory + " is empty");
     Path file = Files.writeString(directory.resolve("file"), "x");
-    assertFine(Checks.directoryNotEmpty(directory));
-    assertThat(finding(Checks.directoryWritable(file)).found())
+    assertFine(Preflights.directoryNotEmpty(directory));
+    assertThat(finding(Preflights.directoryWritable(file)).found())
         .isEqualTo("is a file, not a directory");
-    assertThat(finding(Checks.directoryExists(directory.resolve("none"))).found())
+    assertThat(finding(Preflights.directoryExists(directory.resolve("none"))).found())
         .isEqualTo("does not exist");
   }
 
@@ -99,8 +99,10 @@ class ChecksTest {
   void aReadOnlyFileSystemIsSeenByTrying() throws Exception {
     Path readOnly = Path.of("/proc");
     org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(readOnly), "Linux only");
-    assertThat(finding(Checks.directoryWritable(readOnly)).found()).startsWith("cannot be written");
-    assertThat(finding(Checks.directoryWritable(readOnly)).found()).doesNotContain(".softstart");
+    assertThat(finding(Preflights.directoryWritable(readOnly)).found())
+        .startsWith("cannot be written");
+    assertThat(finding(Preflights.directoryWritable(readOnly)).found())
+        .doesNotContain(".softstart");
   }
 
   @Test
@@ -119,58 +121,58 @@ class ChecksTest {
   void files() throws Exception {
     Path key = Files.writeString(directory.resolve("key.pem"), "x");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    assertFine(Checks.fileReadable(key));
-    assertFine(Checks.filePrivate(key));
+    assertFine(Preflights.fileReadable(key));
+    assertFine(Preflights.filePrivate(key));
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
-    assertFine(Checks.fileReadable(key));
-    assertThat(said(Checks.filePrivate(key)))
+    assertFine(Preflights.fileReadable(key));
+    assertThat(said(Preflights.filePrivate(key)))
         .isEqualTo("file " + key + " can be read by every user of the host (rw-r--r--)");
-    assertThat(finding(Checks.fileReadable(directory)).found()).isEqualTo("is a directory");
-    assertThat(finding(Checks.filePrivate(directory.resolve("none"))).found())
+    assertThat(finding(Preflights.fileReadable(directory)).found()).isEqualTo("is a directory");
+    assertThat(finding(Preflights.filePrivate(directory.resolve("none"))).found())
         .isEqualTo("does not exist");
   }
 
   @Test
   void room() throws Exception {
-    assertFine(Checks.diskFree(directory, 1));
-    Finding full = finding(Checks.diskFree(directory, Long.MAX_VALUE));
+    assertFine(Preflights.diskFree(directory, 1));
+    Finding full = finding(Preflights.diskFree(directory, Long.MAX_VALUE));
     assertThat(full.found()).matches("has [0-9.]+ [KMGT]?B of room left");
     assertThat(full.needed()).startsWith("at least ");
-    assertThat(finding(Checks.diskFree(directory.resolve("none"), 1)).found())
+    assertThat(finding(Preflights.diskFree(directory.resolve("none"), 1)).found())
         .contains("does not exist");
   }
 
   @Test
   void ports() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
-      assertThat(said(Checks.portFree(taken.getLocalPort())))
+      assertThat(said(Preflights.portFree(taken.getLocalPort())))
           .isEqualTo("port " + taken.getLocalPort() + " is taken: something listens there already");
     }
-    assertFine(Checks.portFree(0));
+    assertFine(Preflights.portFree(0));
   }
 
   @Test
   void badArgumentsAreRefusedAtTheCall() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Checks.portFree(70_000))
+        .isThrownBy(() -> Preflights.portFree(70_000))
         .withMessage("port: 70000 is not between 0 and 65535");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Checks.diskFree(directory, -1))
+        .isThrownBy(() -> Preflights.diskFree(directory, -1))
         .withMessage("bytes: -1 is negative");
-    assertThatIllegalArgumentException().isThrownBy(() -> Checks.heapAtLeast(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> Preflights.heapAtLeast(-1));
   }
 
   @Test
   void aWarningStaysWhatItIsOtherwise() throws Exception {
-    Preflight check = Checks.directoryExists(directory.resolve("none"));
+    Preflight check = Preflights.directoryExists(directory.resolve("none"));
     Finding warning = check.warn().look().orElseThrow();
     assertThat(warning.isWarning()).isTrue();
     assertThat(warning.found()).isEqualTo(finding(check).found());
-    assertFine(Checks.directoryExists(directory).warn());
+    assertFine(Preflights.directoryExists(directory).warn());
   }
 
   @Test
   void whatRunsByDefaultIsSilentHere() throws Exception {
-    assertFine(Checks.heapFitsContainer());
+    assertFine(Preflights.heapFitsContainer());
   }
 }

@@ -1,4 +1,4 @@
-package io.softstart.check;
+package io.softstart.preflight;
 
 import io.softstart.machine.Machine;
 import io.softstart.machine.Mounts;

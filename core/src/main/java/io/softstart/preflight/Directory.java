@@ -1,4 +1,4 @@
-package io.softstart.check;
+package io.softstart.preflight;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,10 +1,10 @@
-package io.softstart.check;
+package io.softstart.preflight;
 
 import java.util.Optional;
 
 /**
  * One look at something that no waiting heals: a missing class, a directory that cannot be written,
- * a container that is too small. A lambda will do; {@link Checks} has the usual ones.
+ * a container that is too small. A lambda will do; {@link Preflights} has the usual ones.
  *
  * <p>Called once, on the thread that reads the configuration; it should answer within milliseconds.
  */
@@ -24,6 +24,13 @@ public interface Preflight {
    * @return a check whose findings are warnings
    */
   default Preflight warn() {
-    return new Warning(this);
+    Preflight checked = this;
+    return new Preflight() { // a lambda would cost every start milliseconds
+      @Override
+      public Optional<Finding> look() throws Exception {
+        Optional<Finding> finding = checked.look();
+        return finding.isPresent() ? Optional.of(finding.get().asWarning()) : finding;
+      }
+    };
   }
 }

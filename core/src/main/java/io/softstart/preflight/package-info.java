@@ -1,9 +1,9 @@
 /**
  * Preflight checks: one look, before the application starts, at what no waiting heals.
  *
- * <p>{@link io.softstart.check.Checks} has a few; a lambda is one as well.
+ * <p>{@link io.softstart.preflight.Preflights} has a few; a lambda is one as well.
  */
 @NullMarked
-package io.softstart.check;
+package io.softstart.preflight;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.softstart.check;
+package io.softstart.preflight;
 
 import io.softstart.machine.Cgroup;
 import io.softstart.text.Sizes;
