@@ -4,7 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Who logs in. Thread-safe. */
 interface Account {
-  /** Returns the credentials of the next login. */
+  /**
+   * Returns the credentials of the next login.
+   *
+   * @throws io.softstart.diagnosis.CredentialsException in place of what a supplier throws
+   */
   Credentials now();
 
   /** Returns the user's name for messages, null if it is not known. */

@@ -3,6 +3,7 @@ package io.softstart.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariCredentialsProvider;
 import io.softstart.config.Secret;
+import io.softstart.diagnosis.CredentialsException;
 import org.jspecify.annotations.Nullable;
 
 /** What a HikariCP configuration says of user and password. */
@@ -51,8 +52,14 @@ final class ConfiguredAccount implements Account {
   private static final class Provided {
     static Credentials by(HikariConfig config) {
       HikariCredentialsProvider provider = config.getCredentialsProvider();
-      var given = provider.getCredentials();
-      return new Credentials(given.getUsername(), given.getPassword());
+      try {
+        var given = provider.getCredentials();
+        return new Credentials(given.getUsername(), given.getPassword());
+      } catch (VirtualMachineError ends) {
+        throw ends;
+      } catch (Throwable failed) {
+        throw new CredentialsException(failed);
+      }
     }
   }
 }

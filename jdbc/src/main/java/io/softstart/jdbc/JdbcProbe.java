@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Diagnosis;
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Pressure;
 import io.softstart.gate.Probe;
@@ -224,14 +226,31 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
       return opened;
     } catch (Exception notYet) {
       PoolWarmUp.ONCE.begin();
+      countLogins(notYet, attempt);
       throw notYet;
+    }
+  }
+
+  /** A driver asks each host of its URL; and a refusal that comes after the cut counts too. */
+  private void countLogins(Exception failure, Attempt attempt) {
+    int hosts = target().map(Target::endpoints).map(List::size).orElse(1);
+    hosts = Math.max(1, hosts);
+    boolean untold = hosts > 1 || attempt.remaining().isZero();
+    if (untold
+        && diagnosis().diagnose(failure).map(Failure::kind).orElse(null) == FailureKind.DENIED) {
+      attempt.loginsRefused(hosts);
     }
   }
 
   /** Borrows a connection of what was opened, lets the driver check it, and repeats the checks. */
   @Override
   public void recheck(D opened, Attempt attempt) throws Exception {
-    source.recheck(opened, attempt, checks);
+    try {
+      source.recheck(opened, attempt, checks);
+    } catch (Exception lost) {
+      countLogins(lost, attempt);
+      throw lost;
+    }
     if (warm) {
       WarmPool.await(opened, attempt);
     }

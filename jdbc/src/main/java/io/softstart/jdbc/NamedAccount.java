@@ -1,6 +1,7 @@
 package io.softstart.jdbc;
 
 import io.softstart.config.Secret;
+import io.softstart.diagnosis.CredentialsException;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -26,8 +27,14 @@ final class NamedAccount implements Account {
 
   @Override
   public Credentials now() {
-    Secret secret = Objects.requireNonNull(password.get(), "the password supplier returned null");
-    return new Credentials(user, secret.reveal());
+    try {
+      Secret secret = Objects.requireNonNull(password.get(), "the password supplier returned null");
+      return new Credentials(user, secret.reveal());
+    } catch (VirtualMachineError ends) {
+      throw ends;
+    } catch (Throwable failed) {
+      throw new CredentialsException(failed);
+    }
   }
 
   @Override

@@ -157,7 +157,7 @@ public final class KafkaProbe implements Probe<Admin> {
     Session session = attempt.take(Session.class).orElseGet(() -> new Session(settings));
     try {
       Cluster cluster = session.cluster(attempt);
-      passAll(cluster);
+      (attempt.isLook() ? look() : this).passAll(cluster);
       attempt.own(session);
       return cluster.admin();
     } catch (Throwable failure) { // errors too: a missing class must not leave a thread behind

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider.ImmediateRedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.softstart.config.Secret;
+import io.softstart.diagnosis.CredentialsException;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -26,7 +27,13 @@ record Login(String user, Supplier<Secret> password) {
   }
 
   private RedisCredentials now() {
-    Secret secret = Objects.requireNonNull(password.get(), "the password supplier returned null");
-    return RedisCredentials.just(user, secret.reveal());
+    try {
+      Secret secret = Objects.requireNonNull(password.get(), "the password supplier returned null");
+      return RedisCredentials.just(user, secret.reveal());
+    } catch (VirtualMachineError ends) {
+      throw ends;
+    } catch (Throwable failed) {
+      throw new CredentialsException(failed);
+    }
   }
 }

@@ -9,6 +9,8 @@ import io.lettuce.core.resource.ClientResources;
 import io.softstart.client.DirectSockets;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Diagnosis;
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
@@ -242,6 +244,8 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
       recheck(client, attempt);
       return client;
     } catch (Exception failure) {
+      ClientWarmUp.ONCE.begin();
+      countLogins(failure, attempt);
       Address address = source.address();
       Optional<Target.Endpoint> endpoint = target().flatMap(Target::endpoint);
       throw address != null
@@ -251,6 +255,29 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
           ? SecondLook.at(endpoint.get(), address.isTls(), attempt, failure)
           : failure;
     }
+  }
+
+  /**
+   * A cluster's client asks each seed. Lettuce loses the answer of a server that is quicker than
+   * itself, which is a refusal, mostly; and one that comes after the cut counts too.
+   */
+  private void countLogins(Exception failure, Attempt attempt) {
+    int logins =
+        source instanceof ClusterSource ? target().map(t -> t.endpoints().size()).orElse(1) : 1;
+    boolean lost = SecondLook.causes(failure).anyMatch(RedisProbe::isLostAnswer);
+    boolean untold = logins > 1 || attempt.remaining().isZero();
+    if (lost || (untold && SecondLook.causes(failure).anyMatch(this::isDenied))) {
+      attempt.loginsRefused(Math.max(1, logins));
+    }
+  }
+
+  private static boolean isLostAnswer(Throwable t) {
+    return t instanceof IllegalStateException
+        && "RedisHandshakeHandler not registered".equals(t.getMessage());
+  }
+
+  private boolean isDenied(Throwable t) {
+    return diagnosis().diagnose(t).map(Failure::kind).orElse(null) == FailureKind.DENIED;
   }
 
   /** Connects once more through the client, with a PING and all checks. */

@@ -2,6 +2,7 @@ package io.softstart.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.softstart.client.Dial;
+import io.softstart.diagnosis.CredentialsException;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
 import io.softstart.redis.WrongProtocolException.Found;
@@ -49,10 +50,11 @@ final class SecondLook {
                     || t instanceof UnknownHostException
                     || t instanceof CertificateException
                     || t instanceof InterruptedException
-                    || t instanceof Attempt.NotReady);
+                    || t instanceof Attempt.NotReady
+                    || t instanceof CredentialsException);
   }
 
-  private static Stream<Throwable> causes(Exception failure) {
+  static Stream<Throwable> causes(Exception failure) {
     return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
         .limit(DEEPEST);
   }

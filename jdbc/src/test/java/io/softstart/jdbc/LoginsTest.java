@@ -1,0 +1,103 @@
+package io.softstart.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
+import io.softstart.config.Secret;
+import io.softstart.diagnosis.CredentialsException;
+import io.softstart.gate.Attempt;
+import io.softstart.gate.TestAttempt;
+import io.softstart.net.ServiceUrl;
+import io.softstart.testkit.Behaviour;
+import io.softstart.testkit.FaultyServer;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Logins that fail before the server, that it refuses, and those of looks. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LoginsTest {
+  private static TestAttempt attempt() {
+    return Attempt.forTest(Duration.ofSeconds(20));
+  }
+
+  private static String url(FaultyServer... servers) {
+    StringBuilder hosts = new StringBuilder();
+    for (FaultyServer server : servers) {
+      hosts.append(hosts.length() == 0 ? "" : ",").append("127.0.0.1:").append(server.port());
+    }
+    return "jdbc:postgresql://" + hosts + "/app?sslmode=disable&gssEncMode=disable";
+  }
+
+  private static Behaviour refusal() {
+    byte[] body = "SFATAL\0VFATAL\0C28P01\0Mno\0\0".getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer packet = ByteBuffer.allocate(5 + body.length);
+    packet.put((byte) 'E').putInt(4 + body.length).put(body);
+    return Behaviour.readSome().thenSend(packet.array());
+  }
+
+  /** A failing password supplier is reported as the dependency's failure. */
+  @Test
+  void whatASupplierThrowsIsTheSuppliers() {
+    Supplier<Secret> down =
+        () -> {
+          throw new UncheckedIOException(new ConnectException("the vault is down"));
+        };
+    try (FaultyServer server = FaultyServer.with(refusal())) {
+      JdbcProbe<HikariDataSource> probe = JdbcProbe.pool(ServiceUrl.of(url(server)), "app", down);
+      assertThatThrownBy(() -> probe.open(attempt()))
+          .isInstanceOf(CredentialsException.class)
+          .hasRootCauseMessage("the vault is down");
+      JdbcProbe<HikariDataSource> none =
+          JdbcProbe.pool(ServiceUrl.of(url(server)), "app", () -> null);
+      assertThatThrownBy(() -> none.open(attempt())).isInstanceOf(CredentialsException.class);
+
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(url(server));
+      config.setCredentialsProvider(
+          () -> {
+            down.get();
+            return Credentials.of("app", "never");
+          });
+      assertThatThrownBy(() -> JdbcProbe.pool(config).open(attempt()))
+          .isInstanceOf(CredentialsException.class);
+      assertThat(server.accepted()).isZero();
+    }
+  }
+
+  /** It is five attempts that were told DENIED in time: a driver logs in at each host. */
+  @Test
+  void eachHostOfAUrlCounts() {
+    try (FaultyServer first = FaultyServer.with(refusal());
+        FaultyServer second = FaultyServer.with(refusal())) {
+      TestAttempt attempt = attempt();
+      JdbcProbe<HikariDataSource> probe =
+          JdbcProbe.pool(ServiceUrl.of(url(first, second)), "app", Secret.of("wrong-password"));
+      assertThatThrownBy(() -> probe.open(attempt)).isInstanceOf(java.sql.SQLException.class);
+      assertThat(first.accepted() + second.accepted()).isEqualTo(2);
+      assertThat(attempt.refusedLogins()).isEqualTo(2);
+    }
+  }
+
+  /** A look that hangs is the last one: a gate by URL looks with the limits of an attempt. */
+  @Test
+  void aLookAtASilentServerEndsInTime() {
+    try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
+      JdbcProbe<DataSource> probe = JdbcProbe.login(ServiceUrl.of(url(server)), new Properties());
+      DataSource opened = new HikariDataSource();
+      assertThatThrownBy(
+              () -> probe.recheck(opened, Attempt.forTest(Duration.ofSeconds(1)).asLook()))
+          .isInstanceOf(java.sql.SQLException.class);
+    }
+  }
+}
