@@ -1,6 +1,7 @@
 package io.softstart.jdbc;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class AbortAtCut implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws SQLException {
     Connection hanging = take();
     if (hanging != null) {
       hanging.abort(DirectExecutor.INSTANCE);
