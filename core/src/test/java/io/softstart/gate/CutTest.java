@@ -171,6 +171,7 @@ class CutTest {
                   private static final long serialVersionUID = 1;
 
                   @Override
+                  @SuppressWarnings("InfiniteRecursion") // it is to overflow
                   public String getMessage() {
                     return getMessage() + "!";
                   }
