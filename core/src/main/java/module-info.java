@@ -17,6 +17,10 @@ module io.softstart.core {
   exports io.softstart.gate;
   exports io.softstart.net;
   exports io.softstart.probe;
+  exports io.softstart.framework to
+      io.softstart.spring;
+  exports io.softstart.spi to
+      io.softstart.status;
   exports io.softstart.client to
       io.softstart.jdbc,
       io.softstart.kafka,
@@ -33,8 +37,8 @@ module io.softstart.core {
       io.softstart.spring,
       io.softstart.status;
 
-  uses io.softstart.StatusService;
   uses io.softstart.probe.GateFactory;
+  uses io.softstart.spi.StatusService;
 
   provides io.softstart.probe.GateFactory with
       io.softstart.probe.HttpGates,

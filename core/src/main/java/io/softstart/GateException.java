@@ -5,6 +5,7 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.redact.SafeCopy;
+import io.softstart.startup.GateTable;
 import io.softstart.text.Durations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A wait that failed, with the state of every gate. */
 public final class GateException extends StartupException {
   private static final long serialVersionUID = 1;
-  static final int INTERRUPTED = 75;
+  private static final int INTERRUPTED = 75;
 
   private final transient List<String> givenUp;
   private final transient List<GateStatus> gates;
@@ -34,7 +35,7 @@ public final class GateException extends StartupException {
     this.thrown = Map.copyOf(thrown);
   }
 
-  static GateException failed(List<GateStatus> gates, Map<String, Throwable> thrown) {
+  static RuntimeException failed(List<GateStatus> gates, Map<String, Throwable> thrown) {
     List<String> names = new ArrayList<>();
     for (GateStatus gate : gates) {
       if (gate.state() == State.FAILED && !gate.optional()) {
@@ -44,8 +45,25 @@ public final class GateException extends StartupException {
     return of(names, gates, thrown);
   }
 
+  /** The application gave up first: the gates that it lacks are to blame, though still tried. */
+  static RuntimeException lacking(
+      List<GateStatus> gates, Map<String, Throwable> thrown, String application) {
+    List<String> names = new ArrayList<>();
+    StringBuilder message = new StringBuilder();
+    int exitCode = FailureKind.UNKNOWN.exitCode();
+    for (GateStatus gate : gates) {
+      if (gate.state() != State.OPEN && !gate.optional()) {
+        names.add(gate.name());
+        message.append(sentence(gate)).append("; ");
+        exitCode = Math.max(exitCode, exitCodeOf(gate));
+      }
+    }
+    message.append("for lack of it the application failed: ").append(application);
+    return new GateException(message.toString(), exitCode, names, gates, thrown);
+  }
+
   /** It is a matter of these gates, whether the startup could have gone on without them or not. */
-  static GateException of(
+  static RuntimeException of(
       List<String> names, List<GateStatus> gates, Map<String, Throwable> thrown) {
     StringBuilder message = new StringBuilder();
     int exitCode = FailureKind.UNKNOWN.exitCode();
@@ -56,15 +74,19 @@ public final class GateException extends StartupException {
       }
     }
     if (message.length() == 0) { // the process is being shut down
-      message.append("the wait was ended").append(closedOf(gates));
+      message.append("the wait was ended").append(GateTable.closedOf(gates));
       exitCode = INTERRUPTED;
     }
     return new GateException(message.toString(), exitCode, names, gates, thrown);
   }
 
-  static GateException interrupted(List<GateStatus> gates, Map<String, Throwable> thrown) {
+  static RuntimeException interrupted(List<GateStatus> gates, Map<String, Throwable> thrown) {
     return new GateException(
-        "interrupted while waiting" + closedOf(gates), INTERRUPTED, List.of(), gates, thrown);
+        "interrupted while waiting" + GateTable.closedOf(gates),
+        INTERRUPTED,
+        List.of(),
+        gates,
+        thrown);
   }
 
   /** {@return where each gate stood, in the order in which they were awaited} */
@@ -136,20 +158,6 @@ public final class GateException extends StartupException {
     return failure.isEmpty()
         ? text
         : text + ": " + failure.get().reason() + " (" + failure.get().kind() + ")";
-  }
-
-  /** {@return {@code for a (KIND), b}, or nothing if all are open} */
-  static String closedOf(List<GateStatus> gates) {
-    StringBuilder text = new StringBuilder();
-    for (GateStatus gate : gates) {
-      if (gate.state() != State.OPEN) {
-        text.append(text.length() == 0 ? " for " : ", ").append(gate.name());
-        if (gate.lastFailure().isPresent()) {
-          text.append(" (").append(gate.lastFailure().get().kind()).append(')');
-        }
-      }
-    }
-    return text.toString();
   }
 
   private static int exitCodeOf(GateStatus gate) {

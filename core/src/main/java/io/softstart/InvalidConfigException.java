@@ -13,6 +13,10 @@ public final class InvalidConfigException extends StartupException {
 
   private final transient ConfigResult<?> configured;
 
+  static RuntimeException of(ConfigResult<?> configured) {
+    return new InvalidConfigException(configured);
+  }
+
   InvalidConfigException(ConfigResult<?> configured) {
     super(title(configured.problems()), configured.report(), null, CONFIGURATION);
     this.configured = configured;

@@ -1,41 +1,16 @@
 package io.softstart;
 
 import io.softstart.config.ConfigReader;
-import io.softstart.config.ConfigSource;
-import io.softstart.crash.CrashHooks;
-import io.softstart.crash.OutputPaths;
 import io.softstart.event.Phase;
-import io.softstart.event.StartupListener;
 import io.softstart.gate.Gate;
-import io.softstart.gate.GateEngine;
-import io.softstart.gate.GateStatus;
 import io.softstart.gate.OpenGates;
-import io.softstart.gate.WaitLimits;
-import io.softstart.log.EarlyLog;
-import io.softstart.log.Handover;
-import io.softstart.log.Level;
-import io.softstart.log.Lines;
-import io.softstart.log.LoggingStart;
-import io.softstart.log.PacedLog;
-import io.softstart.log.Slf4jLines;
 import io.softstart.preflight.Preflight;
-import io.softstart.settings.ConfigCommand;
-import io.softstart.settings.Limits;
-import io.softstart.settings.NothingElse;
-import io.softstart.settings.OnFailure;
-import io.softstart.settings.OperatorSettings;
-import io.softstart.settings.ReadKeys;
-import io.softstart.text.Durations;
-import io.softstart.time.Stopwatch;
-import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import io.softstart.startup.Failures;
+import io.softstart.startup.StartupPlan;
+import io.softstart.startup.StartupRun;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * One start of one process, from the first line of {@code main} until it is ready.
@@ -63,42 +38,27 @@ public final class Startup {
     void run() throws Exception;
   }
 
-  private static volatile @Nullable Startup current;
-  private static final String STARTING = "starting on Java ";
-
-  private final StartupOptions options;
-  private final Stopwatch clock;
-  private final Timeline timeline;
-  private final Lines lines;
-  private @Nullable Listeners events;
-  private final @Nullable EarlyLog early;
-  private final @Nullable CrashHooks hooks;
-  private @Nullable Configuration configuration;
-  private final List<Gate<?>> inBackground = new ArrayList<>();
-  private boolean dnsShortened;
-  private @Nullable LoggingStart logging;
-  private @Nullable GateEngine gatekeeper;
-  private StatusService.@Nullable Server status;
-
-  private Startup(StartupOptions options) {
-    this.options = options;
-    clock = new Stopwatch(options.ticker());
-    timeline = new Timeline(clock);
-    String name = options.application();
-    if (options.owner() != StartupOptions.Owner.CALLER) {
-      early = EarlyLog.toStderr(name, OperatorSettings.format(options.sources()));
-      lines = new Handover(name, early);
-      if (options.owner() == StartupOptions.Owner.PROCESS) { // frameworks say so themselves
-        early.line(Level.INFO, STARTING + System.getProperty("java.version"));
-      }
-      OutputPaths paths = OperatorSettings.outputPaths(options.sources());
-      hooks = CrashHooks.install(name, early, clock, new Watched(this), paths);
-    } else {
-      early = null;
-      lines = new Slf4jLines(name);
-      lines.line(Level.INFO, STARTING + System.getProperty("java.version"));
-      hooks = null;
+  /** A class, since the JVM's first lambda costs a start 5 ms and more. */
+  private record Running(Body body) implements Callable<Boolean> {
+    @Override
+    public Boolean call() throws Exception {
+      body.run();
+      return true;
     }
+  }
+
+  /** Keeps a start that goes well from loading what makes exceptions. */
+  private record LateFailures() implements Supplier<Failures> {
+    @Override
+    public Failures get() {
+      return new StartupFailures();
+    }
+  }
+
+  private final StartupRun run;
+
+  private Startup(StartupRun run) {
+    this.run = run;
   }
 
   /**
@@ -121,38 +81,29 @@ public final class Startup {
    * @return the startup
    */
   public static Startup begin(StartupOptions options) {
-    Startup begun = new Startup(options);
-    if (options.owner() != StartupOptions.Owner.CALLER) {
-      current = begun;
-    }
-    return begun;
+    return new Startup(begin(options.plan()));
   }
 
   /**
-   * Returns the startup of this process, for frameworks that join one that was begun in {@code
-   * main}.
+   * Begins a startup for {@code StartupHost}; applications cannot name its types.
    *
-   * @return the last one begun that is not embedded; empty before, and once it is closed
+   * @param plan how it behaves
+   * @return what stands behind the startup
    */
-  public static Optional<Startup> current() {
-    return Optional.ofNullable(current);
+  @SuppressWarnings("exports") // the package is the library's own
+  public static StartupRun begin(StartupPlan plan) {
+    return StartupRun.begin(plan, new LateFailures());
   }
 
   /**
-   * Reads settings from other sources from now on, in place of those of the options: for frameworks
-   * that know their configuration only after the first line of {@code main}. What is needed ahead
-   * of all else is looked up again: {@code SOFTSTART_LOG}, {@code SOFTSTART_STATE_DIR} (unless
-   * there is one already) and {@code SOFTSTART_TERMINATION_MESSAGE}.
+   * Shows applications a startup that {@code StartupHost} has begun.
    *
-   * @param sources in the order in which they are asked
+   * @param run what stands behind it
+   * @return the startup
    */
-  public void sources(ConfigSource... sources) {
-    List<ConfigSource> all = List.of(sources);
-    settings().sources(all);
-    if (early != null && hooks != null) {
-      early.format(OperatorSettings.format(all));
-      hooks.paths(OperatorSettings.outputPaths(all));
-    }
+  @SuppressWarnings("exports") // the package is the library's own
+  public static Startup of(StartupRun run) {
+    return new Startup(run);
   }
 
   /**
@@ -167,10 +118,7 @@ public final class Startup {
    * @throws IllegalStateException if the startup is over
    */
   public void check(Preflight... preflights) {
-    if (timeline.isOver()) {
-      throw new IllegalStateException("the startup is over: it is " + timeline.phase());
-    }
-    configuration().check(preflights);
+    run.check(preflights);
   }
 
   /**
@@ -188,17 +136,7 @@ public final class Startup {
    * @throws IllegalStateException if the startup is over
    */
   public <C> C configure(Function<? super ConfigReader, ? extends C> recipe) {
-    enter(Phase.CONFIGURING);
-    return read(recipe);
-  }
-
-  private <C> C read(Function<? super ConfigReader, ? extends C> recipe) {
-    C value = configuration().read(recipe);
-    Limits known = configuration().limits();
-    if (status == null && known.status().port().isPresent()) {
-      status = ShownStatus.open(this, clock, known, lines);
-    }
-    return value;
+    return run.configure(recipe);
   }
 
   /**
@@ -223,24 +161,7 @@ public final class Startup {
    * @throws IllegalStateException if the startup is over
    */
   public OpenGates await(Gate<?>... gates) {
-    beginLogging(gates);
-    GateEngine keeper = gatekeeper();
-    Gate<?>[] all =
-        and(and(gates, configuration().operatorsGates(and(gates, inBackground))), inBackground);
-    enter(Phase.WAITING);
-    try {
-      prepareFor(all);
-      Optional<OpenGates> open = keeper.await(all);
-      if (open.isPresent()) {
-        inBackground.clear();
-        return open.get();
-      }
-    } catch (InterruptedException interrupted) {
-      RuntimeException failure = failing().interrupted(keeper);
-      Thread.currentThread().interrupt();
-      throw failure;
-    }
-    throw failing().gaveUp(keeper);
+    return run.await(gates);
   }
 
   /**
@@ -257,145 +178,26 @@ public final class Startup {
    * @throws IllegalStateException if the startup is over
    */
   public OpenGates awaitInBackground(Gate<?>... gates) {
-    beginLogging(gates);
-    GateEngine keeper = gatekeeper();
-    try {
-      prepareFor(gates);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt(); // whoever joins the wait notices
-    }
-    OpenGates open = keeper.begin(gates);
-    enter(Phase.WAITING);
-    inBackground.addAll(Arrays.asList(gates));
-    return open;
-  }
-
-  /**
-   * Waits no longer for gates that were awaited in the background, and forgets them.
-   *
-   * @param gates those that nobody needs, as has turned out
-   */
-  public void drop(Gate<?>... gates) {
-    inBackground.removeAll(Arrays.asList(gates));
-    gatekeeper().drop(gates);
-  }
-
-  /**
-   * Returns the failure of a start that was ended by the application's own client of a dependency,
-   * with the report of all gates; the message, the exit code and the termination message are those
-   * of the gates that are named. Marks nothing as failed: {@link #fail} does.
-   *
-   * @param gates the names of the gates whose dependency it was
-   * @return the failure, to be passed to {@link #fail}
-   */
-  public GateException failureOf(List<String> gates) {
-    GateEngine keeper = gatekeeper();
-    return GateException.of(gates, keeper.statuses(), keeper.lastThrown());
-  }
-
-  /** Logging comes up on its own thread while this one loads what a wait takes. */
-  private synchronized @Nullable LoggingStart beginLogging(Gate<?>... gates) {
-    if (logging == null && gates.length > 0 && options.owner() != StartupOptions.Owner.CALLER) {
-      logging = LoggingStart.begin(lines);
-    }
-    return logging;
-  }
-
-  private void prepareFor(Gate<?>... gates) throws InterruptedException {
-    LoggingStart begun = beginLogging(gates);
-    if (begun != null) {
-      dnsShortened |= NegativeDnsCache.shortenFor(gates);
-      begun.await();
-    }
-  }
-
-  private static Gate<?>[] and(Gate<?>[] gates, List<Gate<?>> more) {
-    if (more.isEmpty()) {
-      return gates;
-    }
-    List<Gate<?>> all = new ArrayList<>(Arrays.asList(gates));
-    for (Gate<?> gate : more) {
-      if (!all.contains(gate)) {
-        all.add(gate);
-      }
-    }
-    return all.toArray(new Gate<?>[0]);
+    return run.awaitInBackground(gates);
   }
 
   /**
    * Runs the application's own start on this thread, then marks the startup ready, unless the body
-   * has done so.
+   * has done so. The operator's gates are awaited first if no call before has done so.
+   *
+   * <p>What the body throws after it was ready, or after {@link #close()}, passes as it is, checked
+   * exceptions too.
    *
    * @param body starts the application
-   * @throws GateException if a gate that is awaited in the background was given up, whatever the
-   *     body has thrown then
+   * @throws GateException if a required gate that is awaited in the background is not open when the
+   *     body throws, or was given up; what the body has thrown is suppressed in it
    * @throws StartupException if the body throws an exception: exit code 70, or 75 if it was
-   *     interrupted; the cause is a redacted copy. An {@link Error} passes
+   *     interrupted; the cause is a redacted copy. An {@link Error} passes. What gates have opened
+   *     is closed
    * @throws IllegalStateException if the startup is over
    */
   public void run(Body body) {
-    starting();
-    if (options.limits().status().handover()) {
-      closeStatus();
-    }
-    try {
-      body.run();
-    } catch (Exception thrown) {
-      throw failing().inBody(thrown);
-    }
-    ready();
-  }
-
-  /**
-   * Notes that the application's own start begins, for frameworks that own {@code main}; {@link
-   * #run} does it by itself. Returns at once.
-   *
-   * @throws IllegalStateException if the startup is over
-   */
-  public void starting() {
-    tellRetrospect();
-    enter(Phase.STARTING);
-  }
-
-  /**
-   * Lets lines go to the application's log from now on instead of stderr, for frameworks whose log
-   * is up before the application is ready; {@link #ready()} does it by itself. Without an SLF4J
-   * provider they stay on stderr. Blocks for two seconds at most; idempotent.
-   */
-  public void logThroughSlf4j() {
-    if (lines instanceof Handover handover) {
-      handover.toApplication("");
-    }
-  }
-
-  /**
-   * Ends a startup whose framework prints the failure and ends the process by itself: stops all
-   * waiting, closes what was opened, and keeps the failure in the termination message, the crash
-   * report and the history. Prints nothing of it; the end of the process is no surprise any more.
-   * Idempotent, and without effect once the startup is over. Blocks for seconds at most, where a
-   * file system does not answer, or where the process is being shut down: who ends it was told, and
-   * the framework need not print that its start was broken off. An interrupt ends that.
-   *
-   * @param thrown what ended the start
-   * @return how long to pause before the process ends, as {@code SOFTSTART_RESTART_PAUSE} asks for,
-   *     which is announced by then; zero for not at all
-   */
-  public Duration fail(Throwable thrown) {
-    Objects.requireNonNull(thrown, "thrown");
-    if (!timeline.wasReady() && hooks != null) {
-      hooks.awaitShutdown();
-    }
-    if (timeline.wasReady() || timeline.phase() == Phase.STOPPED) {
-      return Duration.ZERO;
-    }
-    timeline.enterUnlessOver(Phase.FAILED);
-    GateEngine keeper = currentGatekeeper();
-    if (keeper != null) {
-      keeper.close(true);
-    }
-    Duration pause = hooks == null ? Duration.ZERO : hooks.keep(thrown);
-    events().end();
-    return pause;
+    run.run(new Running(body));
   }
 
   /**
@@ -407,73 +209,17 @@ public final class Startup {
    * @throws IllegalStateException if the startup has failed or was closed
    */
   public void ready() {
-    if (!inBackground.isEmpty() && !timeline.isOver()) {
-      await();
-    }
-    if (!timeline.enter(Phase.READY)) {
-      return;
-    }
-    tellPhase(Phase.READY);
-    tellRetrospect();
-    if (hooks != null) {
-      hooks.ready();
-    }
-    GateEngine keeper = currentGatekeeper();
-    if (keeper != null && limits().status().checking().isPresent()) {
-      keeper.keepChecking(limits().status().checking().get());
-    }
-    StartupReport report = report();
-    boolean waited = false;
-    for (GateStatus gate : report.gates()) {
-      waited |= gate.attempts() > 1;
-    }
-    if (waited) {
-      lines.report(Level.INFO, report.summary(), report.table(), report.toJson());
-    } else {
-      lines.line(Level.INFO, report.summary());
-    }
-    if (lines instanceof Handover handover) {
-      handover.toApplication(report.summary());
-    }
-  }
-
-  /**
-   * Adds a listener that hears what happens from now on, as those of {@link
-   * StartupOptions#listener} hear all of it.
-   *
-   * @param listener called on a thread of its own, one event at a time
-   */
-  public void listen(StartupListener listener) {
-    events().add(Objects.requireNonNull(listener, "listener"));
-  }
-
-  /**
-   * Shows the status no more, for frameworks that serve on its port themselves from now on; with
-   * {@link StartupOptions#statusHandover()} {@link #run} does it by itself. Idempotent; returns
-   * when the port is free, which is at once.
-   */
-  public void closeStatus() {
-    if (status != null) {
-      status.close();
-    }
+    run.ready();
   }
 
   /** {@return where the startup stands} */
   public Phase phase() {
-    return timeline.phase();
+    return run.phase();
   }
 
   /** {@return what has happened so far, as data} */
   public StartupReport report() {
-    GateEngine keeper = currentGatekeeper();
-    List<GateStatus> gates = keeper == null ? List.of() : keeper.statuses();
-    return new StartupReport(
-        options.application(),
-        timeline.phase(),
-        timeline.took(),
-        timeline.phases(),
-        gates,
-        hooks == null ? List.of() : StartupReport.newestFirst(hooks.earlierStarts()));
+    return StartupReport.of(run.get());
   }
 
   /**
@@ -481,140 +227,6 @@ public final class Startup {
    * application did not ask for, takes the hooks away. Idempotent. Blocks for a moment at most.
    */
   public void close() {
-    timeline.enterUnlessOver(Phase.STOPPED);
-    GateEngine keeper = currentGatekeeper();
-    if (keeper != null) {
-      keeper.close(false);
-    }
-    if (hooks != null) {
-      hooks.remove();
-    }
-    if (current == this) {
-      current = null;
-    }
-    if (dnsShortened) {
-      NegativeDnsCache.restore();
-    }
-    closeStatus();
-    if (events != null) {
-      events.end();
-    }
-  }
-
-  /** {@return what it is doing, as the end of a sentence} */
-  String doing() {
-    return switch (timeline.phase()) {
-      case BEGUN -> "before its configuration was read";
-      case CONFIGURING ->
-          (configuration().isAccepted() ? "after" : "while") + " its configuration was read";
-      case WAITING -> {
-        String closed = GateException.closedOf(report().gates());
-        yield closed.isEmpty() ? "after its dependencies were ready" : "while waiting" + closed;
-      }
-      case STARTING -> "while the application started";
-      case READY -> "after it was ready";
-      case FAILED -> "after it had failed";
-      case STOPPED -> "after it was closed";
-    };
-  }
-
-  /** {@return how long it has waited, of how long it may; empty if it does not wait} */
-  String budget() {
-    if (timeline.phase() != Phase.WAITING || GateException.closedOf(report().gates()).isEmpty()) {
-      return "";
-    }
-    return " for "
-        + Durations.text(timeline.since(Phase.WAITING))
-        + " of "
-        + Durations.text(configuration().limits().deadline());
-  }
-
-  /** {@return whether the process was only asked about its configuration} */
-  boolean isOnlyAsked() {
-    return options.owner() == StartupOptions.Owner.PROCESS && ConfigCommand.isAsked(options.args());
-  }
-
-  /** {@return the port on which the status is shown; 0 for none} */
-  int statusPort() {
-    return status == null ? 0 : URI.create(status.url()).getPort();
-  }
-
-  boolean wasReady() {
-    return timeline.wasReady();
-  }
-
-  ReadKeys settings() {
-    return configuration().seen();
-  }
-
-  /** Made when it is needed, which {@link #begin} does not. */
-  private synchronized Configuration configuration() {
-    if (configuration == null) {
-      configuration = new Configuration(this, options, lines);
-    }
-    return configuration;
-  }
-
-  private synchronized Listeners events() {
-    if (events == null) {
-      events = new Listeners(new PacedLog(lines), options.listeners(), lines);
-    }
-    return events;
-  }
-
-  Duration restartPause() {
-    return configuration().restartPause();
-  }
-
-  void tellRetrospect() {
-    if (hooks != null) {
-      hooks.tellEarlierStarts();
-    }
-  }
-
-  synchronized @Nullable GateEngine currentGatekeeper() {
-    return gatekeeper;
-  }
-
-  /** The gatekeeper is made at the first await, since only then are the limits known. */
-  private synchronized GateEngine gatekeeper() {
-    if (gatekeeper == null) {
-      Limits known = limits();
-      gatekeeper =
-          new GateEngine(
-              clock,
-              new WaitLimits(
-                  known.deadline(),
-                  known.attempt(),
-                  known.grace(),
-                  known.fleet(),
-                  known.onFailure() == OnFailure.HOLD,
-                  known.backoff()),
-              options.retryRegistry().orElse(null),
-              events());
-    }
-    return gatekeeper;
-  }
-
-  private Limits limits() {
-    if (!configuration().isAccepted()) {
-      read(new NothingElse());
-    }
-    return configuration().limits();
-  }
-
-  void enter(Phase phase) {
-    if (timeline.enter(phase)) {
-      tellPhase(phase);
-    }
-  }
-
-  private void tellPhase(Phase phase) {
-    events().phaseEntered(clock.elapsed(), phase);
-  }
-
-  /** A class of its own, so that a start which goes well loads no exception. */
-  private Failing failing() {
-    return new Failing(this, options.application());
+    run.close();
   }
 }

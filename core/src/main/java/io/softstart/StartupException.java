@@ -21,6 +21,11 @@ public class StartupException extends RuntimeException {
     this.report = report;
   }
 
+  static RuntimeException of(
+      String message, String report, @Nullable Throwable cause, int exitCode) {
+    return new StartupException(message, report, cause, exitCode);
+  }
+
   /**
    * {@return the exit code that fits: 78 for a wrong configuration (also one that a dependency has
    * refused), 69 for a dependency that is not there, 70 for a crash, 75 for an interrupt, 0 if the

@@ -2,37 +2,21 @@ package io.softstart;
 
 import io.github.resilience4j.retry.RetryRegistry;
 import io.softstart.config.ConfigSource;
-import io.softstart.config.ConfigSources;
 import io.softstart.event.StartupListener;
 import io.softstart.settings.Limits;
 import io.softstart.settings.StatusPort;
+import io.softstart.startup.StartupPlan;
 import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a startup behaves. Immutable; each method that changes something returns new options. The
  * operator's {@code SOFTSTART_} variables win over what the code says.
  */
 public final class StartupOptions {
-  /** Who owns the process. */
-  public enum Owner {
-    /** The startup: it takes hooks, writes to stderr, and ends the process when it fails. */
-    PROCESS,
-    /**
-     * A framework that has {@code main} to itself: hooks are taken as for {@link #PROCESS}, so that
-     * no end before ready goes unsaid, but failures are only thrown, and it is the framework that
-     * prints them and ends the process.
-     */
-    FRAMEWORK,
-    /** The caller: nothing global is touched, lines go to SLF4J, failures are only thrown. */
-    CALLER
-  }
-
   /** What becomes of a process whose gates do not open. */
   public enum OnFailure {
     /** It ends, with an exit code and a report. */
@@ -41,32 +25,10 @@ public final class StartupOptions {
     HOLD
   }
 
-  private final String application;
-  private final List<String> args;
-  private final Owner owner;
-  private final Limits limits;
-  private final List<ConfigSource> sources;
-  private final List<StartupListener> listeners;
-  private final @Nullable RetryRegistry retryRegistry;
-  private final Ticker ticker;
+  private final StartupPlan plan;
 
-  private StartupOptions(
-      String application,
-      List<String> args,
-      Owner owner,
-      Limits limits,
-      List<ConfigSource> sources,
-      List<StartupListener> listeners,
-      @Nullable RetryRegistry retryRegistry,
-      Ticker ticker) {
-    this.application = application;
-    this.args = args;
-    this.owner = owner;
-    this.limits = limits;
-    this.sources = sources;
-    this.listeners = listeners;
-    this.retryRegistry = retryRegistry;
-    this.ticker = ticker;
+  private StartupOptions(StartupPlan plan) {
+    this.plan = plan;
   }
 
   /**
@@ -87,36 +49,12 @@ public final class StartupOptions {
     if (!plain) {
       throw new IllegalArgumentException("application: blank, or with control characters");
     }
-    return new StartupOptions(
-        application,
-        List.of(args),
-        Owner.PROCESS,
-        Limits.DEFAULT,
-        ConfigSources.standard(args),
-        List.of(),
-        null,
-        Ticker.system());
+    return new StartupOptions(StartupPlan.of(application, args));
   }
 
   /** {@return options for a startup inside of a process that belongs to somebody else} */
   public StartupOptions embedded() {
-    return owned(Owner.CALLER);
-  }
-
-  /**
-   * Returns options for a framework that owns {@code main} and the exit code: see {@link
-   * Owner#FRAMEWORK}. It calls {@link Startup#logThroughSlf4j} when its log is up, {@link
-   * Startup#starting} after the wait, {@link Startup#ready} or {@link Startup#fail}.
-   *
-   * @return the options
-   */
-  public StartupOptions hosted() {
-    return owned(Owner.FRAMEWORK);
-  }
-
-  private StartupOptions owned(Owner other) {
-    return new StartupOptions(
-        application, args, other, limits, sources, listeners, retryRegistry, ticker);
+    return new StartupOptions(plan.owner(StartupPlan.Owner.CALLER));
   }
 
   /**
@@ -128,7 +66,7 @@ public final class StartupOptions {
    * @throws IllegalArgumentException if it is not positive
    */
   public StartupOptions deadline(Duration deadline) {
-    return with(limits.deadline(positive("deadline", deadline)));
+    return with(plan.limits().deadline(positive("deadline", deadline)));
   }
 
   /**
@@ -140,7 +78,7 @@ public final class StartupOptions {
    * @throws IllegalArgumentException if it is not positive
    */
   public StartupOptions attemptLimit(Duration limit) {
-    return with(limits.attempt(positive("attemptLimit", limit)));
+    return with(plan.limits().attempt(positive("attemptLimit", limit)));
   }
 
   /**
@@ -155,7 +93,7 @@ public final class StartupOptions {
     if (grace.isNegative()) {
       throw new IllegalArgumentException("grace: " + grace + " is not zero or more");
     }
-    return with(limits.grace(grace));
+    return with(plan.limits().grace(grace));
   }
 
   /**
@@ -174,7 +112,7 @@ public final class StartupOptions {
       throw new IllegalArgumentException(
           "instances: " + instances + " is not between 1 and " + Limits.LARGEST_FLEET);
     }
-    return with(limits.fleet(instances));
+    return with(plan.limits().fleet(instances));
   }
 
   /**
@@ -188,7 +126,7 @@ public final class StartupOptions {
    * @return the options
    */
   public StartupOptions onFailure(OnFailure what) {
-    return with(limits.onFailure(io.softstart.settings.OnFailure.valueOf(what.name())));
+    return with(plan.limits().onFailure(io.softstart.settings.OnFailure.valueOf(what.name())));
   }
 
   /**
@@ -205,7 +143,7 @@ public final class StartupOptions {
     if (port < 0 || port > StatusPort.HIGHEST) {
       throw new IllegalArgumentException("port: " + port + " is not between 0 and 65535");
     }
-    return with(limits.status(limits.status().port(port)));
+    return with(plan.limits().status(plan.limits().status().port(port)));
   }
 
   /**
@@ -221,7 +159,7 @@ public final class StartupOptions {
     if (address.isBlank()) {
       throw new IllegalArgumentException("address: blank");
     }
-    return with(limits.status(limits.status().bind(address)));
+    return with(plan.limits().status(plan.limits().status().bind(address)));
   }
 
   /**
@@ -232,7 +170,7 @@ public final class StartupOptions {
    * @return the options
    */
   public StartupOptions statusHandover() {
-    return with(limits.status(limits.status().handedOver()));
+    return with(plan.limits().status(plan.limits().status().handedOver()));
   }
 
   /**
@@ -250,7 +188,7 @@ public final class StartupOptions {
     if (interval.compareTo(StatusPort.LEAST) < 0) {
       throw new IllegalArgumentException("interval: " + interval + " is shorter than a second");
     }
-    return with(limits.status(limits.status().checking(interval)));
+    return with(plan.limits().status(plan.limits().status().checking(interval)));
   }
 
   /**
@@ -260,8 +198,7 @@ public final class StartupOptions {
    * @return the options
    */
   public StartupOptions sources(ConfigSource... sources) {
-    return new StartupOptions(
-        application, args, owner, limits, List.of(sources), listeners, retryRegistry, ticker);
+    return new StartupOptions(plan.sources(List.of(sources)));
   }
 
   /**
@@ -272,7 +209,7 @@ public final class StartupOptions {
    * @return the options
    */
   public StartupOptions source(ConfigSource source) {
-    List<ConfigSource> more = new ArrayList<>(sources);
+    List<ConfigSource> more = new ArrayList<>(plan.sources());
     more.add(Objects.requireNonNull(source, "source"));
     return sources(more.toArray(new ConfigSource[0]));
   }
@@ -285,10 +222,9 @@ public final class StartupOptions {
    * @return the options
    */
   public StartupOptions listener(StartupListener listener) {
-    List<StartupListener> more = new ArrayList<>(listeners);
+    List<StartupListener> more = new ArrayList<>(plan.listeners());
     more.add(Objects.requireNonNull(listener, "listener"));
-    return new StartupOptions(
-        application, args, owner, limits, sources, List.copyOf(more), retryRegistry, ticker);
+    return new StartupOptions(plan.listeners(List.copyOf(more)));
   }
 
   /**
@@ -300,54 +236,20 @@ public final class StartupOptions {
    */
   public StartupOptions retryRegistry(RetryRegistry registry) {
     Objects.requireNonNull(registry, "registry");
-    return new StartupOptions(
-        application, args, owner, limits, sources, listeners, registry, ticker);
+    return new StartupOptions(plan.retryRegistry(registry));
   }
 
   /** {@return options with another clock; for tests} */
   StartupOptions ticker(Ticker other) {
-    return new StartupOptions(
-        application, args, owner, limits, sources, listeners, retryRegistry, other);
+    return new StartupOptions(plan.ticker(other));
   }
 
-  /** {@return the application's name} */
-  public String application() {
-    return application;
-  }
-
-  /** {@return the arguments of {@code main}} */
-  public List<String> args() {
-    return args;
-  }
-
-  /** {@return who owns the process} */
-  public Owner owner() {
-    return owner;
-  }
-
-  Limits limits() {
-    return limits;
-  }
-
-  List<ConfigSource> sources() {
-    return sources;
-  }
-
-  List<StartupListener> listeners() {
-    return listeners;
-  }
-
-  Optional<RetryRegistry> retryRegistry() {
-    return Optional.ofNullable(retryRegistry);
-  }
-
-  Ticker ticker() {
-    return ticker;
+  StartupPlan plan() {
+    return plan;
   }
 
   private StartupOptions with(Limits changed) {
-    return new StartupOptions(
-        application, args, owner, changed, sources, listeners, retryRegistry, ticker);
+    return new StartupOptions(plan.limits(changed));
   }
 
   private static Duration positive(String name, Duration value) {

@@ -52,6 +52,22 @@ class ArchitectureTest {
           Map.entry("probe", and(BELOW_GATE, "client", "config", "gate")),
           Map.entry("history", and(GROUND, "log")),
           Map.entry("crash", and(BELOW_GATE, "history", "log")),
+          Map.entry("spi", and(BELOW_GATE, "gate")),
+          Map.entry(
+              "startup",
+              and(
+                  BELOW_GATE,
+                  "log",
+                  "client",
+                  "config",
+                  "preflight",
+                  "gate",
+                  "crash",
+                  "history",
+                  "jfr",
+                  "settings",
+                  "spi")),
+          Map.entry("framework", and(BELOW_GATE, "config", "startup", "")),
           Map.entry(
               "settings",
               and(BELOW_GATE, "log", "client", "config", "preflight", "gate", "probe", "crash")));
@@ -92,6 +108,11 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void nobodyHoldsAStartup() {
+    fields().should().notHaveRawType(Startup.class).check(CORE);
   }
 
   @Test

@@ -83,7 +83,7 @@ class BackgroundTest {
     Thread healer =
         new Thread(
             () -> {
-              while (startup.phase() != Phase.WAITING) {
+              while (startup.phase() != Phase.STARTING) {
                 Thread.onSpinWait();
               }
               usable.countDown();

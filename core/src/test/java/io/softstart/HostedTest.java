@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.config.ConfigSources;
 import io.softstart.event.Phase;
+import io.softstart.framework.StartupHost;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,42 +14,43 @@ import org.junit.jupiter.api.io.TempDir;
 class HostedTest {
   @TempDir private Path directory;
 
-  private Startup begin() {
+  private StartupHost begin() {
     Map<String, String> settings =
         Map.of("SOFTSTART_TERMINATION_MESSAGE", directory.resolve("words").toString());
-    return Startup.begin(
-        StartupOptions.of("desk").sources(ConfigSources.of("test", settings)).hosted());
+    return StartupHost.begin("desk", ConfigSources.of("test", settings));
   }
 
   @Test
   void itIsTheStartupOfThisProcessUntilItIsClosed() {
-    Startup startup = begin();
+    StartupHost host = begin();
+    Startup startup = host.startup();
     try {
-      assertThat(Startup.current()).containsSame(startup);
+      assertThat(StartupHost.current().orElseThrow().startup().phase()).isEqualTo(Phase.BEGUN);
       startup.await();
-      startup.starting();
+      host.starting();
       assertThat(startup.phase()).isEqualTo(Phase.STARTING);
       startup.ready();
       assertThat(startup.phase()).isEqualTo(Phase.READY);
     } finally {
       startup.close();
     }
-    assertThat(Startup.current()).isEmpty();
+    assertThat(StartupHost.current()).isEmpty();
   }
 
   @Test
   void anEmbeddedOneIsNotTheProcesss() {
     Startup startup = Startup.begin(StartupOptions.of("desk").embedded());
-    assertThat(Startup.current()).isEmpty();
+    assertThat(StartupHost.current()).isEmpty();
     startup.close();
   }
 
   @Test
   void aFailureThatTheFrameworkPrintsIsKeptAndEndsNothing() {
-    Startup startup = begin();
+    StartupHost host = begin();
+    Startup startup = host.startup();
     try {
-      startup.fail(new IllegalStateException("no licence"));
-      startup.fail(new IllegalStateException("and later this"));
+      host.fail(new IllegalStateException("no licence"));
+      host.fail(new IllegalStateException("and later this"));
       assertThat(startup.phase()).isEqualTo(Phase.FAILED);
       assertThat(directory.resolve("words")).content().contains("desk: ", "no licence");
       assertThat(directory.resolve("words")).content().doesNotContain("later", "exit code");
@@ -59,10 +61,11 @@ class HostedTest {
 
   @Test
   void whatFailsAfterReadyIsNoFailedStart() {
-    Startup startup = begin();
+    StartupHost host = begin();
+    Startup startup = host.startup();
     try {
       startup.ready();
-      startup.fail(new IllegalStateException("much later"));
+      host.fail(new IllegalStateException("much later"));
       assertThat(startup.phase()).isEqualTo(Phase.READY);
       assertThat(directory.resolve("words")).doesNotExist();
     } finally {

@@ -8,7 +8,9 @@ import io.softstart.config.ConfigSource;
 import io.softstart.config.ConfigSources;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.event.Phase;
+import io.softstart.event.PhaseTime;
 import io.softstart.event.StartupEvent.AttemptFailed;
+import io.softstart.framework.StartupHost;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
@@ -46,9 +48,10 @@ class StartupTest {
 
   @Test
   void sourcesThatAreKnownLaterTakeThePlaceOfTheFirst() {
-    Startup startup =
-        Startup.begin(options().sources(ConfigSources.of("first", Map.of("A", "1", "B", "1"))));
-    startup.sources(ConfigSources.of("later", Map.of("A", "7", "SOFTSTART_GRACE", "soon")));
+    StartupHost host =
+        StartupHost.embedded("test", ConfigSources.of("first", Map.of("A", "1", "B", "1")));
+    host.sources(ConfigSources.of("later", Map.of("A", "7", "SOFTSTART_GRACE", "soon")));
+    Startup startup = host.startup();
     assertThatThrownBy(() -> startup.configure(env -> env.integer("A").between(1, 5).required()))
         .isInstanceOfSatisfying(
             InvalidConfigException.class,
@@ -83,7 +86,7 @@ class StartupTest {
 
     StartupReport report = startup.report();
     assertThat(report.phases())
-        .extracting(StartupReport.PhaseTime::phase)
+        .extracting(PhaseTime::phase)
         .containsExactly(
             Phase.BEGUN, Phase.CONFIGURING, Phase.WAITING, Phase.STARTING, Phase.READY);
     assertThat(report.gates())
@@ -143,7 +146,8 @@ class StartupTest {
             });
     assertThat(startup.phase()).isEqualTo(Phase.FAILED);
     assertThatThrownBy(startup::await).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(startup::ready).hasMessage("the startup is over: it is FAILED");
+    assertThatThrownBy(startup::ready)
+        .hasMessage("ready() was called after the startup had failed: call it once, before that");
     startup.close();
   }
 

@@ -58,7 +58,9 @@ final class Diagnoser {
       return known.failure();
     }
     Fence<Failure> last = asking;
-    if (last != null && last.wasAbandoned() && !last.hasEnded()) { // it blocks still: one thread is enough
+    if (last != null
+        && last.wasAbandoned()
+        && !last.hasEnded()) { // it blocks still: one thread is enough
       return ProcessFaults.unread(thrown);
     }
     ClassLoader loader = Thread.currentThread().getContextClassLoader();

@@ -241,7 +241,12 @@ final class GateRunner<T> implements Runnable {
         .events()
         .tell(
             new StartupEvent.GateStarted(
-                now(), gate.name(), state.target(), gate.isOptional(), limit, gate.grace(context.limits())));
+                now(),
+                gate.name(),
+                state.target(),
+                gate.isOptional(),
+                limit,
+                gate.grace(context.limits())));
   }
 
   private void opened(AttemptResult<T> result, int number) {

@@ -69,7 +69,7 @@ public final class PacedLog implements StartupListener {
           "going on without " + degraded.gate() + ", which is optional; it is tried on",
           "softstart.gate",
           degraded.gate());
-    } else if (event instanceof GateHeld held) {
+    } else if (event instanceof GateHeld held && !story(held.gate()).optional) {
       gateHeld(held);
     } else if (event instanceof GateFailed failed && story(failed.gate()).optional) {
       optionalFailed(failed);

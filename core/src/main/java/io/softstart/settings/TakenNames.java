@@ -26,7 +26,7 @@ public final class TakenNames implements Function<ConfigReader, Phase> {
 
   private void collect(Gate<?> gate, List<Gate<?>> operators) {
     for (Gate<?> added : operators) {
-      if (added != gate && added.name().equals(gate.name())) {
+      if (!added.equals(gate) && added.name().equals(gate.name())) {
         taken.add(gate.name());
       }
     }

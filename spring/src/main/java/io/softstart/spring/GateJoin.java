@@ -2,6 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.Startup;
 import io.softstart.gate.GateStatus;
+import java.util.function.Consumer;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.metrics.ApplicationStartup;
@@ -11,15 +12,16 @@ import org.springframework.core.metrics.StartupStep;
  * Waits for the gates after the auto-configuration has been parsed and before any bean of the
  * application exists. Any later, and Spring Boot would lose the exit code of a failure.
  */
-record GateJoin(SpringStartup startup, ApplicationStartup steps)
+record GateJoin(
+    Consumer<ConfigurableListableBeanFactory> join, Startup startup, ApplicationStartup steps)
     implements BeanFactoryPostProcessor {
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     StartupStep step = steps.start("softstart.await");
     try {
-      startup.join(beans);
+      join.accept(beans);
     } finally {
-      tag(step, beans.getBean(SpringStartup.BEAN, Startup.class));
+      tag(step, startup);
       step.end();
     }
   }

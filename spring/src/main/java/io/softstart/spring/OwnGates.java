@@ -1,8 +1,8 @@
 package io.softstart.spring;
 
 import io.softstart.GateException;
-import io.softstart.Startup;
 import io.softstart.event.Phase;
+import io.softstart.framework.StartupHost;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
@@ -24,12 +24,12 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 final class OwnGates {
   private static final long LOOK = 20_000_000;
 
-  private final Startup startup;
+  private final StartupHost host;
   private final Map<String, Gate<?>> derived = new LinkedHashMap<>();
   private final Map<String, Gate<?>> begun = new LinkedHashMap<>();
 
-  OwnGates(Startup startup) {
-    this.startup = startup;
+  OwnGates(StartupHost host) {
+    this.host = host;
   }
 
   /** Notes a gate that was derived, and is awaited already. */
@@ -47,7 +47,7 @@ final class OwnGates {
     }
     for (Gate<?> gate : unused) {
       derived.remove(gate.name());
-      startup.drop(gate);
+      host.drop(gate);
       LogFactory.getLog("io.softstart")
           .info(gate.name() + " is not waited for: no bean of this application would use it");
     }
@@ -60,7 +60,7 @@ final class OwnGates {
 
   /** Whether anything is waited for any more: after READY outages are the application's. */
   boolean isOver() {
-    Phase phase = startup.phase();
+    Phase phase = host.startup().phase();
     return phase == Phase.READY || phase == Phase.FAILED || phase == Phase.STOPPED;
   }
 
@@ -76,18 +76,12 @@ final class OwnGates {
    */
   boolean opens(String name, Probe<?> own) {
     Gate<?> gate = gate(name, own);
-    try {
-      synchronized (this) {
-        if (begun.putIfAbsent(name, gate) == null) {
-          startup.awaitInBackground(gate);
-        }
-      }
-      return await(name).map(status -> status.state() == State.OPEN).orElse(false);
-    } finally {
-      if (!isOver()) {
-        startup.starting();
+    synchronized (this) {
+      if (begun.putIfAbsent(name, gate) == null) {
+        host.startup().awaitInBackground(gate);
       }
     }
+    return await(name).map(status -> status.state() == State.OPEN).orElse(false);
   }
 
   private synchronized Gate<?> gate(String name, Probe<?> own) {
@@ -111,7 +105,7 @@ final class OwnGates {
   }
 
   private Optional<GateStatus> status(String name) {
-    for (GateStatus status : startup.report().gates()) {
+    for (GateStatus status : host.startup().report().gates()) {
       if (status.name().equals(name)) {
         return Optional.of(status);
       }
@@ -124,14 +118,14 @@ final class OwnGates {
    */
   @Nullable GateException failure() {
     List<String> closed = new ArrayList<>();
-    for (GateStatus status : startup.report().gates()) {
+    for (GateStatus status : host.startup().report().gates()) {
       if (begunNames().contains(status.name())
           && status.state() != State.OPEN
           && status.lastFailure().isPresent()) {
         closed.add(status.name());
       }
     }
-    return closed.isEmpty() ? null : startup.failureOf(closed);
+    return closed.isEmpty() ? null : host.failureOf(closed);
   }
 
   private synchronized List<String> begunNames() {

@@ -3,9 +3,9 @@ package io.softstart.spring;
 import io.softstart.GateException;
 import io.softstart.Startup;
 import io.softstart.StartupException;
-import io.softstart.StartupOptions;
 import io.softstart.config.ConfigReader;
 import io.softstart.event.Phase;
+import io.softstart.framework.StartupHost;
 import io.softstart.gate.Gate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class SpringStartup {
   private boolean off;
   private boolean joinsMain;
   private List<PropertySource<?>> known = List.of();
-  private @Nullable Startup startup;
+  private @Nullable StartupHost host;
   private @Nullable OwnGates own;
   private @Nullable GateException ended;
 
@@ -76,26 +76,25 @@ final class SpringStartup {
     return begun;
   }
 
-  private Startup begin() {
-    Startup begun = Startup.current().filter(main -> !isOver(main)).orElse(null);
+  private StartupHost begin() {
+    StartupHost begun = StartupHost.current().filter(main -> !isOver(main)).orElse(null);
     joinsMain = begun != null;
     if (begun == null) {
-      StartupOptions options = StartupOptions.of(name).sources(source);
-      boolean own = site == CallSite.MAIN || site == CallSite.BUILDER_OF_CHILD;
-      begun = Startup.begin(own ? options.hosted() : options.embedded());
+      boolean main = site == CallSite.MAIN || site == CallSite.BUILDER_OF_CHILD;
+      begun = main ? StartupHost.begin(name, source) : StartupHost.embedded(name, source);
     }
-    startup = begun;
+    host = begun;
     own = new OwnGates(begun);
     begun.listen(new LoopbackHint(own));
     return begun;
   }
 
   private boolean isOver() {
-    return off || (startup != null && isOver(startup));
+    return off || (host != null && isOver(host));
   }
 
-  private static boolean isOver(Startup startup) {
-    Phase phase = startup.phase();
+  private static boolean isOver(StartupHost host) {
+    Phase phase = host.startup().phase();
     return phase == Phase.READY || phase == Phase.FAILED || phase == Phase.STOPPED;
   }
 
@@ -110,12 +109,12 @@ final class SpringStartup {
       return;
     }
     source.attach(environment);
-    Startup begun = startup == null ? begin() : startup;
+    StartupHost begun = host == null ? begin() : host;
     begun.sources(source, StatusHandover.address(environment));
     begun.logThroughSlf4j();
     known = sourcesOf(environment);
     if (!initializersAddProperties) {
-      configure(environment, begun);
+      configure(environment, begun.startup());
     }
   }
 
@@ -126,19 +125,20 @@ final class SpringStartup {
   }
 
   void contextInitialized(ConfigurableEnvironment environment) {
-    Startup begun = startup;
+    StartupHost begun = host;
     if (off || begun == null) {
       return;
     }
     source.attach(environment);
     if (initializersAddProperties) {
-      configure(environment, begun);
+      configure(environment, begun.startup());
     } else if (!sourcesOf(environment).equals(known)) {
       // initializers may have added properties; what was said of the others is not said again
       ConfigReader.read(List.of(source), reader -> gates(environment, reader))
           .value()
           .ifPresentOrElse(
-              gates -> awaitInBackground(gates, begun), () -> configure(environment, begun));
+              gates -> awaitInBackground(gates, begun.startup()),
+              () -> configure(environment, begun.startup()));
     }
   }
 
@@ -171,22 +171,25 @@ final class SpringStartup {
   }
 
   void contextPrepared(ConfigurableApplicationContext context) {
-    if (!off && startup != null) {
-      context.addBeanFactoryPostProcessor(new GateJoin(this, context.getApplicationStartup()));
+    StartupHost begun = host;
+    if (!off && begun != null) {
+      Startup startup = begun.startup();
+      context.addBeanFactoryPostProcessor(
+          new GateJoin(this::join, startup, context.getApplicationStartup()));
       context.getBeanFactory().registerSingleton(BEAN, startup);
-      StartupBeans.register(context, startup);
+      StartupBeans.register(context, begun);
     }
   }
 
   /** Waits until all gates are open, or given up, that beans will need. */
-  void join(ConfigurableListableBeanFactory beans) {
-    Startup begun = startup;
+  private void join(ConfigurableListableBeanFactory beans) {
+    StartupHost begun = host;
     if (begun != null && own != null && !isOver(begun)) {
       for (Gate<?> unused : own.dropUnused(beans)) {
         awaited.remove(unused.name());
       }
       OwnClientHooks.watch(beans, own);
-      told(begun::await);
+      told(() -> begun.startup().await());
       begun.starting();
     }
   }
@@ -206,15 +209,15 @@ final class SpringStartup {
 
   void ready() {
     betweenApplications = site == CallSite.BUILDER_OF_CHILD;
-    if (!off && startup != null && !betweenApplications && !isOver(startup)) {
-      startup.ready();
+    if (!off && host != null && !betweenApplications && !isOver(host)) {
+      host.startup().ready();
     }
   }
 
   void fail(Throwable thrown) {
-    if (startup != null) {
+    if (host != null) {
       Throwable failure = thrown instanceof FailedStart ours ? ours.failure() : behind(thrown);
-      Duration pause = startup.fail(failure);
+      Duration pause = host.fail(failure);
       if (!pause.isZero()) {
         LastPause.before(Thread.currentThread(), pause);
       }
@@ -251,8 +254,8 @@ final class SpringStartup {
 
   /** One that was begun in main belongs to main. */
   void close() {
-    if (startup != null && !joinsMain) {
-      startup.close();
+    if (host != null && !joinsMain) {
+      host.startup().close();
     }
   }
 }

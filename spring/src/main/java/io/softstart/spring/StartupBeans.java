@@ -1,6 +1,7 @@
 package io.softstart.spring;
 
 import io.softstart.Startup;
+import io.softstart.framework.StartupHost;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -23,12 +24,13 @@ final class StartupBeans {
   private StartupBeans() {}
 
   /** Adds them to a context that has no bean yet. */
-  static void register(ConfigurableApplicationContext context, Startup startup) {
+  static void register(ConfigurableApplicationContext context, StartupHost host) {
+    Startup startup = host.startup();
     ConfigurableListableBeanFactory beans = context.getBeanFactory();
     ClassLoader loader = context.getClassLoader();
-    startup.listen(new Readiness(startup, context));
+    host.listen(new Readiness(startup, context));
     if (StatusHandover.isDue(context.getEnvironment())) {
-      beans.registerSingleton("softstartStatusHandover", new StatusHandover(startup));
+      beans.registerSingleton("softstartStatusHandover", new StatusHandover(host));
     }
     if (ClassUtils.isPresent(ENDPOINT, loader)) {
       beans.registerSingleton("softstartEndpoint", new SoftstartEndpoint(startup));

@@ -1,8 +1,8 @@
 package io.softstart.spring;
 
-import io.softstart.Startup;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.ConfigSources;
+import io.softstart.framework.StartupHost;
 import java.util.Map;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
@@ -17,11 +17,11 @@ final class StatusHandover implements SmartLifecycle {
 
   private static final String PORT = "softstart.status.port";
 
-  private final Startup startup;
+  private final StartupHost host;
   private volatile boolean over;
 
-  StatusHandover(Startup startup) {
-    this.startup = startup;
+  StatusHandover(StartupHost host) {
+    this.host = host;
   }
 
   /** {@return whether a web server of the application will serve on the status port} */
@@ -48,7 +48,7 @@ final class StatusHandover implements SmartLifecycle {
   @Override
   public void start() {
     over = true;
-    startup.closeStatus();
+    host.closeStatus();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.softstart.status;
 
-import io.softstart.StartupReport;
-import io.softstart.StatusService;
 import io.softstart.machine.Machine;
+import io.softstart.spi.StartupSnapshot;
+import io.softstart.spi.StatusService;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ final class Answers {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     boolean verbose = query >= 0 && target.substring(query + 1).equals("verbose");
-    StartupReport report = source.report();
+    StartupSnapshot report = source.snapshot();
     return switch (ofActuator(path)) {
       case "/livez" -> health("200 OK", "alive: ", report, verbose);
       case "/readyz" -> {
@@ -90,7 +90,7 @@ final class Answers {
     return path.endsWith("/health/readiness") || path.endsWith("/health") ? "/readyz" : path;
   }
 
-  private Response health(String status, String word, StartupReport report, boolean verbose) {
+  private Response health(String status, String word, StartupSnapshot report, boolean verbose) {
     String text = word + Sentences.doing(report, source.budget());
     return Response.text(status, verbose ? text + Sentences.gates(report) : text);
   }

@@ -1,6 +1,6 @@
 package io.softstart.status;
 
-import io.softstart.StatusService;
+import io.softstart.spi.StatusService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,11 +1,11 @@
 package io.softstart.status;
 
-import io.softstart.StartupReport;
-import io.softstart.StartupReport.PhaseTime;
 import io.softstart.diagnosis.Failure;
 import io.softstart.event.Phase;
+import io.softstart.event.PhaseTime;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
+import io.softstart.spi.StartupSnapshot;
 import io.softstart.text.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Sentences {
   private Sentences() {}
 
   /** {@return whether it may be sent work: it is ready, and has lost no required gate since} */
-  static boolean isReady(StartupReport report) {
+  static boolean isReady(StartupSnapshot report) {
     for (GateStatus gate : report.gates()) {
       if (gate.state() == State.LOST && !gate.optional()) {
         return false;
@@ -26,15 +26,13 @@ final class Sentences {
   }
 
   /** {@return what it is doing now, without a full stop} */
-  static String doing(StartupReport report, Duration budget) {
-    StringBuilder closed = new StringBuilder();
+  static String doing(StartupSnapshot report, Duration budget) {
     boolean held = false;
     for (GateStatus gate : report.gates()) {
-      if (gate.state() != State.OPEN) {
-        closed.append(closed.isEmpty() ? "" : ", ").append(gate.name());
-        held |= !gate.optional() && (gate.isHeld() || gate.state() == State.FAILED);
-      }
+      held |= !gate.optional() && (gate.isHeld() || gate.state() == State.FAILED);
     }
+    String required = closed(report, false);
+    String closed = required.isEmpty() ? closed(report, true) : required;
     return switch (report.phase()) {
       case BEGUN, CONFIGURING -> closed.isEmpty() ? "it has just begun" : "waiting for " + closed;
       case WAITING ->
@@ -63,7 +61,18 @@ final class Sentences {
     };
   }
 
-  private static Duration waited(StartupReport report) {
+  /** {@return the names of gates that are not open} Optional ones hold nothing up. */
+  private static String closed(StartupSnapshot report, boolean optional) {
+    StringBuilder names = new StringBuilder();
+    for (GateStatus gate : report.gates()) {
+      if (gate.state() != State.OPEN && gate.optional() == optional) {
+        names.append(names.isEmpty() ? "" : ", ").append(gate.name());
+      }
+    }
+    return names.toString();
+  }
+
+  private static Duration waited(StartupSnapshot report) {
     for (PhaseTime phase : report.phases()) {
       if (phase.phase() == Phase.WAITING) {
         return report.took().minus(phase.from());
@@ -73,7 +82,7 @@ final class Sentences {
   }
 
   /** {@return a line for each gate, each with a line break before it} */
-  static String gates(StartupReport report) {
+  static String gates(StartupSnapshot report) {
     StringBuilder text = new StringBuilder();
     for (GateStatus gate : report.gates()) {
       text.append(gate.state() == State.OPEN ? "\n[+] " : "\n[-] ").append(gate.name());

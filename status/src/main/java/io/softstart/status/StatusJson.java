@@ -1,13 +1,13 @@
 package io.softstart.status;
 
-import io.softstart.StartupReport;
-import io.softstart.StartupReport.EarlierStart;
-import io.softstart.StartupReport.PhaseTime;
-import io.softstart.StatusService;
 import io.softstart.diagnosis.Failure;
+import io.softstart.event.EarlierStart;
+import io.softstart.event.PhaseTime;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.Pressure;
 import io.softstart.log.Json;
+import io.softstart.spi.StartupSnapshot;
+import io.softstart.spi.StatusService;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class StatusJson {
     return started;
   }
 
-  String of(StartupReport report) {
+  String of(StartupSnapshot report) {
     Json json = Json.object().put("application", report.application());
     source.version().ifPresent(version -> json.put("version", version));
     source.revision().ifPresent(revision -> json.put("revision", revision));

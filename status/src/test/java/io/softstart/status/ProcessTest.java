@@ -26,7 +26,7 @@ class ProcessTest {
 
       assertThat(plain.stdout())
           .contains("io.softstart.Startup ")
-          .doesNotContain("StatusService", "ShownStatus", "SelectorServer", "StatusEndpoints");
+          .doesNotContain("StatusService", "StatusPage", "SelectorServer", "StatusEndpoints");
     }
     try (RunningJvm shown = program.env("SOFTSTART_STATUS_PORT", "0").start()) {
       shown.awaitLine("db is not ready", LIMIT);

@@ -1,4 +1,4 @@
-package io.softstart;
+package io.softstart.startup;
 
 import io.softstart.event.Phase;
 import io.softstart.event.StartupEvent;
@@ -6,6 +6,8 @@ import io.softstart.event.StartupListener;
 import io.softstart.jfr.JfrListener;
 import io.softstart.log.Level;
 import io.softstart.log.Lines;
+import io.softstart.log.PacedLog;
+import io.softstart.redact.SafeCopy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,21 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands events to the library's own log and the Flight Recorder at once, and to the user's
- * listeners on one daemon thread with a bounded queue: one that throws or blocks harms nobody but
- * those listeners.
+ * listeners on one daemon thread with a bounded queue. Whatever one of them throws, the others hear
+ * the event and the caller goes on; one that blocks holds up those listeners only.
  */
-final class Listeners implements StartupListener {
+final class EventDispatcher implements StartupListener {
   private static final int QUEUED = 1_024;
 
   private final StartupListener log;
   private final StartupListener recorder = new JfrListener();
   private final Lines lines;
+  private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private volatile @Nullable Users users; // mostly there are none, and classes cost time
   private boolean complained;
 
-  Listeners(StartupListener log, List<StartupListener> users, Lines lines) {
-    this.log = log;
+  EventDispatcher(Lines lines, List<StartupListener> users) {
     this.lines = lines;
+    log = new PacedLog(lines);
     this.users = users.isEmpty() ? null : new Users(users);
   }
 
@@ -40,11 +43,19 @@ final class Listeners implements StartupListener {
 
   @Override
   public void on(StartupEvent event) {
-    log.on(event);
-    recorder.on(event);
+    tell(log, event, "the log");
+    tell(recorder, event, "the Flight Recorder");
     Users told = users;
     if (told != null && !told.queue.offer(Optional.of(event))) {
       complain("a startup listener blocks; it misses events");
+    }
+  }
+
+  private void tell(StartupListener listener, StartupEvent event, String name) {
+    try {
+      listener.on(event);
+    } catch (Throwable thrown) { // errors and sneaky checked exceptions too: nothing may end a gate
+      complain(name + " throws: " + SafeCopy.of(thrown));
     }
   }
 
@@ -66,10 +77,17 @@ final class Listeners implements StartupListener {
     }
   }
 
-  private synchronized void complain(String what) {
-    if (!complained) {
+  private void complain(String what) {
+    synchronized (this) {
+      if (complained) {
+        return;
+      }
       complained = true;
+    }
+    try {
       lines.line(Level.WARN, what + " (said once)");
+    } catch (Throwable unheard) { // it may be the log that throws
+      return;
     }
   }
 
@@ -81,6 +99,8 @@ final class Listeners implements StartupListener {
     Users(List<StartupListener> all) {
       this.all = new CopyOnWriteArrayList<>(all);
       thread.setDaemon(true);
+      // newer JDKs give a thread that inherits nothing the system class loader
+      thread.setContextClassLoader(loader);
       thread.start();
     }
 
@@ -89,19 +109,11 @@ final class Listeners implements StartupListener {
       try {
         for (Optional<StartupEvent> next = queue.take(); next.isPresent(); next = queue.take()) {
           for (StartupListener user : all) {
-            tell(user, next.get());
+            tell(user, next.get(), "a startup listener");
           }
         }
       } catch (InterruptedException end) {
         Thread.currentThread().interrupt();
-      }
-    }
-
-    private void tell(StartupListener user, StartupEvent event) {
-      try {
-        user.on(event);
-      } catch (RuntimeException | LinkageError thrown) {
-        complain("a startup listener throws: " + thrown);
       }
     }
   }

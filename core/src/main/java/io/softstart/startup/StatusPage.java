@@ -1,46 +1,63 @@
-package io.softstart;
+package io.softstart.startup;
 
-import io.softstart.gate.GateEngine;
 import io.softstart.gate.Pressure;
 import io.softstart.log.Level;
 import io.softstart.log.Lines;
 import io.softstart.redact.SafeCopy;
 import io.softstart.settings.Limits;
-import io.softstart.time.Stopwatch;
+import io.softstart.spi.StartupSnapshot;
+import io.softstart.spi.StatusService;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** A startup as its status shows it. Not loaded where no port is set. */
-record ShownStatus(Startup startup, Stopwatch clock, Limits limits)
-    implements StatusService.Source {
+final class StatusPage implements StatusService.Source {
+  private final Supplier<StartupSnapshot> snapshots;
+  private final GateWait wait;
+  private final Lifecycle lifecycle;
+  private final Limits limits;
+
+  private StatusPage(
+      Supplier<StartupSnapshot> snapshots, GateWait wait, Lifecycle lifecycle, Limits limits) {
+    this.snapshots = snapshots;
+    this.wait = wait;
+    this.lifecycle = lifecycle;
+    this.limits = limits;
+  }
+
   /**
    * Begins to show a startup. What stands in the way is told and stops nobody: on a host where the
    * former instance still holds the port, to fail would be the very loop that this library is there
    * to prevent.
    *
-   * @return what serves; null if nothing does
+   * @return what serves; empty if nothing does
    */
-  static StatusService.@Nullable Server open(
-      Startup startup, Stopwatch clock, Limits limits, Lines lines) {
+  static Optional<StatusService.Server> open(
+      Supplier<StartupSnapshot> snapshots,
+      GateWait wait,
+      Lifecycle lifecycle,
+      Limits limits,
+      Lines lines) {
     String bind = limits.status().bind();
     int port = limits.status().port().orElseThrow();
     String why;
     try {
       Iterator<StatusService> services = ServiceLoader.load(StatusService.class).iterator();
       if (services.hasNext()) {
-        ShownStatus shown = new ShownStatus(startup, clock, limits);
-        StatusService.Server server = services.next().serve(bind, port, shown);
+        StatusPage page = new StatusPage(snapshots, wait, lifecycle, limits);
+        StatusService.Server server = services.next().serve(bind, port, page);
         lines.line(Level.INFO, "the status is shown on " + server.url());
-        return server;
+        return Optional.of(server);
       }
       why = "add softstart-status to the class path";
-    } catch (IOException | ServiceConfigurationError unusable) {
+    } catch (IOException | RuntimeException | LinkageError | ServiceConfigurationError unusable) {
       why = SafeCopy.messageOf(unusable) + "; choose another SOFTSTART_STATUS_PORT or _BIND";
     }
     lines.line(
@@ -51,18 +68,22 @@ record ShownStatus(Startup startup, Stopwatch clock, Limits limits)
             + port
             + ", the startup goes on without it: "
             + why);
-    return null;
+    return Optional.empty();
+  }
+
+  /** {@return the port of a server; 0 if its URL has none} */
+  static int port(StatusService.Server server) {
+    return Math.max(0, URI.create(server.url()).getPort());
   }
 
   @Override
-  public StartupReport report() {
-    return startup.report();
+  public StartupSnapshot snapshot() {
+    return snapshots.get();
   }
 
   @Override
   public Map<String, Pressure> pressures() {
-    GateEngine keeper = startup.currentGatekeeper();
-    return keeper == null ? Map.of() : keeper.pressures();
+    return wait.pressures();
   }
 
   @Override
@@ -72,13 +93,12 @@ record ShownStatus(Startup startup, Stopwatch clock, Limits limits)
 
   @Override
   public Optional<Duration> left() {
-    GateEngine keeper = startup.currentGatekeeper();
-    return keeper == null ? Optional.empty() : keeper.left();
+    return wait.left();
   }
 
   @Override
   public Duration uptime() {
-    return clock.elapsed();
+    return lifecycle.clock().elapsed();
   }
 
   @Override

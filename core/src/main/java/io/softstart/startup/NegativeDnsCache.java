@@ -1,4 +1,4 @@
-package io.softstart;
+package io.softstart.startup;
 
 import io.softstart.gate.Gate;
 import io.softstart.net.Target;

@@ -1,4 +1,4 @@
-package io.softstart;
+package io.softstart.spi;
 
 import io.softstart.gate.Pressure;
 import java.io.Closeable;
@@ -28,7 +28,7 @@ public interface StatusService {
   /** What there is to show; thread-safe, asked anew for each answer. */
   interface Source {
     /** {@return what has happened so far} */
-    StartupReport report();
+    StartupSnapshot snapshot();
 
     /** {@return how busy what the gates opened is, by their names, as far as it is known} */
     Map<String, Pressure> pressures();

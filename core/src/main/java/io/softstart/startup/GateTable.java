@@ -1,4 +1,4 @@
-package io.softstart;
+package io.softstart.startup;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.gate.GateStatus;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Gates as people read them: what became of each, and what to do. */
-final class GateTable {
+public final class GateTable {
   private static final int WIDTH = 100;
 
   private GateTable() {}
 
-  static String of(List<GateStatus> gates) {
+  public static String of(List<GateStatus> gates) {
     StringBuilder text = new StringBuilder();
     for (GateStatus gate : gates) {
       text.append("  ").append(gate.name());
@@ -31,8 +31,24 @@ final class GateTable {
     return text.toString();
   }
 
-  static String attempts(GateStatus gate) {
+  public static String attempts(GateStatus gate) {
     return gate.attempts() + (gate.attempts() == 1 ? " attempt" : " attempts");
+  }
+
+  /**
+   * {@return {@code for a (KIND), b}, or nothing if all are open} Optional ones hold nothing up.
+   */
+  public static String closedOf(List<GateStatus> gates) {
+    StringBuilder text = new StringBuilder();
+    for (GateStatus gate : gates) {
+      if (gate.state() != State.OPEN && !gate.optional()) {
+        text.append(text.length() == 0 ? " for " : ", ").append(gate.name());
+        if (gate.lastFailure().isPresent()) {
+          text.append(" (").append(gate.lastFailure().get().kind()).append(')');
+        }
+      }
+    }
+    return text.toString();
   }
 
   private static String state(GateStatus gate) {

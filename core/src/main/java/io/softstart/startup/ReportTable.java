@@ -1,28 +1,30 @@
-package io.softstart;
+package io.softstart.startup;
 
 import io.softstart.event.Phase;
+import io.softstart.event.PhaseTime;
 import io.softstart.gate.GateStatus;
+import io.softstart.spi.StartupSnapshot;
 import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
 import java.time.Duration;
 import java.util.Locale;
 
 /** A startup report in columns, with a bar for when each phase and each gate took its time. */
-final class ReportTable {
+public final class ReportTable {
   private static final int BAR = 30;
   private static final int NAME = 14;
   private static final int WORD = 10;
 
-  private final StartupReport report;
+  private final StartupSnapshot report;
   private final StringBuilder text = new StringBuilder();
 
-  private ReportTable(StartupReport report) {
+  private ReportTable(StartupSnapshot report) {
     this.report = report;
   }
 
-  static String of(StartupReport report) {
+  public static String of(StartupSnapshot report) {
     ReportTable table = new ReportTable(report);
-    for (StartupReport.PhaseTime phase : report.phases()) {
+    for (PhaseTime phase : report.phases()) {
       boolean lasts = phase.phase() != Phase.READY && phase.phase() != Phase.FAILED;
       if (lasts && phase.phase() != Phase.BEGUN) {
         String name = phase.phase().name().toLowerCase(Locale.ROOT);

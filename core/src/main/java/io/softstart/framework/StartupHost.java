@@ -1,0 +1,156 @@
+package io.softstart.framework;
+
+import io.softstart.GateException;
+import io.softstart.Startup;
+import io.softstart.config.ConfigSource;
+import io.softstart.event.StartupListener;
+import io.softstart.gate.Gate;
+import io.softstart.startup.StartupPlan;
+import io.softstart.startup.StartupPlan.Owner;
+import io.softstart.startup.StartupRun;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A startup as a framework sees it that owns {@code main} and the exit code. It calls {@link
+ * #logThroughSlf4j} when its log is up, {@link #starting} after the wait, {@code ready()} of {@link
+ * #startup()}, or {@link #fail}.
+ */
+public final class StartupHost {
+  private final StartupRun run;
+
+  private StartupHost(StartupRun run) {
+    this.run = run;
+  }
+
+  /**
+   * Begins a startup in a process whose {@code main} belongs to the framework: hooks are taken, so
+   * that no end before ready goes unsaid, but failures are only thrown, and it is the framework
+   * that prints them and ends the process.
+   *
+   * @param application its name, in every line
+   * @param sources where settings come from, in the order in which they are asked
+   * @return the startup
+   */
+  public static StartupHost begin(String application, ConfigSource... sources) {
+    return begin(Owner.FRAMEWORK, application, sources);
+  }
+
+  /**
+   * Begins a startup inside of a process that belongs to somebody else, such as a test: nothing
+   * global is touched.
+   *
+   * @param application its name, in every line
+   * @param sources where settings come from, in the order in which they are asked
+   * @return the startup
+   */
+  public static StartupHost embedded(String application, ConfigSource... sources) {
+    return begin(Owner.CALLER, application, sources);
+  }
+
+  private static StartupHost begin(Owner owner, String application, ConfigSource... sources) {
+    StartupPlan plan = StartupPlan.of(application).owner(owner).sources(List.of(sources));
+    return new StartupHost(Startup.begin(plan));
+  }
+
+  /**
+   * Returns the startup of this process, for frameworks that join one that was begun in {@code
+   * main}.
+   *
+   * @return the last one begun that is not embedded; empty before, and once it is closed
+   */
+  public static Optional<StartupHost> current() {
+    return StartupRun.current().map(StartupHost::new);
+  }
+
+  /** {@return the same startup as applications see it} */
+  public Startup startup() {
+    return Startup.of(run);
+  }
+
+  /**
+   * Reads settings from other sources from now on: for frameworks that know their configuration
+   * only after the first line of {@code main}. What is needed ahead of all else is looked up again:
+   * {@code SOFTSTART_LOG}, {@code SOFTSTART_STATE_DIR} (unless there is one already) and {@code
+   * SOFTSTART_TERMINATION_MESSAGE}.
+   *
+   * @param sources in the order in which they are asked
+   */
+  public void sources(ConfigSource... sources) {
+    run.sources(sources);
+  }
+
+  /**
+   * Notes that the application's own start begins; {@link Startup#run} does it by itself. Returns
+   * at once.
+   *
+   * @throws IllegalStateException if the startup is over
+   */
+  public void starting() {
+    run.starting();
+  }
+
+  /**
+   * Waits no longer for gates that were awaited in the background, and forgets them.
+   *
+   * @param gates those that nobody needs, as has turned out
+   */
+  public void drop(Gate<?>... gates) {
+    run.drop(gates);
+  }
+
+  /**
+   * Returns the failure of a start that was ended by the application's own client of a dependency,
+   * with the report of all gates; the message, the exit code and the termination message are those
+   * of the gates that are named. Marks nothing as failed: {@link #fail} does.
+   *
+   * @param gates the names of the gates whose dependency it was
+   * @return the failure, to be passed to {@link #fail}
+   */
+  public GateException failureOf(List<String> gates) {
+    return (GateException) run.failureOf(gates);
+  }
+
+  /**
+   * Lets lines go to the application's log from now on instead of stderr, for frameworks whose log
+   * is up before the application is ready; {@link Startup#ready()} does it by itself. Without an
+   * SLF4J provider they stay on stderr. Blocks for two seconds at most; idempotent.
+   */
+  public void logThroughSlf4j() {
+    run.logThroughSlf4j();
+  }
+
+  /**
+   * Ends a startup whose framework prints the failure and ends the process by itself: stops all
+   * waiting, closes what was opened, and keeps the failure in the termination message, the crash
+   * report and the history. Prints nothing of it; the end of the process is no surprise any more.
+   * Idempotent, and without effect once the startup is over. Blocks for seconds at most, where a
+   * file system does not answer, or where the process is being shut down: who ends it was told, and
+   * the framework need not print that its start was broken off. An interrupt ends that.
+   *
+   * @param thrown what ended the start
+   * @return how long to pause before the process ends, as {@code SOFTSTART_RESTART_PAUSE} asks for,
+   *     which is announced by then; zero for not at all
+   */
+  public Duration fail(Throwable thrown) {
+    return run.fail(thrown);
+  }
+
+  /**
+   * Adds a listener that hears what happens from now on.
+   *
+   * @param listener called on a thread of its own, one event at a time
+   */
+  public void listen(StartupListener listener) {
+    run.listen(listener);
+  }
+
+  /**
+   * Shows the status no more, for frameworks that serve on its port themselves from now on.
+   * Idempotent; returns when the port is free, which is at once.
+   */
+  public void closeStatus() {
+    run.closeStatus();
+  }
+}

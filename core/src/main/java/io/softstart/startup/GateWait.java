@@ -1,0 +1,327 @@
+package io.softstart.startup;
+
+import io.softstart.event.Phase;
+import io.softstart.gate.Gate;
+import io.softstart.gate.GateEngine;
+import io.softstart.gate.GateStatus;
+import io.softstart.gate.GateStatus.State;
+import io.softstart.gate.OpenGates;
+import io.softstart.gate.Pressure;
+import io.softstart.gate.WaitLimits;
+import io.softstart.log.Lines;
+import io.softstart.log.LoggingStart;
+import io.softstart.redact.SafeCopy;
+import io.softstart.settings.Limits;
+import io.softstart.settings.OnFailure;
+import io.softstart.spi.StartupSnapshot;
+import io.softstart.spi.StatusService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wait for gates: the application's, those awaited in the background, and the operator's.
+ * Thread-safe.
+ */
+public final class GateWait {
+  private final StartupPlan plan;
+  private final Lines lines;
+  private final Lifecycle lifecycle;
+  private final Supplier<Failures> failures;
+  private final List<Gate<?>> background = new ArrayList<>();
+  private StatusService.@Nullable Server status;
+  private boolean operatorsBegun;
+  private boolean dnsShortened;
+  private @Nullable LoggingStart logging;
+  private @Nullable GateEngine engine; // made at the first wait: only then are the limits known
+
+  GateWait(StartupPlan plan, Lines lines, Lifecycle lifecycle, Supplier<Failures> failures) {
+    this.plan = plan;
+    this.lines = lines;
+    this.lifecycle = lifecycle;
+    this.failures = failures;
+  }
+
+  /**
+   * Waits for gates, for those in the background, and for the operator's.
+   *
+   * @throws RuntimeException if the wait failed or was ended
+   */
+  OpenGates await(Settings settings, Gate<?>... gates) {
+    Gate<?>[] all = with(gates, settings);
+    GateEngine running = engine(settings.limits());
+    lifecycle.enter(Phase.WAITING);
+    try {
+      prepareFor(all);
+      Optional<OpenGates> open = running.await(all);
+      if (open.isPresent()) {
+        forget(all);
+        return open.get();
+      }
+    } catch (InterruptedException interrupted) {
+      RuntimeException failure = failed(true, null);
+      Thread.currentThread().interrupt();
+      throw failure;
+    } catch (Error ours) { // of this process: no failure of a dependency, but a crash
+      closeAll(ours);
+      throw ours;
+    } catch (IllegalStateException late) { // closed by another thread just before the engine began
+      if (!lifecycle.isOver()) {
+        throw late;
+      }
+    }
+    throw failed(false, null);
+  }
+
+  /**
+   * Begins to wait and returns at once.
+   *
+   * @return what the gates open
+   */
+  OpenGates awaitInBackground(Settings settings, Gate<?>... gates) {
+    Gate<?>[] all = and(gates, operators(settings, gates));
+    GateEngine running = engine(settings.limits());
+    try {
+      prepareFor(all);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt(); // who joins the wait notices
+    }
+    OpenGates open = running.begin(all);
+    lifecycle.enter(Phase.WAITING);
+    synchronized (this) {
+      background.addAll(Arrays.asList(all));
+    }
+    return open;
+  }
+
+  /** {@return whether a wait is due before the application may be ready} */
+  synchronized boolean isDue(Settings settings) {
+    return !background.isEmpty() || (!operatorsBegun && settings.hasOperatorsGates());
+  }
+
+  /** {@return whether the operator's gates were not begun yet, though there are some} */
+  synchronized boolean owesOperatorsGates(Settings settings) {
+    return !operatorsBegun && settings.hasOperatorsGates();
+  }
+
+  /** Logging comes up on its own thread while this one loads what a wait takes. */
+  synchronized void beginLogging(boolean mayPrepareProcess) {
+    if (logging == null && mayPrepareProcess) {
+      logging = LoggingStart.begin(lines);
+    }
+  }
+
+  private void prepareFor(Gate<?>... gates) throws InterruptedException {
+    LoggingStart begun;
+    synchronized (this) {
+      begun = logging;
+    }
+    if (begun != null && gates.length > 0) {
+      boolean shortened = NegativeDnsCache.shortenFor(gates);
+      synchronized (this) {
+        dnsShortened |= shortened;
+      }
+      begun.await();
+    }
+  }
+
+  private synchronized List<Gate<?>> operators(Settings settings, Gate<?>... gates) {
+    operatorsBegun = true;
+    return settings.operatorsGates(gates);
+  }
+
+  private synchronized Gate<?>[] with(Gate<?>[] gates, Settings settings) {
+    return and(and(gates, operators(settings, and(gates, background))), background);
+  }
+
+  private synchronized void forget(Gate<?>[] awaited) {
+    background.removeAll(Arrays.asList(awaited));
+  }
+
+  /** Waits no longer for gates that nobody needs, as has turned out. */
+  void drop(Gate<?>... gates) {
+    synchronized (this) {
+      background.removeAll(Arrays.asList(gates));
+    }
+    Optional<GateEngine> running = engine();
+    if (running.isPresent()) {
+      running.get().drop(gates);
+    }
+  }
+
+  /** {@return the failure of a start that the application's own client of these gates has ended} */
+  RuntimeException failureOf(List<String> names) {
+    Optional<GateEngine> running = engine();
+    Map<String, Throwable> thrown = running.isEmpty() ? Map.of() : running.get().lastThrown();
+    return failures.get().ofGates(names, statuses(), thrown);
+  }
+
+  /** Shows on the status port what the startup does; what stands in the way is told. */
+  synchronized void showStatus(Supplier<StartupSnapshot> snapshots, Limits limits) {
+    if (status == null) {
+      status = StatusPage.open(snapshots, this, lifecycle, limits, lines).orElse(null);
+    }
+  }
+
+  /** {@return the port on which the status is shown; 0 for none} */
+  synchronized int statusPort() {
+    return status == null ? 0 : StatusPage.port(status);
+  }
+
+  /** Shows the status no more. */
+  void closeStatus() {
+    StatusService.Server server;
+    synchronized (this) {
+      server = status;
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  /**
+   * A gate with other limits equals it: {@code await(db.within(..))} joins {@code db} in the
+   * background.
+   */
+  private static Gate<?>[] and(Gate<?>[] gates, List<Gate<?>> more) {
+    if (more.isEmpty()) {
+      return gates;
+    }
+    List<Gate<?>> all = new ArrayList<>(Arrays.asList(gates));
+    for (Gate<?> gate : more) {
+      if (!all.contains(gate)) {
+        all.add(gate);
+      }
+    }
+    return all.toArray(new Gate<?>[0]);
+  }
+
+  private synchronized GateEngine engine(Limits limits) {
+    if (engine == null) {
+      engine =
+          new GateEngine(
+              lifecycle.clock(),
+              new WaitLimits(
+                  limits.deadline(),
+                  limits.attempt(),
+                  limits.grace(),
+                  limits.fleet(),
+                  limits.onFailure() == OnFailure.HOLD,
+                  limits.backoff()),
+              plan.retryRegistry(),
+              lifecycle.dispatcher());
+    }
+    return engine;
+  }
+
+  private synchronized Optional<GateEngine> engine() {
+    return Optional.ofNullable(engine);
+  }
+
+  /** {@return where each gate stands, in the order in which they were awaited} */
+  List<GateStatus> statuses() {
+    Optional<GateEngine> running = engine();
+    return running.isEmpty() ? List.of() : running.get().statuses();
+  }
+
+  /** {@return how busy what gates have opened is} */
+  Map<String, Pressure> pressures() {
+    Optional<GateEngine> running = engine();
+    return running.isEmpty() ? Map.of() : running.get().pressures();
+  }
+
+  /** {@return until the deadline; empty while no gate was awaited} */
+  Optional<Duration> left() {
+    Optional<GateEngine> running = engine();
+    return running.isEmpty() ? Optional.empty() : running.get().left();
+  }
+
+  /** {@return whether a required gate is not open, so that what fails may fail for lack of it} */
+  boolean lacksGate() {
+    for (GateStatus gate : statuses()) {
+      if (!gate.optional() && gate.state() != State.OPEN) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Looks at what is open again and again, until the end of the startup. */
+  void keepChecking(Duration interval) {
+    Optional<GateEngine> running = engine();
+    if (running.isPresent()) {
+      running.get().keepChecking(interval);
+    }
+  }
+
+  /**
+   * Ends the wait as a failed one: enters {@code FAILED} and closes what was opened. Makes an
+   * exception in any case, and keeps in it whatever else goes wrong here.
+   *
+   * @param interrupted whether the waiting thread was
+   * @param other what failed for lack of a gate; null for nothing
+   */
+  RuntimeException failed(boolean interrupted, @Nullable Throwable other) {
+    lifecycle.enter(Phase.FAILED);
+    RuntimeException failure;
+    try {
+      List<GateStatus> gates = statuses();
+      Optional<GateEngine> running = engine();
+      Map<String, Throwable> thrown = running.isEmpty() ? Map.of() : running.get().lastThrown();
+      if (other != null) {
+        failure = failures.get().lacking(gates, thrown, SafeCopy.of(other).toString());
+      } else if (interrupted) {
+        failure = failures.get().interrupted(gates, thrown);
+      } else {
+        failure = failures.get().waitEnded(gates, thrown);
+      }
+    } catch (Throwable broken) { // a failure that cannot be described is a failure still
+      failure =
+          failures
+              .get()
+              .crashed(
+                  "the wait failed, and so did its report", "", SafeCopy.of(broken), interrupted);
+    }
+    if (other != null) {
+      failure.addSuppressed(SafeCopy.of(other));
+    }
+    closeAll(failure);
+    return failure;
+  }
+
+  /** Closes all that gates have opened; what that throws is added to the failure. */
+  void closeAll(Throwable failure) {
+    Optional<GateEngine> running = engine();
+    if (running.isEmpty()) {
+      return;
+    }
+    try {
+      for (Throwable closing : running.get().close(true)) {
+        failure.addSuppressed(SafeCopy.of(closing));
+      }
+    } catch (Throwable broken) { // the failure counts, not how its end went
+      failure.addSuppressed(SafeCopy.of(broken));
+    }
+  }
+
+  /** Stops gates that are closed, and closes what they opened and nobody has asked for. */
+  void close() {
+    Optional<GateEngine> running = engine();
+    if (running.isPresent()) {
+      running.get().close(false);
+    }
+  }
+
+  /** Gives back what was changed for the whole process. */
+  synchronized void restoreProcess() {
+    if (dnsShortened) {
+      NegativeDnsCache.restore();
+      dnsShortened = false;
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package io.softstart.startup;
+
+import io.softstart.config.ConfigReader;
+import io.softstart.config.ConfigResult;
+import io.softstart.config.ConfigSource;
+import io.softstart.event.Phase;
+import io.softstart.gate.Gate;
+import io.softstart.log.Level;
+import io.softstart.log.Lines;
+import io.softstart.log.StandardOutput;
+import io.softstart.preflight.Preflight;
+import io.softstart.settings.ConfigCommand;
+import io.softstart.settings.ConfigJson;
+import io.softstart.settings.Limits;
+import io.softstart.settings.MisspeltCommands;
+import io.softstart.settings.NothingElse;
+import io.softstart.settings.OperatorSettings;
+import io.softstart.settings.ReadKeys;
+import io.softstart.settings.RefusedCommand;
+import io.softstart.settings.TakenNames;
+import io.softstart.settings.WholeRecipe;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a startup is told from outside, in one report: the application's configuration, the
+ * operator's settings, and what the preflight checks find.
+ */
+public final class Settings {
+  private final StartupPlan plan;
+  private final Lines lines;
+  private final Lifecycle lifecycle;
+  private final Supplier<Failures> failures;
+  private final ReadKeys seen;
+  private final List<Preflight> preflights = new CopyOnWriteArrayList<>();
+  private volatile @Nullable OperatorSettings<?> accepted;
+  private volatile @Nullable Duration restartPause;
+
+  /**
+   * What a recipe has read.
+   *
+   * @param configured what it returned, or what is wrong
+   * @param operators the operator's settings, read in the same pass
+   */
+  record Read<C>(ConfigResult<C> configured, OperatorSettings<C> operators) {}
+
+  Settings(StartupPlan plan, Lines lines, Lifecycle lifecycle, Supplier<Failures> failures) {
+    this.plan = plan;
+    this.lines = lines;
+    this.lifecycle = lifecycle;
+    this.failures = failures;
+    seen = new ReadKeys(plan.sources());
+  }
+
+  /** {@return what was asked for} */
+  ReadKeys seen() {
+    return seen;
+  }
+
+  void sources(List<ConfigSource> sources) {
+    seen.sources(sources);
+  }
+
+  /** {@return whether it has been read and accepted} */
+  boolean isAccepted() {
+    return accepted != null;
+  }
+
+  /** {@return the limits in force: those of the code until the operator's are accepted} */
+  Limits limits() {
+    OperatorSettings<?> known = accepted;
+    return known == null ? plan.limits() : known.limits();
+  }
+
+  /**
+   * Returns the gates that the operator adds; none before it is accepted.
+   *
+   * @param own those of the application
+   * @throws RuntimeException if both have one of the same name
+   */
+  List<Gate<?>> operatorsGates(Gate<?>... own) {
+    OperatorSettings<?> known = accepted;
+    if (known == null || known.gates().isEmpty()) {
+      return List.of();
+    }
+    TakenNames taken = new TakenNames(known.gates(), List.of(own));
+    if (taken.isAny()) {
+      throw failed(failures.get().invalid(ConfigReader.read(seen.sources(), taken)));
+    }
+    return known.gates();
+  }
+
+  /** {@return whether the operator has gates awaited, without reading anything else} */
+  boolean hasOperatorsGates() {
+    if (isAccepted()) {
+      return !operatorsGates().isEmpty();
+    }
+    for (ConfigSource source : seen.sources()) {
+      try {
+        Optional<String> text = source.find(OperatorSettings.WAIT_FOR);
+        if (text.isPresent()) {
+          return !text.get().isBlank();
+        }
+      } catch (RuntimeException broken) { // reported when the configuration is read
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Makes the checks at once if the configuration has been read, else with it.
+   *
+   * @throws RuntimeException if they are made and one finds a problem
+   */
+  void check(Preflight... checks) {
+    preflights.addAll(List.of(checks));
+    if (isAccepted()) {
+      accepted(ConfigReader.read(List.of(), whole(false, new NothingElse())));
+      preflights.clear();
+    }
+  }
+
+  /**
+   * Reads all of it, and judges nothing yet.
+   *
+   * @throws RuntimeException if it was only asked about, and the answer is given
+   */
+  <C> Read<C> read(Function<? super ConfigReader, ? extends C> recipe) {
+    ConfigCommand command = command();
+    if (command == ConfigCommand.CHECK) {
+      preflights.clear();
+    } else if (command != null) {
+      throw answered(command, ConfigReader.read(seen.sources(), recipe));
+    }
+    OperatorSettings<C> operators = new OperatorSettings<>(plan.limits(), recipe);
+    ConfigResult<C> configured =
+        ConfigReader.read(seen.asSources(), whole(command == null, withCommands(operators)));
+    restartPause = operators.restartPause();
+    return new Read<>(configured, operators);
+  }
+
+  /**
+   * Takes what was read.
+   *
+   * @throws RuntimeException if anything is wrong, or if it was only asked about
+   */
+  <C> C accept(Read<C> read) {
+    ConfigCommand command = command();
+    C value = accepted(read.configured());
+    if (command != null) {
+      throw answered(command, read.configured());
+    }
+    preflights.clear();
+    for (String unknown : OperatorSettings.unknown(seen.sources())) {
+      lines.line(Level.WARN, unknown);
+    }
+    accepted = read.operators();
+    return value;
+  }
+
+  /** Adds what is to be said of arguments, where these are ours to judge. */
+  private <C> Function<? super ConfigReader, ? extends C> withCommands(
+      Function<? super ConfigReader, ? extends C> recipe) {
+    if (plan.owner() != StartupPlan.Owner.PROCESS) {
+      return recipe;
+    }
+    if (ConfigCommand.isHelpAsked(plan.args())) {
+      lines.line(Level.INFO, ConfigCommand.HELP);
+    }
+    List<String> misspelt = ConfigCommand.misspelt(plan.args());
+    return misspelt.isEmpty() ? recipe : new MisspeltCommands<>(misspelt, seen, recipe);
+  }
+
+  private <C> WholeRecipe<C> whole(
+      boolean withDefaults, Function<? super ConfigReader, ? extends C> recipe) {
+    return new WholeRecipe<>(plan.application(), withDefaults, preflights, recipe);
+  }
+
+  private @Nullable ConfigCommand command() {
+    try {
+      return plan.owner() == StartupPlan.Owner.PROCESS ? ConfigCommand.in(plan.args()) : null;
+    } catch (RefusedCommand refused) {
+      throw failed(failures.get().invalid(refused.configured()));
+    }
+  }
+
+  /** {@return whether the process was only asked about its configuration} */
+  boolean isOnlyAsked() {
+    return plan.owner() == StartupPlan.Owner.PROCESS && ConfigCommand.isAsked(plan.args());
+  }
+
+  private RuntimeException answered(ConfigCommand command, ConfigResult<?> configured) {
+    StandardOutput.print(command.answer(plan.application(), configured));
+    return failed(failures.get().answered());
+  }
+
+  private RuntimeException failed(RuntimeException failure) {
+    lifecycle.enter(Phase.FAILED);
+    return failure;
+  }
+
+  private <C> C accepted(ConfigResult<C> configured) {
+    if (configured.value().isEmpty()) {
+      throw failed(failures.get().invalid(configured));
+    }
+    if (!configured.warnings().isEmpty()) {
+      lines.report(
+          Level.WARN,
+          "the configuration is accepted with warnings",
+          configured.report(),
+          ConfigJson.of(configured));
+    }
+    return configured.value().get();
+  }
+
+  /** {@return the longest pause before an exit that repeats others; zero for none} */
+  Duration restartPause() {
+    if (ConfigCommand.isAsked(plan.args())) {
+      return Duration.ZERO;
+    }
+    Duration known = restartPause;
+    if (known == null) { // it ends before the configuration was read
+      OperatorSettings<Phase> own = new OperatorSettings<>(plan.limits(), new NothingElse());
+      ConfigReader.read(seen.sources(), own);
+      known = own.restartPause();
+      restartPause = known;
+    }
+    return known;
+  }
+}

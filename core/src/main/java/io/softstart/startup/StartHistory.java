@@ -1,0 +1,37 @@
+package io.softstart.startup;
+
+import io.softstart.event.EarlierStart;
+import io.softstart.history.StartRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the state directory remembers, as users see it. Not loaded where there is nothing. */
+final class StartHistory {
+  private StartHistory() {}
+
+  static List<EarlierStart> newestFirst(List<StartRecord> kept) {
+    List<EarlierStart> starts = new ArrayList<>();
+    for (StartRecord start : kept) {
+      starts.add(
+          0,
+          new EarlierStart(
+              Instant.ofEpochMilli(start.begun()),
+              Duration.ofMillis(Math.max(0, start.ended() - start.begun())),
+              outcome(start.outcome()),
+              start.cause()));
+    }
+    return List.copyOf(starts);
+  }
+
+  private static EarlierStart.Outcome outcome(StartRecord.Outcome kept) {
+    return switch (kept) {
+      case STARTING, READY -> EarlierStart.Outcome.RUNNING;
+      case STOPPED, STOPPED_EARLY -> EarlierStart.Outcome.STOPPED;
+      case FAILED -> EarlierStart.Outcome.FAILED;
+      case VANISHED -> EarlierStart.Outcome.VANISHED;
+      case LOST -> EarlierStart.Outcome.LOST;
+    };
+  }
+}

@@ -1,0 +1,175 @@
+package io.softstart.startup;
+
+import io.softstart.crash.Ending;
+import io.softstart.crash.Situation;
+import io.softstart.event.Phase;
+import io.softstart.gate.GateStatus;
+import io.softstart.log.Lines;
+import io.softstart.spi.StartupSnapshot;
+import io.softstart.text.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a startup, those that {@code begin} does not need made when they are first asked
+ * for; and what the crash hooks may ask of them. Made before the hooks are installed.
+ */
+final class StartupParts implements Situation {
+  private final StartupPlan plan;
+  private final Lines lines;
+  private final Lifecycle lifecycle;
+  private final Supplier<Failures> failures;
+  private @Nullable Settings settings;
+  private @Nullable GateWait wait;
+  private volatile boolean told;
+
+  StartupParts(StartupPlan plan, Lines lines, Lifecycle lifecycle, Supplier<Failures> failures) {
+    this.plan = plan;
+    this.lines = lines;
+    this.lifecycle = lifecycle;
+    this.failures = failures;
+  }
+
+  synchronized Settings readSettings() {
+    if (settings == null) {
+      settings = new Settings(plan, lines, lifecycle, failures);
+    }
+    return settings;
+  }
+
+  synchronized GateWait gateWait() {
+    if (wait == null) {
+      wait = new GateWait(plan, lines, lifecycle, failures);
+    }
+    return wait;
+  }
+
+  /** {@return whether a gate may have been awaited} */
+  synchronized boolean hasWaited() {
+    return wait != null;
+  }
+
+  StartupPlan plan() {
+    return plan;
+  }
+
+  Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  Failures failures() {
+    return failures.get();
+  }
+
+  @Override
+  public boolean wasReady() {
+    return lifecycle.wasReady();
+  }
+
+  @Override
+  public boolean isOver() {
+    Phase phase = lifecycle.phase();
+    // one that has failed is not over before somebody was told
+    return told || phase == Phase.READY || phase == Phase.STOPPED;
+  }
+
+  @Override
+  public String doing() {
+    return switch (lifecycle.phase()) {
+      case BEGUN -> "before its configuration was read";
+      case CONFIGURING ->
+          (readSettings().isAccepted() ? "after" : "while") + " its configuration was read";
+      case WAITING -> {
+        String closed = closed();
+        yield closed.isEmpty() ? "after its dependencies were ready" : "while waiting" + closed;
+      }
+      case STARTING -> {
+        String closed = closed();
+        yield "while the application started" + (closed.isEmpty() ? "" : " and it waited" + closed);
+      }
+      case READY -> "after it was ready";
+      case FAILED -> "after it had failed";
+      case STOPPED -> "after it was closed";
+    };
+  }
+
+  @Override
+  public String budget() {
+    if (lifecycle.phase() != Phase.WAITING || closed().isEmpty()) {
+      return "";
+    }
+    return " for "
+        + Durations.text(lifecycle.since(Phase.WAITING))
+        + " of "
+        + Durations.text(readSettings().limits().deadline());
+  }
+
+  private String closed() {
+    return GateTable.closedOf(gates());
+  }
+
+  private List<GateStatus> gates() {
+    return hasWaited() ? gateWait().statuses() : List.of();
+  }
+
+  @Override
+  public @Nullable Ending endingOf(Throwable thrown) {
+    return failures().endingOf(thrown);
+  }
+
+  @Override
+  public String table() {
+    return ReportTable.of(
+        new StartupSnapshot(
+            plan.application(),
+            lifecycle.phase(),
+            lifecycle.took(),
+            lifecycle.phases(),
+            gates(),
+            List.of()));
+  }
+
+  @Override
+  public List<String> settings() {
+    return readSettings().seen().lines();
+  }
+
+  @Override
+  public String configuration() {
+    return readSettings().seen().fingerprint();
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return readSettings().seen().ports();
+  }
+
+  @Override
+  public int statusPort() {
+    return hasWaited() ? gateWait().statusPort() : 0;
+  }
+
+  @Override
+  public boolean isOnlyAsked() {
+    return readSettings().isOnlyAsked();
+  }
+
+  @Override
+  public Duration restartPause() {
+    return readSettings().restartPause();
+  }
+
+  @Override
+  public void failed() {
+    told = true;
+  }
+
+  @Override
+  public void stop() {
+    if (hasWaited()) {
+      gateWait().close();
+    }
+  }
+}

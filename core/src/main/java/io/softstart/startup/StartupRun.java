@@ -1,0 +1,324 @@
+package io.softstart.startup;
+
+import io.softstart.config.ConfigReader;
+import io.softstart.config.ConfigSource;
+import io.softstart.crash.CrashHooks;
+import io.softstart.crash.OutputPaths;
+import io.softstart.event.Phase;
+import io.softstart.event.StartupListener;
+import io.softstart.gate.Gate;
+import io.softstart.gate.GateStatus;
+import io.softstart.gate.OpenGates;
+import io.softstart.history.StartRecord;
+import io.softstart.log.EarlyLog;
+import io.softstart.log.Handover;
+import io.softstart.log.Level;
+import io.softstart.log.Lines;
+import io.softstart.log.Slf4jLines;
+import io.softstart.preflight.Preflight;
+import io.softstart.settings.Limits;
+import io.softstart.settings.NothingElse;
+import io.softstart.settings.OperatorSettings;
+import io.softstart.spi.StartupSnapshot;
+import io.softstart.startup.StartupPlan.Owner;
+import io.softstart.time.Stopwatch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One start of one process: what {@code Startup} and the frameworks' {@code StartupHost} show, in
+ * the order in which the host, the settings, the wait and the lifecycle take part in it.
+ */
+public final class StartupRun implements Supplier<StartupSnapshot> {
+  private static final AtomicReference<@Nullable StartupRun> CURRENT = new AtomicReference<>();
+
+  private final StartupPlan plan;
+  private final Lifecycle lifecycle;
+  private final StartupParts parts;
+  private final Host host;
+
+  private StartupRun(StartupPlan plan, Lifecycle lifecycle, StartupParts parts, Host host) {
+    this.plan = plan;
+    this.lifecycle = lifecycle;
+    this.parts = parts;
+    this.host = host;
+  }
+
+  /** Begins a startup. */
+  public static StartupRun begin(StartupPlan plan, Supplier<Failures> failures) {
+    Stopwatch clock = new Stopwatch(plan.ticker());
+    String name = plan.application();
+    if (plan.owner() == Owner.CALLER) {
+      Lines lines = new Slf4jLines(name);
+      Lifecycle lifecycle = new Lifecycle(clock, lines, plan.listeners());
+      tellBegin(lines);
+      StartupParts parts = new StartupParts(plan, lines, lifecycle, failures);
+      return new StartupRun(plan, lifecycle, parts, new Embedded(lines));
+    }
+    EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(plan.sources()));
+    Handover lines = new Handover(name, early);
+    Lifecycle lifecycle = new Lifecycle(clock, lines, plan.listeners());
+    StartupParts parts = new StartupParts(plan, lines, lifecycle, failures);
+    StartupRun before = CURRENT.get();
+    if (before != null && !before.lifecycle.isOver()) {
+      tellSecond(before.plan.application(), lines);
+    }
+    if (plan.owner() == Owner.PROCESS) { // frameworks say so themselves
+      tellBegin(lines);
+    }
+    OutputPaths paths = OperatorSettings.outputPaths(plan.sources());
+    CrashHooks hooks = CrashHooks.install(name, early, clock, parts, paths);
+    Host host =
+        plan.owner() == Owner.PROCESS
+            ? new OwnProcess(early, lines, hooks)
+            : new Hosted(early, lines, hooks);
+    StartupRun begun = new StartupRun(plan, lifecycle, parts, host);
+    CURRENT.set(begun);
+    return begun;
+  }
+
+  private static void tellBegin(Lines lines) {
+    lines.line(Level.INFO, "starting on Java " + System.getProperty("java.version"));
+  }
+
+  private static void tellSecond(String before, Lines lines) {
+    lines.line(
+        Level.WARN,
+        "begin was called a second time in this process, while the startup of "
+            + before
+            + " still runs; both report how they end. To do: call begin once, first of all");
+  }
+
+  /** {@return the last one begun that is not embedded; empty before, and once it is closed} */
+  public static Optional<StartupRun> current() {
+    return Optional.ofNullable(CURRENT.get());
+  }
+
+  /** Reads settings from other sources from now on. */
+  public void sources(ConfigSource... sources) {
+    List<ConfigSource> all = List.of(sources);
+    parts.readSettings().sources(all);
+    host.sources(all);
+  }
+
+  /** Makes preflight checks, at once or with the configuration. */
+  public void check(Preflight... preflights) {
+    lifecycle.refuseIfOver("check()");
+    parts.readSettings().check(preflights);
+  }
+
+  /** Reads the configuration. */
+  public <C> C configure(Function<? super ConfigReader, ? extends C> recipe) {
+    lifecycle.refuseIfOver("configure()");
+    lifecycle.enter(Phase.CONFIGURING);
+    return read(recipe);
+  }
+
+  private <C> C read(Function<? super ConfigReader, ? extends C> recipe) {
+    Settings settings = parts.readSettings();
+    Settings.Read<C> read = settings.read(recipe);
+    if (!settings.isOnlyAsked()) {
+      host.tellEarlierStarts();
+    }
+    C value = settings.accept(read);
+    Limits known = settings.limits();
+    if (known.status().port().isPresent()) {
+      parts.gateWait().showStatus(this, known);
+    }
+    return value;
+  }
+
+  /** Settings that were accepted; reads the operator's alone if the application has none. */
+  private Settings settings() {
+    Settings settings = parts.readSettings();
+    if (!settings.isAccepted()) {
+      read(new NothingElse());
+    }
+    return settings;
+  }
+
+  /** Waits for gates. */
+  public OpenGates await(Gate<?>... gates) {
+    lifecycle.refuseIfOver("await()");
+    return awaitAll(gates);
+  }
+
+  private OpenGates awaitAll(Gate<?>... gates) {
+    GateWait wait = parts.gateWait();
+    if (gates.length > 0) {
+      wait.beginLogging(host.mayPrepareProcess());
+    }
+    return wait.await(settings(), gates);
+  }
+
+  /** Begins to wait for gates. */
+  public OpenGates awaitInBackground(Gate<?>... gates) {
+    lifecycle.refuseIfOver("awaitInBackground()");
+    GateWait wait = parts.gateWait();
+    if (gates.length > 0) {
+      wait.beginLogging(host.mayPrepareProcess());
+    }
+    return wait.awaitInBackground(settings(), gates);
+  }
+
+  /** Waits no longer for gates that were awaited in the background, and forgets them. */
+  public void drop(Gate<?>... gates) {
+    parts.gateWait().drop(gates);
+  }
+
+  /** {@return the failure of a start that the application's own client of these gates has ended} */
+  public RuntimeException failureOf(List<String> gates) {
+    return parts.gateWait().failureOf(gates);
+  }
+
+  /** Runs the application's own start; what it throws passes as it is once the startup is over. */
+  public void run(Callable<?> body) {
+    lifecycle.refuseIfOver("run()");
+    if (parts.gateWait().owesOperatorsGates(parts.readSettings())) {
+      awaitAll();
+    }
+    starting();
+    if (parts.readSettings().limits().status().handover()) {
+      closeStatus();
+    }
+    try {
+      body.call();
+    } catch (Exception thrown) {
+      if (lifecycle.wasReady() || lifecycle.phase() == Phase.STOPPED) {
+        StartupRun.<RuntimeException>throwAsItIs(thrown);
+      }
+      throw BodyFailure.of(thrown, parts);
+    } catch (Error error) {
+      if (!lifecycle.isOver()) {
+        parts.gateWait().closeAll(error);
+      }
+      throw error;
+    }
+    if (!lifecycle.isOver()) {
+      ready();
+    }
+  }
+
+  /** What ends an application that is up is its own affair, a checked exception too. */
+  @SuppressWarnings("unchecked") // the JVM does not tell checked exceptions from others
+  private static <E extends Exception> void throwAsItIs(Exception thrown) throws E {
+    throw (E) thrown;
+  }
+
+  /** Notes that the application's own start begins. */
+  public void starting() {
+    lifecycle.refuseIfOver("starting()");
+    host.tellEarlierStarts();
+    lifecycle.enter(Phase.STARTING);
+  }
+
+  /** Lets lines go to the application's log from now on. */
+  public void logThroughSlf4j() {
+    host.handOverLog("");
+  }
+
+  /** Ends a startup whose framework prints the failure and ends the process by itself. */
+  public Duration fail(Throwable thrown) {
+    Objects.requireNonNull(thrown, "thrown");
+    if (!lifecycle.wasReady()) {
+      host.awaitShutdown();
+    }
+    if (lifecycle.wasReady() || lifecycle.phase() == Phase.STOPPED) {
+      return Duration.ZERO;
+    }
+    lifecycle.enter(Phase.FAILED);
+    if (parts.hasWaited()) {
+      parts.gateWait().closeAll(thrown);
+    }
+    Duration pause = host.keep(thrown);
+    lifecycle.endListeners();
+    return pause;
+  }
+
+  /** Marks the startup ready, once every gate that is awaited is open. */
+  public void ready() {
+    if (lifecycle.phase() == Phase.READY) {
+      return;
+    }
+    lifecycle.refuseIfOver("ready()");
+    if (parts.gateWait().isDue(parts.readSettings())) {
+      awaitAll();
+    }
+    if (!lifecycle.enter(Phase.READY)) {
+      return; // another thread has made it ready, or closed it meanwhile
+    }
+    host.tellEarlierStarts();
+    host.ready();
+    Optional<Duration> checking = parts.readSettings().limits().status().checking();
+    if (checking.isPresent()) {
+      parts.gateWait().keepChecking(checking.get());
+    }
+    tellReady(get());
+  }
+
+  private void tellReady(StartupSnapshot report) {
+    boolean waited = false;
+    for (GateStatus gate : report.gates()) {
+      waited |= gate.attempts() > 1;
+    }
+    String summary = ReportText.summary(report);
+    if (waited) {
+      host.lines().report(Level.INFO, summary, ReportTable.of(report), ReportText.json(report));
+    } else {
+      host.lines().line(Level.INFO, summary);
+    }
+    host.handOverLog(summary);
+  }
+
+  /** Adds a listener that hears what happens from now on. */
+  public void listen(StartupListener listener) {
+    lifecycle.listen(Objects.requireNonNull(listener, "listener"));
+  }
+
+  /** Shows the status no more. */
+  public void closeStatus() {
+    if (parts.hasWaited()) {
+      parts.gateWait().closeStatus();
+    }
+  }
+
+  /** {@return where the startup stands} */
+  public Phase phase() {
+    return lifecycle.phase();
+  }
+
+  /** {@return what has happened so far, as data} */
+  @Override
+  public StartupSnapshot get() {
+    List<StartRecord> kept = host.earlierStarts();
+    return new StartupSnapshot(
+        plan.application(),
+        lifecycle.phase(),
+        lifecycle.took(),
+        lifecycle.phases(),
+        parts.hasWaited() ? parts.gateWait().statuses() : List.of(),
+        kept.isEmpty() ? List.of() : StartHistory.newestFirst(kept));
+  }
+
+  /** Ends the startup. */
+  public void close() {
+    lifecycle.enter(Phase.STOPPED);
+    if (parts.hasWaited()) {
+      parts.gateWait().close();
+    }
+    host.close();
+    CURRENT.compareAndSet(this, null);
+    if (parts.hasWaited()) {
+      parts.gateWait().restoreProcess();
+    }
+    closeStatus();
+    lifecycle.endListeners();
+  }
+}
