@@ -1,5 +1,6 @@
 package io.softstart.config;
 
+import io.softstart.net.HostPort;
 import io.softstart.net.Target.Endpoint;
 import io.softstart.text.Ascii;
 
@@ -36,23 +37,19 @@ final class EndpointsType extends StrictType<String> {
   }
 
   private static Endpoint endpoint(String text, String named) throws BadValue {
-    int colon = text.lastIndexOf(':');
-    String port = text.substring(colon + 1);
-    if (colon < 0 || port.endsWith("]")) {
+    HostPort parts = HostPort.parse(text);
+    if (parts.port() == null) {
       throw BadValue.quoting("has no port" + in(named), "add :port");
     }
-    if (!Ascii.isDigits(port) || port.length() > 5 || Integer.parseInt(port) > 65_535) {
+    if (parts.number() == 0) {
       throw new BadValue("has a port that is not a number between 1 and 65535" + in(named));
     }
-    String host = text.substring(0, colon);
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    if (!bracketed && host.indexOf(':') >= 0) {
+    if (!parts.bracketed() && parts.host().indexOf(':') >= 0) {
       throw new BadValue(
           "has a host with a colon" + in(named), "write an IPv6 address in brackets");
     }
     try {
-      return new Endpoint(
-          bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(port));
+      return new Endpoint(parts.host(), parts.number());
     } catch (IllegalArgumentException e) {
       throw new BadValue("has no host and port" + in(named) + ": " + e.getMessage());
     }

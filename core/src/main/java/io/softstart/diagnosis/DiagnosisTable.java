@@ -78,7 +78,7 @@ public final class DiagnosisTable {
       for (int i = 0; i < graph.size(); i++) {
         Throwable t = graph.get(i);
         if (rule.fits(t, carried.get(i), graph)) {
-          return Optional.of(rule.failure(SafeCopy.messageOf(t), words));
+          return Optional.of(rule.failure(Causes.cut(SafeCopy.messageOf(t)), words));
         }
       }
     }

@@ -92,7 +92,12 @@ public record Target(String scheme, List<Endpoint> endpoints, String name) {
    * @return the printable part; at the least a scheme, {@code unreadable} if not even that
    */
   public static Target of(String url) {
-    return UrlShape.targetOf(url);
+    UrlShape.Parts parts = UrlShape.partsOf(url);
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (HostPort host : parts.hosts()) {
+      endpoints.add(new Endpoint(host.host(), host.number()));
+    }
+    return new Target(parts.scheme(), endpoints, parts.name());
   }
 
   /** {@return the endpoint if there is exactly one: where a bare TCP connect may knock} */

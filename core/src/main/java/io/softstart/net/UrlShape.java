@@ -1,7 +1,5 @@
 package io.softstart.net;
 
-import io.softstart.net.Target.Endpoint;
-import io.softstart.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * printed only if every other way to cut the URL would call it harmless too.
  */
 final class UrlShape {
-  private static final Target UNREADABLE = new Target("unreadable", List.of(), "");
-
   private final String scheme;
   private final String authority;
   private final String rest;
+
+  /** What may be printed. */
+  record Parts(String scheme, List<HostPort> hosts, String name) {}
 
   private UrlShape(String scheme, String authority, String rest) {
     this.scheme = scheme;
@@ -24,14 +23,15 @@ final class UrlShape {
     this.rest = rest;
   }
 
-  static Target targetOf(String url) {
+  /** {@return the printable parts of a URL; no hosts if one of them is not printable} */
+  static Parts partsOf(String url) {
     String text = url.strip();
     UrlShape shape = cut(text);
     if (shape == null) {
       String scheme = schemeOf(text);
-      return scheme == null ? UNREADABLE : new Target(scheme, List.of(), "");
+      return new Parts(scheme == null ? "unreadable" : scheme, List.of(), "");
     }
-    return shape.target();
+    return shape.parts();
   }
 
   /**
@@ -65,23 +65,26 @@ final class UrlShape {
     return at < 0 ? "" : text.substring(0, at);
   }
 
-  private Target target() {
-    Target schemeOnly = new Target(scheme, List.of(), "");
+  private Parts parts() {
+    Parts schemeOnly = new Parts(scheme, List.of(), "");
     if (isCutInsideUserInfo()) {
       return schemeOnly;
     }
     String name = nameIn(rest);
-    String hosts = authority.substring(authority.lastIndexOf('@') + 1);
-    List<Endpoint> endpoints = new ArrayList<>();
-    for (String host : hosts.split(",", -1)) {
-      Endpoint endpoint = endpointIn(host);
-      if (endpoint == null) {
+    Integer usual = DefaultPort.of(scheme);
+    List<HostPort> hosts = new ArrayList<>();
+    for (String text : authority.substring(authority.lastIndexOf('@') + 1).split(",", -1)) {
+      HostPort host = HostPort.parse(text);
+      if (host.port() == null && usual != null) {
+        host = new HostPort(host.host(), usual.toString(), host.bracketed());
+      }
+      if (!host.hasHost() || host.number() == 0) {
         return schemeOnly;
       }
-      endpoints.add(endpoint);
+      hosts.add(host);
     }
     String printable = name.startsWith("/") ? name.substring(1) : name;
-    return new Target(scheme, endpoints, Printable.isName(printable) ? printable : "");
+    return new Parts(scheme, hosts, Printable.isName(printable) ? printable : "");
   }
 
   private static String nameIn(String rest) {
@@ -101,23 +104,6 @@ final class UrlShape {
     int query = nameIn(rest).length();
     int assign = rest.indexOf('=', query);
     return at < query || rest.charAt(query) == '#' || assign < 0 || at < assign;
-  }
-
-  private @Nullable Endpoint endpointIn(String text) {
-    int colon = text.lastIndexOf(':');
-    boolean ported = colon >= 0 && text.indexOf(']', colon) < 0;
-    String host = ported ? text.substring(0, colon) : text;
-    Integer port = ported ? port(text.substring(colon + 1)) : DefaultPort.of(scheme);
-    boolean bracketed = host.length() > 2 && host.startsWith("[") && host.endsWith("]");
-    String bare = bracketed ? host.substring(1, host.length() - 1) : host;
-    boolean sane =
-        !bare.isEmpty() && Printable.isHost(bare) && (bracketed || bare.indexOf(':') < 0);
-    return sane && port != null ? new Endpoint(bare, port) : null;
-  }
-
-  private static @Nullable Integer port(String digits) {
-    int port = Ascii.isDigits(digits) && digits.length() <= 5 ? Integer.parseInt(digits) : 0;
-    return port >= 1 && port <= 65_535 ? port : null;
   }
 
   /** {@return what stands before the last colon of a leading run of letters and colons, if any} */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Causes {
   private static final int MOST = 100;
+  private static final int LONGEST_FOR_PATTERNS = 2_048;
   private static final int DEEPEST_TOLD = 8;
 
   private Causes() {}
@@ -60,12 +61,16 @@ public final class Causes {
     }
   }
 
+  /** {@return so much of a text as a pattern may see} */
+  public static String cut(String text) {
+    return text.length() <= LONGEST_FOR_PATTERNS ? text : text.substring(0, LONGEST_FOR_PATTERNS);
+  }
+
   /** {@return the message as it is, cut: for patterns only; empty if it cannot be read} */
   public static String messageOf(Throwable t) {
     try {
       String message = t.getMessage();
-      boolean fits = message == null || message.length() <= Redactor.LONGEST;
-      return message == null ? "" : fits ? message : message.substring(0, Redactor.LONGEST);
+      return message == null ? "" : cut(message);
     } catch (Throwable broken) { // it is somebody else's code
       return "";
     }

@@ -277,7 +277,7 @@ class TypesTest {
         "broker1:9092,broker2|has no port in \"broker2\" (entry 2)",
         "a:1,joe@b|has no port in entry 2",
         "a:1,|has an empty entry between its commas",
-        "a:0|has no host and port: port: 0 is not between 1 and 65535",
+        "a:0|has a port that is not a number between 1 and 65535",
         "a:99999|has a port that is not a number between 1 and 65535",
         "a:999999999999|has a port that is not a number between 1 and 65535",
         "a:x|has a port that is not a number between 1 and 65535",

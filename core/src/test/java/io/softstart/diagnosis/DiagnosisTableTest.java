@@ -3,6 +3,7 @@ package io.softstart.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.softstart.trial.BoundedRules;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -112,5 +113,10 @@ class DiagnosisTableTest {
         Failure.of(FailureKind.UNKNOWN, "two\nlines \u0007 password=S3CRET", "x".repeat(2_000));
     assertThat(failure.reason()).isEqualTo("two lines password=***");
     assertThat(failure.action()).hasSize(1_003).endsWith("...");
+  }
+
+  @Test
+  void aMegabyteTakesMilliseconds() {
+    BoundedRules.check(DiagnosisTable.network());
   }
 }

@@ -18,6 +18,7 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.diagnosis.Rule;
 import io.softstart.net.ServiceUrl;
+import io.softstart.trial.BoundedRules;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -154,5 +155,12 @@ class RulesTest {
         "hostt");
     expect(
         new SQLException("DataSource returned null unexpectedly"), MISCONFIGURED, "no connection");
+  }
+
+  @Test
+  void aMegabyteTakesMilliseconds() {
+    for (DiagnosisTable table : JdbcDiagnosis.tables().values()) {
+      BoundedRules.check(table);
+    }
   }
 }

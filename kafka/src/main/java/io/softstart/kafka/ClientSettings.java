@@ -2,6 +2,7 @@ package io.softstart.kafka;
 
 import io.softstart.client.DirectSockets;
 import io.softstart.config.Secret;
+import io.softstart.net.HostPort;
 import io.softstart.net.Target;
 import io.softstart.net.Target.Endpoint;
 import io.softstart.redact.SecretNames;
@@ -153,10 +154,7 @@ final class ClientSettings {
   }
 
   private static Endpoint endpoint(String text) {
-    int colon = text.lastIndexOf(':');
-    String host = text.substring(0, Math.max(0, colon));
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    int port = Integer.parseInt(text.substring(colon + 1));
-    return new Endpoint(bracketed ? host.substring(1, host.length() - 1) : host, port);
+    HostPort parts = HostPort.parse(text);
+    return new Endpoint(parts.host(), parts.number());
   }
 }

@@ -14,6 +14,7 @@ import io.softstart.diagnosis.Diagnosis;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.diagnosis.Rule;
+import io.softstart.trial.BoundedRules;
 import io.softstart.trial.GeneratedDoc;
 import java.util.List;
 import java.util.Map;
@@ -146,5 +147,10 @@ class RulesTest {
     assertThat(ClientSettings.of(Map.of("bootstrap.servers", "[::1]:9092, b:2")).bootstrap())
         .extracting(Object::toString)
         .containsExactly("[::1]:9092", "b:2");
+  }
+
+  @Test
+  void aMegabyteTakesMilliseconds() {
+    BoundedRules.check(KafkaDiagnosis.table());
   }
 }

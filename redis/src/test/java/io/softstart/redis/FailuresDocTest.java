@@ -3,6 +3,7 @@ package io.softstart.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.diagnosis.Rule;
+import io.softstart.trial.BoundedRules;
 import io.softstart.trial.GeneratedDoc;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,5 +26,10 @@ class FailuresDocTest {
     List<Rule> rules = RedisDiagnosis.table().rules();
     assertThat(rules).hasSizeGreaterThan(30);
     GeneratedDoc.check("redis-failures.md", HEAD + GeneratedDoc.table(rules));
+  }
+
+  @Test
+  void aMegabyteTakesMilliseconds() {
+    BoundedRules.check(RedisDiagnosis.table());
   }
 }

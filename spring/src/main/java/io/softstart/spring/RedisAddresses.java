@@ -1,6 +1,7 @@
 package io.softstart.spring;
 
 import io.softstart.gate.Gate;
+import io.softstart.net.HostPort;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target.Endpoint;
 import io.softstart.probe.TcpProbe;
@@ -79,14 +80,8 @@ record RedisAddresses(Kind kind, List<Endpoint> endpoints) {
         Binder.get(environment).bind(PREFIX + key, Bindable.listOf(String.class)).orElse(List.of());
     List<Endpoint> nodes = new ArrayList<>();
     for (String text : texts) {
-      int colon = text.lastIndexOf(':');
-      boolean ported = colon > 0 && text.indexOf(']', colon) < 0;
-      String host = ported ? text.substring(0, colon) : text;
-      boolean bracketed = host.startsWith("[") && host.endsWith("]");
-      nodes.add(
-          new Endpoint(
-              bracketed ? host.substring(1, host.length() - 1) : host,
-              ported ? Integer.parseInt(text.substring(colon + 1).strip()) : port));
+      HostPort parts = HostPort.parse(text.strip());
+      nodes.add(new Endpoint(parts.host(), parts.port() == null ? port : parts.number()));
     }
     return nodes;
   }
