@@ -6,7 +6,6 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.fence.Fence;
 import io.softstart.net.Target;
 import io.softstart.redact.Causes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the user's rules, then the probe's, then those for this process, sockets, DNS and TLS. A
  * gate mostly fails for the same reason as before, so the last answer is kept: asking all rules
- * costs a millisecond. Everything that is not ours (rules, methods of what was thrown) is called
- * within a limit of time, and whatever it throws has no say.
+ * costs a millisecond. Whatever a rule throws has no say. Runs on the attempt's own thread, which
+ * {@link AttemptRunner} does not wait for without end.
  */
 final class Diagnoser {
-  private static final Duration LIMIT = Duration.ofSeconds(2);
-
   /** Probes of these packages are this library's own. */
   private static final String[] OWN = {
     "io.softstart.probe.",
@@ -34,8 +31,7 @@ final class Diagnoser {
 
   private final Gate<?> gate;
   private final boolean ownProbe;
-  private volatile @Nullable Kept kept;
-  private @Nullable Fence<Failure> asking;
+  private @Nullable Kept kept;
 
   private record Kept(String asked, Failure answer) {}
 
@@ -57,25 +53,6 @@ final class Diagnoser {
     if (thrown instanceof Attempt.NotReady known) {
       return known.failure();
     }
-    Fence<Failure> last = asking;
-    if (last != null
-        && last.wasAbandoned()
-        && !last.hasEnded()) { // it blocks still: one thread is enough
-      return ProcessFaults.unread(thrown);
-    }
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    Fence<Failure> now =
-        Fence.start("softstart-" + gate.name() + "-rules", loader, () -> kept(thrown));
-    asking = now;
-    if (!now.awaitUninterruptibly(LIMIT)) {
-      now.abandon();
-    }
-    Failure answer = now.value();
-    // late, or without a thread: the class is all that can be told without calling anybody
-    return answer == null ? ProcessFaults.unread(thrown) : answer;
-  }
-
-  private Failure kept(Throwable thrown) {
     if (!ownProbe || !gate.policy().rules().isEmpty()) { // a user's rule may answer by the hour
       return answer(thrown);
     }

@@ -174,15 +174,6 @@ final class ProcessFaults implements Diagnosis {
         : Optional.empty();
   }
 
-  /** What cannot be diagnosed, since its methods or a rule do not return. */
-  static Failure unread(Throwable thrown) {
-    return Failure.worded(
-        FailureKind.UNKNOWN,
-        "{} (it could not be diagnosed within 2 s)",
-        "unrecognised error; retrying. Look for a rule, or an exception's method, that blocks",
-        thrown.getClass().getName());
-  }
-
   /** What nothing knows: with its stack trace, and tried again. */
   static Failure unrecognised(Throwable thrown) {
     return Failure.worded(

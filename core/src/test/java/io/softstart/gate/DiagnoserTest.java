@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.softstart.diagnosis.CredentialsException;
-import io.softstart.diagnosis.Diagnosis;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.redact.Causes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,30 +118,6 @@ class DiagnoserTest {
           }
         };
     assertThat(diagnosed(unreadable).kind()).isEqualTo(FailureKind.REFUSED);
-  }
-
-  @Test
-  void aRuleThatBlocksIsNotWaitedForAgain() {
-    CountDownLatch never = new CountDownLatch(1);
-    Diagnosis blocks =
-        thrown -> {
-          boolean over = false;
-          while (!over) {
-            try {
-              never.await();
-              over = true;
-            } catch (InterruptedException goesOn) {
-              // as bad code does
-            }
-          }
-          return Optional.empty();
-        };
-    Diagnoser diagnoser = new Diagnoser(GATE.diagnosing(blocks));
-    for (int i = 0; i < 100; i++) {
-      assertThat(diagnoser.diagnose(new ConnectException("refused")).reason())
-          .contains("could not be diagnosed within 2 s");
-    }
-    never.countDown();
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.softstart.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariCredentialsProvider;
-import io.softstart.config.Secret;
 import io.softstart.diagnosis.CredentialsException;
+import io.softstart.redact.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /** What a HikariCP configuration says of user and password. */
@@ -33,7 +33,7 @@ final class ConfiguredAccount implements Account {
             : new Credentials(config.getUsername(), config.getPassword());
     String password = credentials.password();
     if (password != null) {
-      Secret.of(password); // masked from now on
+      Redactor.know(config, password); // masked from now on
     }
     return credentials;
   }

@@ -2,6 +2,7 @@ package io.softstart.jdbc;
 
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.CredentialsException;
+import io.softstart.redact.Redactor;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -29,6 +30,7 @@ final class NamedAccount implements Account {
   public Credentials now() {
     try {
       Secret secret = Objects.requireNonNull(password.get(), "the password supplier returned null");
+      Redactor.know(password, secret.reveal());
       return new Credentials(user, secret.reveal());
     } catch (VirtualMachineError ends) {
       throw ends;

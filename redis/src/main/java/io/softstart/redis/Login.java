@@ -5,6 +5,7 @@ import io.lettuce.core.RedisCredentialsProvider.ImmediateRedisCredentialsProvide
 import io.lettuce.core.RedisURI;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.CredentialsException;
+import io.softstart.redact.Redactor;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -29,6 +30,7 @@ record Login(String user, Supplier<Secret> password) {
   private RedisCredentials now() {
     try {
       Secret secret = Objects.requireNonNull(password.get(), "the password supplier returned null");
+      Redactor.know(password, secret.reveal());
       return RedisCredentials.just(user, secret.reveal());
     } catch (VirtualMachineError ends) {
       throw ends;
