@@ -25,7 +25,7 @@ final class ExitCodeReporter implements SpringBootExceptionReporter {
 
   @Override
   public boolean reportException(Throwable failure) {
-    int code = SpringStartup.exitCodeOf(failure);
+    int code = SpringStartup.whyOf(failure).map(WhyItFailed::exitCode).orElse(0);
     if (code != 0 && isMain(Thread.currentThread())) {
       register(code);
     }

@@ -1,6 +1,5 @@
 package io.softstart.spring;
 
-import io.softstart.GateException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -12,7 +11,6 @@ import org.springframework.core.annotation.Order;
 final class OwnClientAnalyzer implements FailureAnalyzer {
   @Override
   public @Nullable FailureAnalysis analyze(Throwable failure) {
-    GateException known = SpringStartup.failureBehind(failure);
-    return known == null ? null : GateAnalysis.of(known, failure);
+    return SpringStartup.whyOf(failure).map(why -> why.analysis(failure)).orElse(null);
   }
 }

@@ -1,6 +1,5 @@
 package io.softstart.spring;
 
-import io.softstart.GateException;
 import io.softstart.Startup;
 import io.softstart.StartupException;
 import io.softstart.config.ConfigReader;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -43,7 +43,7 @@ final class SpringStartup {
   private List<PropertySource<?>> known = List.of();
   private @Nullable StartupHost host;
   private @Nullable OwnGates own;
-  private @Nullable GateException ended;
+  private @Nullable WhyItFailed why;
 
   private SpringStartup(String name, CallSite site) {
     this.name = name;
@@ -224,32 +224,25 @@ final class SpringStartup {
     }
   }
 
-  /** What the application's own client of a dependency has met is why the start failed. */
   private Throwable behind(Throwable thrown) {
-    if (ended == null && own != null) {
-      ended = own.failure();
-    }
-    return ended == null ? thrown : ended;
+    WhyItFailed known = why == null ? WhyItFailed.of(thrown, own) : why;
+    why = known;
+    return known.gates() == null ? thrown : known.gates();
   }
 
-  /**
-   * {@return what is behind the failure of the application that was started last, if it is known}
-   */
-  static synchronized @Nullable GateException failureBehind(Throwable thrown) {
+  /** {@return why the application failed that was started last, behind its gates} */
+  static synchronized Optional<WhyItFailed> whyOf(Throwable thrown) {
     SpringStartup last = running;
-    if (last == null || thrown instanceof FailedStart) {
-      return null;
+    if (last == null
+        || last.startup == null
+        || last.startup.phase() == Phase.READY // what fails then is no part of the start
+        || thrown instanceof FailedStart) {
+      return Optional.empty();
     }
-    if (last.ended == null) { // a listener that failed has swallowed the event
+    if (last.why == null) { // a listener that failed has swallowed the event
       last.fail(thrown);
     }
-    return last.ended;
-  }
-
-  /** {@return the exit code of a failure; 0 where Spring Boot decides} */
-  static int exitCodeOf(Throwable thrown) {
-    GateException behind = failureBehind(thrown);
-    return behind == null ? 0 : behind.exitCode();
+    return Optional.ofNullable(last.why);
   }
 
   /** One that was begun in main belongs to main. */

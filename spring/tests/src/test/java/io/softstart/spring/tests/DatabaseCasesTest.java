@@ -145,6 +145,43 @@ class DatabaseCasesTest {
   }
 
   @Test
+  void case13AHandMadeDataSourceThatNoPropertyOfSpringsNames() throws IOException {
+    try (PostgresServer late = PostgresServer.create()) {
+      late.prepare();
+      Path password = Files.writeString(directory.resolve("of-late"), late.password());
+      FieldCase.of(DatabaseApplication.class)
+          .property("field.secret", password.toString())
+          .property("field.case", "hand-made")
+          .args(
+              "--field.url=" + late.jdbcUrl(),
+              "--field.username=" + late.user(),
+              "--field.eager=true")
+          .waits("primary is not ready", late::start, "USED 1");
+    }
+  }
+
+  @Test
+  void case23TheMigrationMakesTheUserOfTheApplication() throws IOException {
+    DATABASE.sql("ALTER ROLE " + DATABASE.user() + " CREATEROLE");
+    Path migrations = Files.createDirectories(directory.resolve("migrations"));
+    Files.writeString(
+        migrations.resolve("V1__role.sql"), "CREATE ROLE shop LOGIN PASSWORD 'shop-secret';");
+    FieldCase shop =
+        FieldCase.of(DatabaseApplication.class, "flyway-core")
+            .args(
+                "--spring.datasource.url=" + DATABASE.jdbcUrl(),
+                "--spring.datasource.username=shop",
+                "--spring.datasource.password=shop-secret",
+                "--spring.flyway.url=" + DATABASE.jdbcUrl(),
+                "--spring.flyway.user=" + DATABASE.user(),
+                "--spring.flyway.password=" + DATABASE.password(),
+                "--spring.flyway.locations=filesystem:" + migrations);
+    assertThat(shop.control(0).stdout()).contains("USED 1");
+    DATABASE.sql("DROP ROLE shop; DROP TABLE flyway_schema_history");
+    assertThat(shop.ends(0)).contains("USED 1", "READY", "flyway is open after");
+  }
+
+  @Test
   void case32TheApplicationStartsItsOwnServer() {
     int port = Ports.free();
     FieldCase.of(DatabaseApplication.class, "h2")

@@ -8,7 +8,8 @@ import org.h2.tools.Server;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +20,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Applications with a database, as people have them; {@code field.case} chooses among them. */
-@SpringBootApplication
+@SpringBootConfiguration
+@EnableAutoConfiguration
 public class DatabaseApplication {
   private static final String CASE = "field.case";
 

@@ -3,12 +3,14 @@ package io.softstart.spring.apps.field;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** An application with a broker; what it is told of that is what a case is about. */
-@SpringBootApplication(
+@SpringBootConfiguration
+@EnableAutoConfiguration(
     excludeName = {
       "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
       "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
