@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.commons.logging.LogFactory;
 
 /**
@@ -20,12 +21,17 @@ import org.apache.commons.logging.LogFactory;
 final class LoopbackHint implements StartupListener {
   private static final Duration SOME_SECONDS = Duration.ofSeconds(3);
 
-  private final OwnGates gates;
+  private final Predicate<String> derived;
   private final Map<String, Duration> begun = new HashMap<>();
   private final Set<String> told = new HashSet<>();
 
-  LoopbackHint(OwnGates gates) {
-    this.gates = gates;
+  /**
+   * Makes one.
+   *
+   * @param derived whether a gate of this name was derived from properties
+   */
+  LoopbackHint(Predicate<String> derived) {
+    this.derived = derived;
   }
 
   @Override
@@ -46,7 +52,7 @@ final class LoopbackHint implements StartupListener {
     Duration from = begun.get(failed.gate());
     if (from != null
         && failed.at().minus(from).compareTo(SOME_SECONDS) > 0
-        && gates.isDerived(failed.gate())
+        && derived.test(failed.gate())
         && told.add(failed.gate())) {
       LogFactory.getLog("io.softstart")
           .info(

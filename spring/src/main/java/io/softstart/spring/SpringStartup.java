@@ -85,7 +85,7 @@ final class SpringStartup {
     }
     host = begun;
     own = new OwnGates(begun);
-    begun.listen(new LoopbackHint(own));
+    begun.listen(new LoopbackHint(own::isDerived));
     return begun;
   }
 
@@ -234,8 +234,8 @@ final class SpringStartup {
   static synchronized Optional<WhyItFailed> whyOf(Throwable thrown) {
     SpringStartup last = running;
     if (last == null
-        || last.startup == null
-        || last.startup.phase() == Phase.READY // what fails then is no part of the start
+        || last.host == null
+        || last.host.startup().phase() == Phase.READY // what fails then is no part of the start
         || thrown instanceof FailedStart) {
       return Optional.empty();
     }
