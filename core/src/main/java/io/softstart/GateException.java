@@ -4,7 +4,7 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.RedactedThrowable;
 import io.softstart.startup.GateTable;
 import io.softstart.text.Durations;
 import java.util.ArrayList;
@@ -167,7 +167,7 @@ public final class GateException extends StartupException {
 
   private static @Nullable Throwable firstOf(Map<String, Throwable> thrown) {
     for (Throwable raw : thrown.values()) {
-      return SafeCopy.of(raw);
+      return RedactedThrowable.of(raw);
     }
     return null;
   }

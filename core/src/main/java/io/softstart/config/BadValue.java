@@ -1,7 +1,7 @@
 package io.softstart.config;
 
+import io.softstart.redact.RedactedThrowable;
 import io.softstart.redact.Redactor;
-import io.softstart.redact.SafeCopy;
 import io.softstart.text.Ascii;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ final class BadValue extends Exception {
 
   /** For what code that is not ours threw; its class if it says nothing. */
   static BadValue thrown(String what, RuntimeException e, String text) {
-    String reason = SafeCopy.messageOf(e);
+    String reason = RedactedThrowable.messageOf(e);
     reason = text.isEmpty() ? reason : reason.replace(text, "...");
     return quoting(what + ": " + (reason.isEmpty() ? e.getClass().getSimpleName() : reason), null);
   }

@@ -1,7 +1,7 @@
 package io.softstart.config;
 
 import io.softstart.net.ServiceUrl;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
 
   /** {@code jdbc:postgres//db} and {@code jdbc:mysql//db}. */
   private static @Nullable String hintForVendor(String text, int slashes) {
-    String vendor = Nearest.to(text.substring(5, slashes), VENDORS);
+    String vendor = Suggestion.to(text.substring(5, slashes), VENDORS);
     return vendor == null ? null : "did you mean jdbc:" + vendor + "://...?";
   }
 

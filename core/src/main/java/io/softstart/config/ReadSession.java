@@ -2,7 +2,7 @@ package io.softstart.config;
 
 import io.softstart.preflight.Finding;
 import io.softstart.preflight.Preflight;
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.RedactedThrowable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -223,7 +223,7 @@ final class ReadSession {
 
   private static Finding failed(String subject, Throwable e) {
     String found = "cannot be checked: " + e.getClass().getSimpleName();
-    String reason = SafeCopy.messageOf(e);
+    String reason = RedactedThrowable.messageOf(e);
     return Finding.of(
         subject,
         reason.isEmpty() ? found : found + ": " + reason,
@@ -244,7 +244,7 @@ final class ReadSession {
       }
       return;
     }
-    String reason = SafeCopy.messageOf(thrown);
+    String reason = RedactedThrowable.messageOf(thrown);
     String type = thrown.getClass().getSimpleName();
     if (!(thrown instanceof IllegalArgumentException) || reason.isEmpty()) {
       reason = reason.isEmpty() ? type : type + ": " + reason;

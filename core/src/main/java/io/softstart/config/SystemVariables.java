@@ -1,6 +1,6 @@
 package io.softstart.config;
 
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.List;
 import java.util.Set;
 
@@ -60,17 +60,17 @@ final class SystemVariables {
    * misspelt one, and belongs to nobody else.
    */
   static boolean mayBeMeant(String name, String key) {
-    String normal = Nearest.normal(name);
-    String wanted = Nearest.normal(key);
+    String normal = Suggestion.normal(name);
+    String wanted = Suggestion.normal(key);
     String word = firstWord(normal);
     String wantedWord = firstWord(wanted);
     if (word.equals(wantedWord)) {
       return true;
     }
     String whole = wantedWord + "_" + normal;
-    boolean lacksPrefix = Nearest.to(whole, List.of(wanted, wanted + "_file")) != null;
+    boolean lacksPrefix = Suggestion.to(whole, List.of(wanted, wanted + "_file")) != null;
     return !FIRST_WORDS.contains(word)
-        && (lacksPrefix || Nearest.to(word, List.of(wantedWord)) != null);
+        && (lacksPrefix || Suggestion.to(word, List.of(wantedWord)) != null);
   }
 
   private static String firstWord(String normal) {

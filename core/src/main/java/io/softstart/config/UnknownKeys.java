@@ -1,7 +1,7 @@
 package io.softstart.config;
 
 import io.softstart.text.Ascii;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,14 +74,14 @@ final class UnknownKeys {
     for (Outcome<?> outcome : outcomes) {
       String key = outcome.spec().key();
       keys.add(key);
-      read.put(Nearest.normal(key), key);
+      read.put(Suggestion.normal(key), key);
       if (outcome.spec().isSecret()) {
         String file = key + SecretFile.SUFFIX;
-        read.put(Nearest.normal(file), file);
+        read.put(Suggestion.normal(file), file);
       }
     }
     for (int i = unread.size() - 1; i >= 0; i--) {
-      String normal = Nearest.normal(unread.get(i).name);
+      String normal = Suggestion.normal(unread.get(i).name);
       if (retired.contains(normal) || isFound(unread.get(i).source, read.get(normal))) {
         unread.remove(i);
       }
@@ -128,8 +128,8 @@ final class UnknownKeys {
         names.add(each.name);
       }
     }
-    String meant = Nearest.to(key, names);
-    meant = meant == null ? Nearest.to(key + SecretFile.SUFFIX, names) : meant;
+    String meant = Suggestion.to(key, names);
+    meant = meant == null ? Suggestion.to(key + SecretFile.SUFFIX, names) : meant;
     if (meant == null) {
       return null;
     }
@@ -148,10 +148,10 @@ final class UnknownKeys {
       return findings; // they may stand behind the line at which reading stopped
     }
     for (Unread each : unread) {
-      String normal = Nearest.normal(each.name);
+      String normal = Suggestion.normal(each.name);
       boolean own = beginsWithOneOf(prefixes, normal);
       boolean likely = own || each.source instanceof CommandLine || beginsWithOneOf(groups, normal);
-      String meant = likely && !isLink(each) ? Nearest.to(each.name, keys) : null;
+      String meant = likely && !isLink(each) ? Suggestion.to(each.name, keys) : null;
       if (meant != null || (own && !isLink(each))) {
         findings.add(
             ConfigProblem.of(each.name, "is set, but no setting has that name")

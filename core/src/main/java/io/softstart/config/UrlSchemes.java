@@ -1,7 +1,7 @@
 package io.softstart.config;
 
 import io.softstart.net.ServiceUrl;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class UrlSchemes implements ValueRule<ServiceUrl> {
   public void refuse(ServiceUrl candidate) throws BadValue {
     String scheme = schemeOf(candidate);
     if (!schemes.isEmpty() && !schemes.contains(scheme)) {
-      throw BadValue.quoting("has the scheme " + scheme, Nearest.meant(scheme, schemes));
+      throw BadValue.quoting("has the scheme " + scheme, Suggestion.meant(scheme, schemes));
     }
   }
 

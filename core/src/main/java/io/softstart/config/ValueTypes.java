@@ -1,7 +1,7 @@
 package io.softstart.config;
 
 import io.softstart.text.Ascii;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ final class ValueTypes {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "yes", "y", "on", "1", "t", "enabled" -> "did you mean true?";
       case "no", "n", "off", "0", "f", "disabled" -> "did you mean false?";
-      default -> Nearest.meant(text, List.of("true", "false"));
+      default -> Suggestion.meant(text, List.of("true", "false"));
     };
   }
 
@@ -136,7 +136,7 @@ final class ValueTypes {
       E parse(String text) throws BadValue {
         int index = names.indexOf(Ascii.lower(text, '-'));
         if (index < 0) {
-          throw BadValue.not("one of those allowed", text, Nearest.meant(text, names));
+          throw BadValue.not("one of those allowed", text, Suggestion.meant(text, names));
         }
         return constants[index];
       }

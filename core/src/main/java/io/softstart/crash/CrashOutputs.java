@@ -9,7 +9,7 @@ import io.softstart.history.StartRecord.Outcome;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
 import io.softstart.machine.Machine;
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.RedactedThrowable;
 import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
@@ -271,8 +271,8 @@ final class CrashOutputs {
   /** A file system's exception says only the file where its class says the rest. */
   private static String reason(Throwable thrown) {
     return thrown.getClass() == IOException.class
-        ? SafeCopy.messageOf(thrown)
-        : thrown.getClass().getSimpleName() + ": " + SafeCopy.messageOf(thrown);
+        ? RedactedThrowable.messageOf(thrown)
+        : thrown.getClass().getSimpleName() + ": " + RedactedThrowable.messageOf(thrown);
   }
 
   private final class Opening implements Callable<Void> {

@@ -3,7 +3,7 @@ package io.softstart.crash;
 import io.softstart.fence.Fence;
 import io.softstart.machine.ClassPath;
 import io.softstart.machine.Machine;
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.RedactedThrowable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class CrashText {
   private String trace;
   private String where = "";
   private @Nullable Advice advice;
-  private SafeCopy copy;
+  private RedactedThrowable copy;
 
   private CrashText(Throwable thrown) {
     this.thrown = thrown;
@@ -52,7 +52,7 @@ public final class CrashText {
     String unread = "(its message cannot be read: getMessage does not return)";
     cause = ThrowableText.nameOf(root) + ": " + unread;
     trace = cause + "\n";
-    copy = SafeCopy.without(thrown, unread);
+    copy = RedactedThrowable.without(thrown, unread);
   }
 
   /**
@@ -83,7 +83,7 @@ public final class CrashText {
   }
 
   /** {@return the throwable as it may leave the library} */
-  public synchronized SafeCopy copy() {
+  public synchronized RedactedThrowable copy() {
     return copy;
   }
 
@@ -121,7 +121,7 @@ public final class CrashText {
       }
       String readTrace = Trace.of(thrown);
       String readWhere = ownFrames();
-      SafeCopy readCopy = SafeCopy.of(thrown);
+      RedactedThrowable readCopy = RedactedThrowable.of(thrown);
       synchronized (CrashText.this) {
         trace = readTrace;
         where = readWhere;

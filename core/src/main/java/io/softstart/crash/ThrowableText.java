@@ -1,7 +1,7 @@
 package io.softstart.crash;
 
+import io.softstart.redact.RedactedThrowable;
 import io.softstart.redact.Redactor;
-import io.softstart.redact.SafeCopy;
 
 /** What a throwable, a frame or a thread says of itself, redacted and bounded. */
 final class ThrowableText {
@@ -12,11 +12,11 @@ final class ThrowableText {
   private ThrowableText() {}
 
   static String messageOf(Throwable thrown) {
-    return cut(SafeCopy.messageOf(thrown), LONGEST);
+    return cut(RedactedThrowable.messageOf(thrown), LONGEST);
   }
 
   static String nameOf(Throwable thrown) {
-    return thrown instanceof SafeCopy safe ? safe.original() : thrown.getClass().getName();
+    return thrown instanceof RedactedThrowable safe ? safe.original() : thrown.getClass().getName();
   }
 
   /** Pools name threads after URLs, with their passwords. */

@@ -1,7 +1,7 @@
 package io.softstart.diagnosis;
 
 import io.softstart.redact.Causes;
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.RedactedThrowable;
 import java.util.Optional;
 
 /** Turns a throwable with all its causes into a failure, or passes. Must not throw. */
@@ -56,7 +56,7 @@ public interface Diagnosis {
     return thrown -> {
       for (Throwable t : Causes.of(thrown)) {
         if (type.isInstance(t) && (text.isEmpty() || Causes.messageOf(t).contains(text))) {
-          String message = SafeCopy.messageOf(t);
+          String message = RedactedThrowable.messageOf(t);
           String reason = t.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
           return Optional.of(Failure.safe(kind, reason, action));
         }

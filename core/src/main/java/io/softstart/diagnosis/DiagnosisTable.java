@@ -1,7 +1,7 @@
 package io.softstart.diagnosis;
 
 import io.softstart.redact.Causes;
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.RedactedThrowable;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,7 +78,7 @@ public final class DiagnosisTable {
       for (int i = 0; i < graph.size(); i++) {
         Throwable t = graph.get(i);
         if (rule.fits(t, carried.get(i), graph)) {
-          return Optional.of(rule.failure(Causes.cut(SafeCopy.messageOf(t)), words));
+          return Optional.of(rule.failure(Causes.cut(RedactedThrowable.messageOf(t)), words));
         }
       }
     }

@@ -5,7 +5,7 @@ import io.softstart.diagnosis.Diagnosis;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.redact.Causes;
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.RedactedThrowable;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -27,7 +27,7 @@ final class ProcessFaults implements Diagnosis {
   static Optional<Failure> ofCredentials(Throwable thrown) {
     for (Throwable t : Causes.of(thrown)) {
       if (t instanceof CredentialsException) {
-        Throwable cause = SafeCopy.causeOf(t);
+        Throwable cause = RedactedThrowable.causeOf(t);
         if (cause == null) {
           return Optional.of(unknown("the password supplier failed{}", "", t));
         }
@@ -77,7 +77,7 @@ final class ProcessFaults implements Diagnosis {
   }
 
   private static Failure ofMachine(VirtualMachineError thrown) {
-    String message = SafeCopy.messageOf(thrown);
+    String message = RedactedThrowable.messageOf(thrown);
     if (thrown instanceof StackOverflowError) {
       return unknown("a call overflowed the stack of this process{}", "", thrown);
     }
@@ -117,7 +117,7 @@ final class ProcessFaults implements Diagnosis {
 
   /** Those that the rules for the class path name are left to them, with their better advice. */
   private static Optional<Failure> ofLinkage(LinkageError thrown) {
-    String message = SafeCopy.messageOf(thrown);
+    String message = RedactedThrowable.messageOf(thrown);
     if (thrown instanceof ExceptionInInitializerError
         || message.startsWith("Could not initialize class")) {
       return Optional.of(
@@ -146,8 +146,8 @@ final class ProcessFaults implements Diagnosis {
 
   /** The first failure has its cause; of the later ones the JVM keeps only the text of it. */
   private static String whyNot(LinkageError thrown) {
-    Throwable cause = SafeCopy.causeOf(thrown);
-    String message = SafeCopy.messageOf(thrown);
+    Throwable cause = RedactedThrowable.causeOf(thrown);
+    String message = RedactedThrowable.messageOf(thrown);
     String why = cause == null ? "no cause is known" : Causes.chain(cause);
     return message.isEmpty() ? why : message + " (" + why + ")";
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Thread-safe: one line is one write.
  */
-public final class EarlyLog implements Lines {
+public final class EarlyLog implements LogSink {
   /** How a line is written. */
   public enum Format {
     /** For people. */

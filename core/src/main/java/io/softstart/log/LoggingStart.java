@@ -1,6 +1,6 @@
 package io.softstart.log;
 
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.RedactedThrowable;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
@@ -19,11 +19,11 @@ public final class LoggingStart implements Runnable {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final String PROVIDERS = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
 
-  private final Lines lines;
+  private final LogSink lines;
   private final Thread thread = new Thread(null, this, "softstart-logging", 0, false);
   private boolean givenUp;
 
-  private LoggingStart(Lines lines) {
+  private LoggingStart(LogSink lines) {
     this.lines = lines;
   }
 
@@ -32,7 +32,7 @@ public final class LoggingStart implements Runnable {
    *
    * @param lines told if something is wrong
    */
-  public static LoggingStart begin(Lines lines) {
+  public static LoggingStart begin(LogSink lines) {
     LoggingStart begun = new LoggingStart(lines);
     begun.thread.setDaemon(true);
     // newer JDKs give a thread that inherits nothing the system class loader
@@ -77,7 +77,7 @@ public final class LoggingStart implements Runnable {
           "logging cannot be initialised: "
               + broken.getClass().getName()
               + ": "
-              + SafeCopy.messageOf(broken)
+              + RedactedThrowable.messageOf(broken)
               + "; going on without it. To do: correct its configuration, or the version of its"
               + " provider");
     }

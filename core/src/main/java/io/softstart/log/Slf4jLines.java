@@ -14,7 +14,7 @@ import org.slf4j.helpers.SubstituteLogger;
  * it throws harms nobody, and a line is waited for one second at most. A line that it does not take
  * goes to stderr.
  */
-public final class Slf4jLines implements Lines {
+public final class Slf4jLines implements LogSink {
   /** The first line may initialise the host's logging. */
   private static final Duration FIRST = Duration.ofSeconds(2);
 

@@ -1,7 +1,7 @@
 package io.softstart.preflight;
 
 import io.softstart.machine.ClassPath;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ record OnClassPath(String subject, String file) implements Preflight {
         beside.add(name);
       }
     }
-    return Nearest.to(file, beside);
+    return Suggestion.to(file, beside);
   }
 
   private static String lastOf(String file) {

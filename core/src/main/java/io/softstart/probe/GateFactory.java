@@ -3,7 +3,7 @@ package io.softstart.probe;
 import io.softstart.config.ConfigReader;
 import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -32,7 +32,7 @@ public interface GateFactory {
       }
       known.addAll(factory.schemes());
     }
-    String meant = Nearest.meant(scheme, known);
+    String meant = Suggestion.meant(scheme, known);
     throw new IllegalArgumentException(
         "no gate takes a URL of this scheme; known are "
             + String.join(", ", known)

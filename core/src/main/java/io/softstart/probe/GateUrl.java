@@ -10,7 +10,7 @@ import io.softstart.gate.BackoffText;
 import io.softstart.gate.Gate;
 import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +56,7 @@ final class GateUrl {
     }
     for (String option : url.options().keySet()) {
       if (!asked.keys.contains(option)) {
-        String meant = Nearest.meant(option, asked.keys);
+        String meant = Suggestion.meant(option, asked.keys);
         append(
             problems,
             "option softstart." + option + " is unknown" + (meant == null ? "" : ": " + meant));

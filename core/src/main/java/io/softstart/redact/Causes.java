@@ -31,7 +31,7 @@ public final class Causes {
       return;
     }
     found.add(t);
-    collect(SafeCopy.causeOf(t), found, seen);
+    collect(RedactedThrowable.causeOf(t), found, seen);
     if (t instanceof Iterable<?> chained) { // a SQLException, or one that behaves like it
       collectChained(chained, found, seen);
     }
@@ -90,9 +90,11 @@ public final class Causes {
   public static String chain(Throwable thrown) {
     StringBuilder text = new StringBuilder();
     int depth = 0;
-    for (Throwable t = thrown; t != null && depth < DEEPEST_TOLD; t = SafeCopy.causeOf(t)) {
-      String message = SafeCopy.messageOf(t);
-      text.append(depth == 0 ? "" : "; caused by ").append(SafeCopy.nameOf(t));
+    for (Throwable t = thrown;
+        t != null && depth < DEEPEST_TOLD;
+        t = RedactedThrowable.causeOf(t)) {
+      String message = RedactedThrowable.messageOf(t);
+      text.append(depth == 0 ? "" : "; caused by ").append(RedactedThrowable.nameOf(t));
       text.append(message.isEmpty() ? "" : ": ").append(message);
       depth++;
     }

@@ -15,12 +15,12 @@ public final class RedactedTrace {
    */
   public static String of(Throwable thrown) {
     StringBuilder text = new StringBuilder();
-    print(SafeCopy.of(thrown), "", text);
+    print(RedactedThrowable.of(thrown), "", text);
     return text.toString();
   }
 
   private static void print(Throwable copy, String relation, StringBuilder text) {
-    text.append(relation).append(SafeCopy.nameOf(copy));
+    text.append(relation).append(RedactedThrowable.nameOf(copy));
     String message = copy.getMessage();
     if (message != null && !message.isEmpty()) {
       int end = Math.min(message.length(), LONGEST_MESSAGE);

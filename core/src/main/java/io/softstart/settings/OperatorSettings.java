@@ -5,7 +5,7 @@ import io.softstart.config.ConfigSource;
 import io.softstart.crash.OutputPaths;
 import io.softstart.gate.Gate;
 import io.softstart.log.EarlyLog.Format;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +102,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
     for (ConfigSource source : sources) {
       for (String name : namesOf(source)) {
         if (name.startsWith(PREFIX) && !KNOWN.contains(name) && !name.startsWith(TESTS)) {
-          String meant = Nearest.meant(name, KNOWN);
+          String meant = Suggestion.meant(name, KNOWN);
           sentences.add(
               source.origin(name) + " is unknown here" + (meant == null ? "" : ": " + meant));
         }

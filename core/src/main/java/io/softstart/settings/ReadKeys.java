@@ -2,7 +2,7 @@ package io.softstart.settings;
 
 import io.softstart.config.ConfigSource;
 import io.softstart.redact.Redactor;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,9 +103,9 @@ public final class ReadKeys implements ConfigSource {
 
   /** Whether one of the keys was asked for, in any form. */
   boolean isAsked(String name) {
-    String wanted = Nearest.normal(name);
+    String wanted = Suggestion.normal(name);
     for (String key : keys()) {
-      if (Nearest.normal(key).equals(wanted)) {
+      if (Suggestion.normal(key).equals(wanted)) {
         return true;
       }
     }

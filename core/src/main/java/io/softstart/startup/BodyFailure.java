@@ -2,7 +2,7 @@ package io.softstart.startup;
 
 import io.softstart.crash.CrashText;
 import io.softstart.event.Phase;
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.RedactedThrowable;
 
 /**
  * What becomes of an exception that the application's own start has thrown. A class of its own, so
@@ -42,8 +42,8 @@ final class BodyFailure {
           .crashed(what + ": " + text.cause(), text.body(), text.copy(), interrupted);
     } catch (Throwable broken) { // a failure that cannot be explained is a failure still
       RuntimeException failure =
-          parts.failures().crashed(what, "", SafeCopy.of(thrown), interrupted);
-      failure.addSuppressed(SafeCopy.of(broken));
+          parts.failures().crashed(what, "", RedactedThrowable.of(thrown), interrupted);
+      failure.addSuppressed(RedactedThrowable.of(broken));
       return failure;
     }
   }

@@ -2,7 +2,7 @@ package io.softstart.startup;
 
 import io.softstart.config.ConfigSource;
 import io.softstart.history.StartRecord;
-import io.softstart.log.Lines;
+import io.softstart.log.LogSink;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param lines the application's log
  */
-record Embedded(Lines lines) implements Host {
+record Embedded(LogSink lines) implements Host {
   @Override
   public boolean mayPrepareProcess() {
     return false;

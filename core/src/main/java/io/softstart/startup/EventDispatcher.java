@@ -5,9 +5,9 @@ import io.softstart.event.StartupEvent;
 import io.softstart.event.StartupListener;
 import io.softstart.jfr.JfrListener;
 import io.softstart.log.Level;
-import io.softstart.log.Lines;
-import io.softstart.log.PacedLog;
-import io.softstart.redact.SafeCopy;
+import io.softstart.log.LogSink;
+import io.softstart.log.ProgressLog;
+import io.softstart.redact.RedactedThrowable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,14 +26,14 @@ final class EventDispatcher implements StartupListener {
 
   private final StartupListener log;
   private final StartupListener recorder = new JfrListener();
-  private final Lines lines;
+  private final LogSink lines;
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private volatile @Nullable Users users; // mostly there are none, and classes cost time
   private boolean complained;
 
-  EventDispatcher(Lines lines, List<StartupListener> users) {
+  EventDispatcher(LogSink lines, List<StartupListener> users) {
     this.lines = lines;
-    log = new PacedLog(lines);
+    log = new ProgressLog(lines);
     this.users = users.isEmpty() ? null : new Users(users);
   }
 
@@ -55,7 +55,7 @@ final class EventDispatcher implements StartupListener {
     try {
       listener.on(event);
     } catch (Throwable thrown) { // errors and sneaky checked exceptions too: nothing may end a gate
-      complain(name + " throws: " + SafeCopy.of(thrown));
+      complain(name + " throws: " + RedactedThrowable.of(thrown));
     }
   }
 

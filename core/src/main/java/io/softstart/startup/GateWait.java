@@ -8,9 +8,9 @@ import io.softstart.gate.GateStatus.State;
 import io.softstart.gate.OpenGates;
 import io.softstart.gate.Pressure;
 import io.softstart.gate.WaitLimits;
-import io.softstart.log.Lines;
+import io.softstart.log.LogSink;
 import io.softstart.log.LoggingStart;
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.RedactedThrowable;
 import io.softstart.settings.Limits;
 import io.softstart.settings.OnFailure;
 import io.softstart.spi.StartupSnapshot;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GateWait {
   private final StartupPlan plan;
-  private final Lines lines;
+  private final LogSink lines;
   private final Lifecycle lifecycle;
   private final Supplier<Failures> failures;
   private final List<Gate<?>> background = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class GateWait {
   private @Nullable LoggingStart logging;
   private @Nullable GateEngine engine; // made at the first wait: only then are the limits known
 
-  GateWait(StartupPlan plan, Lines lines, Lifecycle lifecycle, Supplier<Failures> failures) {
+  GateWait(StartupPlan plan, LogSink lines, Lifecycle lifecycle, Supplier<Failures> failures) {
     this.plan = plan;
     this.lines = lines;
     this.lifecycle = lifecycle;
@@ -274,7 +274,7 @@ public final class GateWait {
       Optional<GateEngine> running = engine();
       Map<String, Throwable> thrown = running.isEmpty() ? Map.of() : running.get().lastThrown();
       if (other != null) {
-        failure = failures.get().lacking(gates, thrown, SafeCopy.of(other).toString());
+        failure = failures.get().lacking(gates, thrown, RedactedThrowable.of(other).toString());
       } else if (interrupted) {
         failure = failures.get().interrupted(gates, thrown);
       } else {
@@ -285,10 +285,13 @@ public final class GateWait {
           failures
               .get()
               .crashed(
-                  "the wait failed, and so did its report", "", SafeCopy.of(broken), interrupted);
+                  "the wait failed, and so did its report",
+                  "",
+                  RedactedThrowable.of(broken),
+                  interrupted);
     }
     if (other != null) {
-      failure.addSuppressed(SafeCopy.of(other));
+      failure.addSuppressed(RedactedThrowable.of(other));
     }
     closeAll(failure);
     return failure;
@@ -302,10 +305,10 @@ public final class GateWait {
     }
     try {
       for (Throwable closing : running.get().close(true)) {
-        failure.addSuppressed(SafeCopy.of(closing));
+        failure.addSuppressed(RedactedThrowable.of(closing));
       }
     } catch (Throwable broken) { // the failure counts, not how its end went
-      failure.addSuppressed(SafeCopy.of(broken));
+      failure.addSuppressed(RedactedThrowable.of(broken));
     }
   }
 

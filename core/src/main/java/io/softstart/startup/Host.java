@@ -2,14 +2,14 @@ package io.softstart.startup;
 
 import io.softstart.config.ConfigSource;
 import io.softstart.history.StartRecord;
-import io.softstart.log.Lines;
+import io.softstart.log.LogSink;
 import java.time.Duration;
 import java.util.List;
 
 /** Whose process it is: who writes the log, hears of crashes, and exits. */
 public sealed interface Host permits OwnProcess, Embedded {
   /** {@return where lines go} */
-  Lines lines();
+  LogSink lines();
 
   /** {@return whether logging, DNS and the like may be prepared for the whole process} */
   boolean mayPrepareProcess();

@@ -3,7 +3,7 @@ package io.softstart.startup;
 import io.softstart.event.Phase;
 import io.softstart.event.PhaseTime;
 import io.softstart.event.StartupListener;
-import io.softstart.log.Lines;
+import io.softstart.log.LogSink;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lifecycle {
   private final Stopwatch clock;
-  private final Lines lines;
+  private final LogSink lines;
   private final List<StartupListener> users;
   private final List<Phase> entered = new ArrayList<>();
   private final List<Duration> at = new ArrayList<>();
   private @Nullable EventDispatcher dispatcher; // begin needs none, and its classes cost time
 
-  Lifecycle(Stopwatch clock, Lines lines, List<StartupListener> users) {
+  Lifecycle(Stopwatch clock, LogSink lines, List<StartupListener> users) {
     this.clock = clock;
     this.lines = lines;
     this.users = users;

@@ -4,8 +4,8 @@ import io.softstart.config.ConfigSource;
 import io.softstart.crash.CrashHooks;
 import io.softstart.history.StartRecord;
 import io.softstart.log.EarlyLog;
-import io.softstart.log.Handover;
-import io.softstart.log.Lines;
+import io.softstart.log.LogSink;
+import io.softstart.log.SwitchingLog;
 import io.softstart.settings.OperatorSettings;
 import java.time.Duration;
 import java.util.List;
@@ -13,17 +13,17 @@ import java.util.List;
 /** A process that the startup owns: lines go to stderr first, and no end goes unsaid. */
 sealed class OwnProcess implements Host permits Hosted {
   private final EarlyLog early;
-  private final Handover lines;
+  private final SwitchingLog lines;
   private final CrashHooks hooks;
 
-  OwnProcess(EarlyLog early, Handover lines, CrashHooks hooks) {
+  OwnProcess(EarlyLog early, SwitchingLog lines, CrashHooks hooks) {
     this.early = early;
     this.lines = lines;
     this.hooks = hooks;
   }
 
   @Override
-  public Lines lines() {
+  public LogSink lines() {
     return lines;
   }
 

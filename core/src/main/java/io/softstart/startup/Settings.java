@@ -6,7 +6,7 @@ import io.softstart.config.ConfigSource;
 import io.softstart.event.Phase;
 import io.softstart.gate.Gate;
 import io.softstart.log.Level;
-import io.softstart.log.Lines;
+import io.softstart.log.LogSink;
 import io.softstart.log.StandardOutput;
 import io.softstart.preflight.Preflight;
 import io.softstart.settings.ConfigCommand;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
   private final StartupPlan plan;
-  private final Lines lines;
+  private final LogSink lines;
   private final Lifecycle lifecycle;
   private final Supplier<Failures> failures;
   private final ReadKeys seen;
@@ -49,7 +49,7 @@ public final class Settings {
    */
   record Read<C>(ConfigResult<C> configured, OperatorSettings<C> operators) {}
 
-  Settings(StartupPlan plan, Lines lines, Lifecycle lifecycle, Supplier<Failures> failures) {
+  Settings(StartupPlan plan, LogSink lines, Lifecycle lifecycle, Supplier<Failures> failures) {
     this.plan = plan;
     this.lines = lines;
     this.lifecycle = lifecycle;

@@ -4,7 +4,7 @@ import io.softstart.crash.Ending;
 import io.softstart.crash.Situation;
 import io.softstart.event.Phase;
 import io.softstart.gate.GateStatus;
-import io.softstart.log.Lines;
+import io.softstart.log.LogSink;
 import io.softstart.spi.StartupSnapshot;
 import io.softstart.text.Durations;
 import java.time.Duration;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartupParts implements Situation {
   private final StartupPlan plan;
-  private final Lines lines;
+  private final LogSink lines;
   private final Lifecycle lifecycle;
   private final Supplier<Failures> failures;
   private @Nullable Settings settings;
   private @Nullable GateWait wait;
   private volatile boolean told;
 
-  StartupParts(StartupPlan plan, Lines lines, Lifecycle lifecycle, Supplier<Failures> failures) {
+  StartupParts(StartupPlan plan, LogSink lines, Lifecycle lifecycle, Supplier<Failures> failures) {
     this.plan = plan;
     this.lines = lines;
     this.lifecycle = lifecycle;

@@ -11,10 +11,10 @@ import io.softstart.gate.GateStatus;
 import io.softstart.gate.OpenGates;
 import io.softstart.history.StartRecord;
 import io.softstart.log.EarlyLog;
-import io.softstart.log.Handover;
 import io.softstart.log.Level;
-import io.softstart.log.Lines;
+import io.softstart.log.LogSink;
 import io.softstart.log.Slf4jLines;
+import io.softstart.log.SwitchingLog;
 import io.softstart.preflight.Preflight;
 import io.softstart.settings.Limits;
 import io.softstart.settings.NothingElse;
@@ -56,14 +56,14 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     Stopwatch clock = new Stopwatch(plan.ticker());
     String name = plan.application();
     if (plan.owner() == Owner.CALLER) {
-      Lines lines = new Slf4jLines(name);
+      LogSink lines = new Slf4jLines(name);
       Lifecycle lifecycle = new Lifecycle(clock, lines, plan.listeners());
       tellBegin(lines);
       StartupParts parts = new StartupParts(plan, lines, lifecycle, failures);
       return new StartupRun(plan, lifecycle, parts, new Embedded(lines));
     }
     EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(plan.sources()));
-    Handover lines = new Handover(name, early);
+    SwitchingLog lines = new SwitchingLog(name, early);
     Lifecycle lifecycle = new Lifecycle(clock, lines, plan.listeners());
     StartupParts parts = new StartupParts(plan, lines, lifecycle, failures);
     StartupRun before = CURRENT.get();
@@ -84,11 +84,11 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     return begun;
   }
 
-  private static void tellBegin(Lines lines) {
+  private static void tellBegin(LogSink lines) {
     lines.line(Level.INFO, "starting on Java " + System.getProperty("java.version"));
   }
 
-  private static void tellSecond(String before, Lines lines) {
+  private static void tellSecond(String before, LogSink lines) {
     lines.line(
         Level.WARN,
         "begin was called a second time in this process, while the startup of "

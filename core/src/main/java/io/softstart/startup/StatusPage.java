@@ -2,8 +2,8 @@ package io.softstart.startup;
 
 import io.softstart.gate.Pressure;
 import io.softstart.log.Level;
-import io.softstart.log.Lines;
-import io.softstart.redact.SafeCopy;
+import io.softstart.log.LogSink;
+import io.softstart.redact.RedactedThrowable;
 import io.softstart.settings.Limits;
 import io.softstart.spi.StartupSnapshot;
 import io.softstart.spi.StatusService;
@@ -44,7 +44,7 @@ final class StatusPage implements StatusService.Source {
       GateWait wait,
       Lifecycle lifecycle,
       Limits limits,
-      Lines lines) {
+      LogSink lines) {
     String bind = limits.status().bind();
     int port = limits.status().port().orElseThrow();
     String why;
@@ -58,7 +58,8 @@ final class StatusPage implements StatusService.Source {
       }
       why = "add softstart-status to the class path";
     } catch (IOException | RuntimeException | LinkageError | ServiceConfigurationError unusable) {
-      why = SafeCopy.messageOf(unusable) + "; choose another SOFTSTART_STATUS_PORT or _BIND";
+      why =
+          RedactedThrowable.messageOf(unusable) + "; choose another SOFTSTART_STATUS_PORT or _BIND";
     }
     lines.line(
         Level.WARN,

@@ -47,7 +47,7 @@ class MaskingTest {
             .orElseThrow();
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     EarlyLog early = new EarlyLog("orders", EarlyLog.Format.TEXT, written, false);
-    PacedLog log = new PacedLog(early);
+    ProgressLog log = new ProgressLog(early);
     Duration now = Duration.ofSeconds(1);
     log.on(new GateStarted(now, "db", Optional.empty(), false, now, now));
     log.on(new AttemptFailed(now, "db", 1, now, failure, now));

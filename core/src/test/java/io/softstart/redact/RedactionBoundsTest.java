@@ -73,7 +73,7 @@ class RedactionBoundsTest {
     entries.put("names", SecretNames::isSecret);
     entries.put("redact", Redactor::redact);
     entries.put("redactName", Redactor::redactName);
-    entries.put("message", text -> SafeCopy.messageOf(new Exception(text)));
+    entries.put("message", text -> RedactedThrowable.messageOf(new Exception(text)));
     entries.put("failure", text -> Failure.of(FailureKind.UNKNOWN, text, text));
     entries.put("forms", SecretForms::of);
     entries.put("url", text -> ServiceUrl.of("x://" + text).target());

@@ -1,6 +1,6 @@
 package io.softstart.spring;
 
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ final class Conditions {
 
   /** {@return what to do about it} */
   static String hint(String option, List<String> taken) {
-    String meant = fitting(option) == null ? Nearest.meant(option, taken) : null;
+    String meant = fitting(option) == null ? Suggestion.meant(option, taken) : null;
     return meant == null ? "remove it" : meant;
   }
 

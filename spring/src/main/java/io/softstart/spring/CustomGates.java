@@ -5,7 +5,7 @@ import io.softstart.config.ConfigReader;
 import io.softstart.gate.Gate;
 import io.softstart.net.ServiceUrl;
 import io.softstart.probe.GateFactory;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -118,7 +118,7 @@ final class CustomGates {
       if (!complete || absent.contains(uniform)) {
         return;
       }
-      String meant = Nearest.to(name, names());
+      String meant = Suggestion.to(name, names());
       reader.problem(
           ConfigProblem.of(prefix(name) + "url", "is missing, and no gate has the name " + name)
               .withHint(meant == null ? "set it" : "did you mean " + prefix(meant) + "*?"));
@@ -208,7 +208,7 @@ final class CustomGates {
             && complete
             && !unread.contains(uniform)
             && !absent.contains(uniform)) {
-          String meant = Nearest.meant(name, names());
+          String meant = Suggestion.meant(name, names());
           reader.problem(
               problem(gate.name(), "after", "names " + name + ", which is no gate")
                   .withHint(meant == null ? "gates are: " + String.join(", ", names()) : meant));

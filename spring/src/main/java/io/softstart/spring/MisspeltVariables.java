@@ -2,7 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -152,6 +152,6 @@ final class MisspeltVariables {
     for (String property : USUAL) {
       variables.add(VariableForms.of(property));
     }
-    return Nearest.to(name.text(), variables);
+    return Suggestion.to(name.text(), variables);
   }
 }

@@ -3,7 +3,7 @@ package io.softstart.spring;
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import io.softstart.text.Ascii;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -84,7 +84,7 @@ final class Placeholders {
   }
 
   private static String hint(NamesSet names, String missing) {
-    String near = Nearest.to(missing, names.all());
+    String near = Suggestion.to(missing, names.all());
     return near == null
         ? "set " + missing + ", or give a default: ${" + missing + ":...}"
         : near + " is set: did you mean that?";

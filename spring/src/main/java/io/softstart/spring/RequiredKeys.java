@@ -2,7 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.List;
 
 /** What {@code softstart.config.required} names must be there: a property, or a variable. */
@@ -16,7 +16,7 @@ final class RequiredKeys {
     for (String key : keys) {
       String text = names.text(key);
       if (text == null) {
-        String near = Nearest.to(key, names.all());
+        String near = Suggestion.to(key, names.all());
         report.problem(
             ConfigProblem.of(key, "is missing")
                 .withExpected(WHY)

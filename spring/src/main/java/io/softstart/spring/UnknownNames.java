@@ -2,7 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
-import io.softstart.text.Nearest;
+import io.softstart.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ final class UnknownNames {
     for (NamesSet.Name name : names.ours) {
       String text = name.text();
       if (NamesSet.gateIn(text).isEmpty() && known.add(NamesSet.uniform(text))) {
-        String meant = Nearest.meant(text, general(asked));
+        String meant = Suggestion.meant(text, general(asked));
         report.problem(
             ConfigProblem.of(text, "is unknown")
                 .withOrigin(Place.of(name))
@@ -45,7 +45,7 @@ final class UnknownNames {
       if (text.startsWith(VARIABLE)
           && !text.startsWith(TESTS)
           && !VariableForms.isAmong(forms, text)) {
-        String meant = Nearest.meant(text, forms);
+        String meant = Suggestion.meant(text, forms);
         report.warning(
             ConfigProblem.of(text, "is unknown here")
                 .withOrigin(Place.of(name))

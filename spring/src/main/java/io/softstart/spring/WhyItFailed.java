@@ -2,7 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.GateException;
 import io.softstart.diagnosis.Failure;
-import io.softstart.redact.SafeCopy;
+import io.softstart.redact.RedactedThrowable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -22,9 +22,7 @@ record WhyItFailed(@Nullable GateException gates, @Nullable Failure dependency) 
 
   /** {@return the exit code; 0 where Spring Boot decides} */
   int exitCode() {
-    return gates != null
-        ? gates.exitCode()
-        : dependency != null ? dependency.kind().exitCode() : 0;
+    return gates != null ? gates.exitCode() : dependency != null ? dependency.kind().exitCode() : 0;
   }
 
   @Nullable FailureAnalysis analysis(Throwable thrown) {
@@ -40,7 +38,7 @@ record WhyItFailed(@Nullable GateException gates, @Nullable Failure dependency) 
             + " ("
             + dependency.kind()
             + ")\n\nThe application's own client said: "
-            + SafeCopy.messageOf(rootOf(thrown));
+            + RedactedThrowable.messageOf(rootOf(thrown));
     return new FailureAnalysis(description, dependency.action(), thrown);
   }
 

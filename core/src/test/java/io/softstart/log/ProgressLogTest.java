@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PacedLogTest {
+class ProgressLogTest {
   private static final Duration AT = Duration.ofSeconds(1);
 
   private final List<String> lines = new ArrayList<>();
-  private final PacedLog log =
-      new PacedLog(
-          new Lines() {
+  private final ProgressLog log =
+      new ProgressLog(
+          new LogSink() {
             @Override
             public void safeLine(Level level, String message, String... fields) {
               lines.add(level + " " + message);

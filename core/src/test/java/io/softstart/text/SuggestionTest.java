@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NearestTest {
+class SuggestionTest {
   @ParameterizedTest
   @CsvSource({
     "ORDERS_DB_PASSWORD, ORDERS_DB_PASSWRD",
@@ -21,7 +21,7 @@ class NearestTest {
     "flase, false"
   })
   void alike(String wanted, String name) {
-    assertThat(Nearest.to(wanted, List.of("something.else", name))).isEqualTo(name);
+    assertThat(Suggestion.to(wanted, List.of("something.else", name))).isEqualTo(name);
   }
 
   @ParameterizedTest
@@ -33,13 +33,13 @@ class NearestTest {
     "yes, true"
   })
   void different(String wanted, String name) {
-    assertThat(Nearest.to(wanted, List.of(name))).isNull();
+    assertThat(Suggestion.to(wanted, List.of(name))).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({"ORDERS_DB_PASSWORD"})
   void theNearestOfSeveral(String wanted) {
-    assertThat(Nearest.to(wanted, List.of("ORDERS_DB_PASWRD", "ORDERS_DB_PASSWRD")))
+    assertThat(Suggestion.to(wanted, List.of("ORDERS_DB_PASWRD", "ORDERS_DB_PASSWRD")))
         .isEqualTo("ORDERS_DB_PASSWRD");
   }
 }

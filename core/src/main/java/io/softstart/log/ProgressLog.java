@@ -24,11 +24,11 @@ import java.util.Set;
  * Says what happens, in few lines: a gate's first failure in full, then only what is new, one
  * heartbeat for all gates together, one line when a gate opens.
  */
-public final class PacedLog implements StartupListener {
+public final class ProgressLog implements StartupListener {
   /** New kinds of failure between two heartbeats, per gate; what flaps is not news. */
   private static final int NEWS = 3;
 
-  private final Lines lines;
+  private final LogSink lines;
   private final Map<String, Story> stories = new HashMap<>();
 
   /** What was told of one gate. */
@@ -48,7 +48,7 @@ public final class PacedLog implements StartupListener {
    *
    * @param lines where to
    */
-  public PacedLog(Lines lines) {
+  public ProgressLog(LogSink lines) {
     this.lines = lines;
   }
 

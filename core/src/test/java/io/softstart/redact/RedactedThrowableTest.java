@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-class SafeCopyTest {
+class RedactedThrowableTest {
   private static String printed(Throwable thrown) {
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text, true));
@@ -18,13 +18,13 @@ class SafeCopyTest {
     Exception cause = new IllegalStateException("redis://:S3CRET@h");
     Exception thrown = new RuntimeException("password=S3CRET", cause);
     thrown.addSuppressed(new Exception("jdbc:x://u:S3CRET@h"));
-    String text = printed(SafeCopy.of(thrown));
+    String text = printed(RedactedThrowable.of(thrown));
     assertThat(text)
         .doesNotContain("S3CRET")
         .contains("java.lang.RuntimeException: password=***")
         .contains("Caused by: java.lang.IllegalStateException")
         .contains("Suppressed: java.lang.Exception")
-        .contains("SafeCopyTest.keepsClassFramesAndCausesButNoCredential");
+        .contains("RedactedThrowableTest.keepsClassFramesAndCausesButNoCredential");
   }
 
   @Test
@@ -32,7 +32,7 @@ class SafeCopyTest {
     Exception a = new Exception("a");
     Exception b = new Exception("b", a);
     a.initCause(b);
-    assertThat(printed(SafeCopy.of(a))).contains("java.lang.Exception: b");
+    assertThat(printed(RedactedThrowable.of(a))).contains("java.lang.Exception: b");
   }
 
   @Test
@@ -46,6 +46,6 @@ class SafeCopyTest {
             throw new IllegalStateException("no");
           }
         };
-    assertThat(SafeCopy.of(broken)).hasMessageContaining("its message cannot be read");
+    assertThat(RedactedThrowable.of(broken)).hasMessageContaining("its message cannot be read");
   }
 }

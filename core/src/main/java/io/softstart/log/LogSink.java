@@ -3,7 +3,7 @@ package io.softstart.log;
 import io.softstart.redact.Redactor;
 
 /** Where lines go: stderr for a process of its own, SLF4J where the host has a log already. */
-public interface Lines {
+public interface LogSink {
   /**
    * Writes one line in which something from outside may stand. Never throws, never blocks for long.
    *

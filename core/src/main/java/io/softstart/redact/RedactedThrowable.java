@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * cause prints all of them; so only copies are attached to what the library throws. Reading a
  * foreign throwable is safe: whatever its methods throw, however deep or wide it is.
  */
-public final class SafeCopy extends Exception {
+public final class RedactedThrowable extends Exception {
   private static final long serialVersionUID = 1;
   private static final int DEEPEST = 32;
   private static final int MOST = 100;
@@ -19,7 +19,7 @@ public final class SafeCopy extends Exception {
 
   private final String original;
 
-  private SafeCopy(String original, String text, @Nullable Throwable cause) {
+  private RedactedThrowable(String original, String text, @Nullable Throwable cause) {
     super(text, cause, true, true);
     this.original = original;
   }
@@ -30,7 +30,7 @@ public final class SafeCopy extends Exception {
    * @param thrown what a client threw
    * @return its printable copy
    */
-  public static SafeCopy of(Throwable thrown) {
+  public static RedactedThrowable of(Throwable thrown) {
     return copy(thrown, new IdentityHashMap<>(), 0);
   }
 
@@ -41,21 +41,21 @@ public final class SafeCopy extends Exception {
    * @param text in place of its message
    * @return the stand-in
    */
-  public static SafeCopy without(Throwable thrown, String text) {
-    SafeCopy copy = new SafeCopy(thrown.getClass().getName(), text, null);
+  public static RedactedThrowable without(Throwable thrown, String text) {
+    RedactedThrowable copy = new RedactedThrowable(thrown.getClass().getName(), text, null);
     copy.setStackTrace(new StackTraceElement[0]);
     return copy;
   }
 
-  private static SafeCopy copy(Throwable thrown, Map<Throwable, Boolean> seen, int depth) {
-    if (thrown instanceof SafeCopy safe) {
+  private static RedactedThrowable copy(Throwable thrown, Map<Throwable, Boolean> seen, int depth) {
+    if (thrown instanceof RedactedThrowable safe) {
       return safe;
     }
     seen.put(thrown, true);
     Throwable cause = causeOf(thrown);
-    SafeCopy safeCause =
+    RedactedThrowable safeCause =
         cause == null || isLeftOut(cause, seen, depth) ? null : copy(cause, seen, depth + 1);
-    SafeCopy copy = new SafeCopy(nameOf(thrown), messageOf(thrown), safeCause);
+    RedactedThrowable copy = new RedactedThrowable(nameOf(thrown), messageOf(thrown), safeCause);
     copy.setStackTrace(framesOf(thrown));
     for (Throwable suppressed : thrown.getSuppressed()) {
       if (!isLeftOut(suppressed, seen, depth)) {
@@ -80,7 +80,7 @@ public final class SafeCopy extends Exception {
 
   /** {@return the class name of what was thrown, also behind a copy} */
   public static String nameOf(Throwable thrown) {
-    return thrown instanceof SafeCopy safe
+    return thrown instanceof RedactedThrowable safe
         ? safe.original
         : Redactor.redactName(thrown.getClass().getName());
   }

@@ -3,8 +3,8 @@ package io.softstart.text;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant, whatever its case, separators and first word. */
-public final class Nearest {
-  private Nearest() {}
+public final class Suggestion {
+  private Suggestion() {}
 
   public static @Nullable String meant(String text, Iterable<String> names) {
     String nearest = to(text, names);

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Lines that go to the early log first and, once the application's own log is up, to that. */
-public final class Handover implements Lines {
+public final class SwitchingLog implements LogSink {
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
   private final String application;
   private final EarlyLog early;
-  private volatile Lines target;
+  private volatile LogSink target;
 
   /**
    * Begins with the early log.
@@ -17,7 +17,7 @@ public final class Handover implements Lines {
    * @param application stands in each line
    * @param early where lines go until {@link #toApplication}
    */
-  public Handover(String application, EarlyLog early) {
+  public SwitchingLog(String application, EarlyLog early) {
     this.application = application;
     this.early = early;
     this.target = early;
@@ -49,7 +49,7 @@ public final class Handover implements Lines {
     } catch (InterruptedException kept) {
       Thread.currentThread().interrupt();
     }
-    Lines heard = first.heard;
+    LogSink heard = first.heard;
     if (heard != null) {
       target = heard;
     } else if (thread.isAlive()) {
@@ -63,7 +63,7 @@ public final class Handover implements Lines {
   /** The first line: it may initialise logging, and it shows whether lines are heard. */
   private final class First implements Runnable {
     private final String summary;
-    volatile @Nullable Lines heard;
+    volatile @Nullable LogSink heard;
 
     First(String summary) {
       this.summary = summary;
