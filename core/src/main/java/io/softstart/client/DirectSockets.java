@@ -51,6 +51,13 @@ public final class DirectSockets {
   }
 
   private static boolean isDirect(@Nullable List<Proxy> proxies) {
-    return proxies == null || proxies.stream().allMatch(Proxy.NO_PROXY::equals);
+    if (proxies != null) {
+      for (Proxy proxy : proxies) {
+        if (!proxy.equals(Proxy.NO_PROXY)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

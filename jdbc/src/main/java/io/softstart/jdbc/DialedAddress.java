@@ -56,29 +56,47 @@ final class DialedAddress {
    */
   static Optional<Endpoint> of(String url, Properties options, @Nullable String driver) {
     Vendor vendor = Vendor.of(url);
-    boolean plain =
-        vendor != null
-            && (driver == null || vendor.owns(driver))
-            && isPlain(vendor, url)
-            && options.keySet().stream().noneMatch(DialedAddress::leadsElsewhere)
-            && !(vendor == Vendor.ORACLE && leadsElsewhere(System.getProperties()));
-    Optional<Endpoint> one = plain ? JdbcTarget.of(url).endpoint() : Optional.empty();
-    return one.filter(DirectSockets::reach);
+    if (vendor == null
+        || (driver != null && !vendor.owns(driver))
+        || !isPlain(vendor, url)
+        || leadElsewhere(options)
+        || (vendor == Vendor.ORACLE && leadElsewhereForOracle(System.getProperties()))) {
+      return Optional.empty();
+    }
+    Optional<Endpoint> one = JdbcTarget.of(url).endpoint();
+    return one.isPresent() && DirectSockets.reach(one.get()) ? one : Optional.empty();
   }
 
-  private static boolean leadsElsewhere(Object option) {
-    String name = option.toString().toLowerCase(Locale.ROOT);
-    return SERVERS.contains(name) || decides(name);
+  private static boolean leadElsewhere(Properties options) {
+    for (Object option : options.keySet()) {
+      String name = option.toString().toLowerCase(Locale.ROOT);
+      if (SERVERS.contains(name) || decides(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Oracle's driver takes its properties from the system's too. */
-  private static boolean leadsElsewhere(Properties system) {
-    return system.stringPropertyNames().stream()
-        .anyMatch(name -> name.startsWith("oracle.") && decides(name.toLowerCase(Locale.ROOT)));
+  private static boolean leadElsewhereForOracle(Properties system) {
+    for (String name : system.stringPropertyNames()) {
+      if (name.startsWith("oracle.") && decides(name.toLowerCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean decides(String name) {
-    return NAMES.contains(name) || HINTS.stream().anyMatch(name::contains);
+    if (NAMES.contains(name)) {
+      return true;
+    }
+    for (String hint : HINTS) {
+      if (name.contains(hint)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPlain(Vendor vendor, String url) {
@@ -94,7 +112,15 @@ final class DialedAddress {
         oracle
             ? url.startsWith("jdbc:oracle:thin:")
             : vendor == Vendor.POSTGRESQL || url.startsWith("//", url.indexOf(':', 5) + 1);
-    return usual && optionNames(url).stream().noneMatch(name -> decides(vendor, url, name));
+    if (!usual) {
+      return false;
+    }
+    for (String name : optionNames(url)) {
+      if (decides(vendor, url, name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean decides(Vendor vendor, String url, String name) {
