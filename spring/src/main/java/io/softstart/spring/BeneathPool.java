@@ -55,7 +55,7 @@ final class BeneathPool implements DataSource {
     try {
       return client.ask(
           () -> login(source, user, password),
-          failed -> FewLogins.of(new PoolLogin(this, pool), client.derived(), failed),
+          failed -> FewLogins.of(new PoolLogin(this::login, pool), client.derived(), failed),
           this::login);
     } catch (SQLException given) {
       throw client.isGivenUp() ? QuietFailure.of(given) : given;

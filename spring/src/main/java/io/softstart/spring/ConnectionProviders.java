@@ -20,9 +20,9 @@ final class ConnectionProviders {
   /** {@return for people; null if there is none} */
   static @Nullable String named(Environment environment) {
     if (environment.getProperty("spring.docker.compose.enabled", Boolean.class, true)
-        && SpringGates.arePresent(COMPOSE)) {
+        && OnClassPath.are(COMPOSE)) {
       return "Docker Compose support (spring.docker.compose.enabled)";
     }
-    return SpringGates.arePresent(TESTCONTAINERS) ? "Testcontainers support" : null;
+    return OnClassPath.are(TESTCONTAINERS) ? "Testcontainers support" : null;
   }
 }

@@ -111,7 +111,7 @@ final class EnvironmentSource implements ConfigSource {
   private static Optional<String> resolved(
       ConfigurationProperty found, ConfigurableEnvironment environment) {
     String text = String.valueOf(found.getValue());
-    return Placeholders.withoutValue(environment, text) == null
+    return PlaceholderText.withoutValue(environment, text) == null
         ? Optional.of(environment.resolvePlaceholders(text))
         : Optional.empty();
   }

@@ -67,7 +67,7 @@ final class FailureByRules {
       return null;
     }
     Optional<Failure> known = Optional.empty();
-    if (SpringGates.arePresent(List.of("io.softstart.jdbc.JdbcProbe"))) {
+    if (OnClassPath.are(List.of("io.softstart.jdbc.JdbcProbe"))) {
       known = ofADatabase().diagnose(thrown);
     }
     if (known.isEmpty()) {

@@ -41,7 +41,7 @@ final class MigrationGates {
         text(environment, prefix + "url") != null || text(environment, prefix + "user") != null;
     return own
         && !Boolean.FALSE.equals(Bound.as(Boolean.class, environment, prefix + "enabled"))
-        && SpringGates.arePresent(types);
+        && OnClassPath.are(types);
   }
 
   private static void add(

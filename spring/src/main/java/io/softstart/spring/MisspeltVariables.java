@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * too.
  */
 final class MisspeltVariables {
-  private static final String[] FIRST_WORDS = {"SPRING_", "SOFTSTART_", "SERVER_", "MANAGEMENT_"};
 
   /** What operators set as variables, as far as it decides whether an application starts. */
   private static final List<String> USUAL =
@@ -101,19 +100,9 @@ final class MisspeltVariables {
           "SPRING_REDIS_PORT", "SPRING_DATA_REDIS_PORT",
           "SPRING_REDIS_PASSWORD", "SPRING_DATA_REDIS_PASSWORD");
 
-  private static final String OURS = FIRST_WORDS[1];
+  private static final String OURS = "SOFTSTART_";
 
   private MisspeltVariables() {}
-
-  /** Whether a variable may be meant for Spring or for us: the rest is not looked at. */
-  static boolean mayBeMeant(String name) {
-    for (String word : FIRST_WORDS) {
-      if (name.startsWith(word)) {
-        return true;
-      }
-    }
-    return false;
-  }
 
   static void check(NamesSet names, ConfigReader report) {
     Set<String> usual = new HashSet<>();

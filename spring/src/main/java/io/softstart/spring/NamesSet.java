@@ -59,7 +59,7 @@ final class NamesSet {
 
   private void add(Name name) {
     if (name.isVariable()) {
-      if (MisspeltVariables.mayBeMeant(name.text)) {
+      if (FirstWords.mayBeMeant(name.text)) {
         variables.add(name);
       } else {
         return; // PS1 and the like are full of dollars
@@ -67,7 +67,7 @@ final class NamesSet {
     } else if (name.text.regionMatches(true, 0, OURS, 0, OURS.length())) {
       ours.add(name);
     }
-    if (Placeholders.isIn(name.source.getProperty(name.text))) {
+    if (PlaceholderText.isIn(name.source.getProperty(name.text))) {
       placeholders.add(name);
     }
   }

@@ -24,10 +24,10 @@ final class OwnClientHooks {
   static void watch(ConfigurableListableBeanFactory beans, OwnGates gates) {
     Environment environment = beans.getBean("environment", Environment.class);
     List<OwnClients.Hook> hooks = new ArrayList<>();
-    if (SpringGates.arePresent(POOLS)) {
+    if (OnClassPath.are(POOLS)) {
       hooks.add(pools(beans, gates, environment));
     }
-    if (SpringGates.arePresent(LETTUCE)) {
+    if (OnClassPath.are(LETTUCE)) {
       hooks.add(new LettuceHook(gates, environment));
     }
     hooks.add(new MigrationHook(gates, environment));

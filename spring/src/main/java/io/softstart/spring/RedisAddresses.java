@@ -44,7 +44,7 @@ record RedisAddresses(Kind kind, List<Endpoint> endpoints) {
       return new RedisAddresses(Kind.CLUSTER, cluster);
     }
     List<Endpoint> replicated =
-        SpringGates.arePresent(BOOT_4)
+        OnClassPath.are(BOOT_4)
             ? nodes(environment, "masterreplica.nodes", PORT)
             : List.of();
     return replicated.isEmpty()

@@ -27,7 +27,7 @@ final class RequiredKeys {
                 .withOrigin(source.origin(key))
                 .withExpected(WHY));
       } else {
-        String missing = Placeholders.withoutValue(names.environment(), text);
+        String missing = PlaceholderText.withoutValue(names.environment(), text);
         if (missing != null) {
           report.problem(Placeholders.problem(key, missing, names).withOrigin(source.origin(key)));
         }

@@ -63,7 +63,7 @@ final class SpringGates {
     }
     if (isRedisThere()) {
       makers.put("spring.data.redis", RedisGate::from);
-    } else if (arePresent(REDIS_OTHERS)) {
+    } else if (OnClassPath.are(REDIS_OTHERS)) {
       makers.put("spring.data.redis", RedisAddresses::gate);
     }
     if (isKafkaThere()) {
@@ -112,26 +112,14 @@ final class SpringGates {
   }
 
   private static boolean isJdbcThere() {
-    return arePresent(JDBC_TYPES);
+    return OnClassPath.are(JDBC_TYPES);
   }
 
   private static boolean isRedisThere() {
-    return arePresent(REDIS_TYPES);
+    return OnClassPath.are(REDIS_TYPES);
   }
 
   private static boolean isKafkaThere() {
-    return arePresent(KAFKA_TYPES);
-  }
-
-  /** Looks for the files only: to load the classes takes longer. */
-  static boolean arePresent(List<String> types) {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    ClassLoader loader = context == null ? SpringGates.class.getClassLoader() : context;
-    for (String type : types) {
-      if (loader.getResource(type.replace('.', '/') + ".class") == null) {
-        return false;
-      }
-    }
-    return true;
+    return OnClassPath.are(KAFKA_TYPES);
   }
 }
