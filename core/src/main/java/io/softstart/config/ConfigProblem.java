@@ -145,15 +145,20 @@ public final class ConfigProblem {
               Words.OURS);
       case FOREIGN ->
           new ConfigProblem(
-              Redactor.redact(key),
+              Redactor.redactName(key),
               Redactor.redact(what),
-              redactedIfAny(meaning),
-              redactedIfAny(origin),
-              redactedIfAny(expected),
-              redactedIfAny(example),
-              redactedIfAny(hint),
+              masked(meaning),
+              masked(origin),
+              masked(expected),
+              masked(example),
+              masked(hint),
               Words.OURS);
     };
+  }
+
+  /** Advice such as {@code ${DB_PASSWORD:...}} has the shape of a secret, and is none. */
+  private static @Nullable String masked(@Nullable String text) {
+    return text == null ? null : Redactor.redactName(text);
   }
 
   private static @Nullable String redactedIfAny(@Nullable String text) {

@@ -133,8 +133,9 @@ class JdbcGatesTest {
   @Test
   void mistakesAreToldWithoutTheUrl() {
     assertMistake("jdbc:postgresql://h/db?password=S3CRET&softstart.tabel=x", "softstart.tabel");
-    assertMistake("jdbc:postgresql://h/db?password=S3CRET&softstart.migrated-to=new", "migratedTo");
-    assertMistake("jdbc:postgresql://h/db?password=S3CRET&softstart.table=a-b", "a-b");
+    assertMistake(
+        "jdbc:postgresql://h/db?password=S3CRET&softstart.migrated-to=new", "migrated-to is");
+    assertMistake("jdbc:postgresql://h/db?password=S3CRET&softstart.table=a-b", "table is refused");
     assertMistake("jdbc:postgresql://u:S3CRET@h/db", "");
   }
 
