@@ -60,7 +60,8 @@ class ShapesTest {
     ChildJvm cloud =
         Application.of(CloudApplication.class)
             .env("REMOTE_REDIS_HOST", REDIS.host())
-            .env("REMOTE_REDIS_PORT", String.valueOf(REDIS.port()));
+            .env("REMOTE_REDIS_PORT", String.valueOf(REDIS.port()))
+            .args(REQUIRED);
     assertThat(outputOf(cloud, 0))
         .containsOnlyOnce("redis is open after")
         .containsOnlyOnce("READY after");
