@@ -51,7 +51,7 @@ public final class Startup {
   private record LateFailures() implements Supplier<Failures> {
     @Override
     public Failures get() {
-      return new StartupFailures();
+      return StartupFailures.make();
     }
   }
 
@@ -71,7 +71,7 @@ public final class Startup {
    * @throws IllegalArgumentException if the name is blank or holds control characters
    */
   public static Startup begin(String application, String... args) {
-    return begin(StartupOptions.of(application, args));
+    return new Startup(begin(StartupPlan.of(application, args)));
   }
 
   /**

@@ -16,6 +16,12 @@ final class StartupFailures implements Failures {
   private static final int CRASHED = 70;
   private static final int INTERRUPTED = 75;
 
+  private StartupFailures() {}
+
+  static Failures make() {
+    return new StartupFailures();
+  }
+
   @Override
   public RuntimeException invalid(ConfigResult<?> configured) {
     return InvalidConfigException.of(configured);

@@ -42,13 +42,6 @@ public final class StartupOptions {
    * @throws IllegalArgumentException if the name is blank or holds control characters
    */
   public static StartupOptions of(String application, String... args) {
-    boolean plain = !application.isBlank();
-    for (int i = 0; i < application.length(); i++) {
-      plain &= !Character.isISOControl(application.charAt(i));
-    }
-    if (!plain) {
-      throw new IllegalArgumentException("application: blank, or with control characters");
-    }
     return new StartupOptions(StartupPlan.of(application, args));
   }
 
@@ -126,7 +119,7 @@ public final class StartupOptions {
    * @return the options
    */
   public StartupOptions onFailure(OnFailure what) {
-    return with(plan.limits().onFailure(io.softstart.settings.OnFailure.valueOf(what.name())));
+    return with(plan.limits().hold(what == OnFailure.HOLD));
   }
 
   /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt for one attempt
  * @param grace for what heals only from outside
  * @param fleet how many instances may wait together
- * @param onFailure what becomes of the process then
+ * @param hold whether the process stays alive where it would end
  * @param status where all of this is shown meanwhile
  * @param backoff the pause between attempts; null for the one that fits each kind of failure
  */
@@ -22,7 +22,7 @@ public record Limits(
     Duration attempt,
     Duration grace,
     int fleet,
-    OnFailure onFailure,
+    boolean hold,
     StatusPort status,
     @Nullable Backoff backoff) {
   public static final Limits DEFAULT =
@@ -31,7 +31,7 @@ public record Limits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           1,
-          OnFailure.EXIT,
+          false,
           StatusPort.NONE,
           null);
 
@@ -42,27 +42,27 @@ public record Limits(
   private static final Duration MOST = Duration.ofDays(365);
 
   public Limits deadline(Duration other) {
-    return new Limits(other, attempt, grace, fleet, onFailure, status, backoff);
+    return new Limits(other, attempt, grace, fleet, hold, status, backoff);
   }
 
   public Limits attempt(Duration other) {
-    return new Limits(deadline, other, grace, fleet, onFailure, status, backoff);
+    return new Limits(deadline, other, grace, fleet, hold, status, backoff);
   }
 
   public Limits grace(Duration other) {
-    return new Limits(deadline, attempt, other, fleet, onFailure, status, backoff);
+    return new Limits(deadline, attempt, other, fleet, hold, status, backoff);
   }
 
   public Limits fleet(int other) {
-    return new Limits(deadline, attempt, grace, other, onFailure, status, backoff);
+    return new Limits(deadline, attempt, grace, other, hold, status, backoff);
   }
 
-  public Limits onFailure(OnFailure other) {
+  public Limits hold(boolean other) {
     return new Limits(deadline, attempt, grace, fleet, other, status, backoff);
   }
 
   public Limits status(StatusPort other) {
-    return new Limits(deadline, attempt, grace, fleet, onFailure, other, backoff);
+    return new Limits(deadline, attempt, grace, fleet, hold, other, backoff);
   }
 
   /** {@return the limits that the operator has set, these where there are none} */
@@ -85,8 +85,9 @@ public record Limits(
             .between(1, LARGEST_FLEET)
             .orElse(fleet),
         env.oneOf("SOFTSTART_ON_FAILURE", OnFailure.class)
-            .describe("what becomes of a process whose gates do not open")
-            .orElse(onFailure),
+                .describe("what becomes of a process whose gates do not open")
+                .orElse(hold ? OnFailure.HOLD : OnFailure.EXIT)
+            == OnFailure.HOLD,
         status.overriddenBy(env),
         pauses(env));
   }

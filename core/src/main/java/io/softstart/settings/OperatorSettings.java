@@ -125,7 +125,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
     limits = limits.overriddenBy(env);
     env.check(
         STATUS_PORT,
-        limits.onFailure() != OnFailure.HOLD || limits.status().port().isPresent(),
+        !limits.hold() || limits.status().port().isPresent(),
         "must be set where a failed process is held (on-failure: hold), since only its status shows"
             + " why",
         "SOFTSTART_ON_FAILURE");

@@ -12,7 +12,6 @@ import io.softstart.log.LogSink;
 import io.softstart.log.LoggingStart;
 import io.softstart.redact.RedactedThrowable;
 import io.softstart.settings.Limits;
-import io.softstart.settings.OnFailure;
 import io.softstart.spi.StartupSnapshot;
 import io.softstart.spi.StatusService;
 import java.time.Duration;
@@ -211,7 +210,7 @@ public final class GateWait {
                   limits.attempt(),
                   limits.grace(),
                   limits.fleet(),
-                  limits.onFailure() == OnFailure.HOLD,
+                  limits.hold(),
                   limits.backoff()),
               plan.retryRegistry(),
               lifecycle.dispatcher());

@@ -40,8 +40,19 @@ public record StartupPlan(
     CALLER
   }
 
-  /** {@return the defaults: it owns the process and reads the usual sources} */
+  /**
+   * {@return the defaults: it owns the process and reads the usual sources}
+   *
+   * @throws IllegalArgumentException if the name is blank or holds control characters
+   */
   public static StartupPlan of(String application, String... args) {
+    boolean plain = !application.isBlank();
+    for (int i = 0; i < application.length(); i++) {
+      plain &= !Character.isISOControl(application.charAt(i));
+    }
+    if (!plain) {
+      throw new IllegalArgumentException("application: blank, or with control characters");
+    }
     return new StartupPlan(
         application,
         List.of(args),
