@@ -125,6 +125,16 @@ public sealed interface StartupEvent {
   record GateRegained(Duration at, String gate) implements StartupEvent {}
 
   /**
+   * Code that the application gave to a gate (a backoff, a listener, what a probe tells or closes)
+   * threw, or did not return in time. The library went on without it. Told once for each part.
+   *
+   * @param at since the begin
+   * @param gate its name
+   * @param what what it did, one line
+   */
+  record Misbehaved(Duration at, String gate, String what) implements StartupEvent {}
+
+  /**
    * Some gates are still closed; told now and then, less often the longer it lasts.
    *
    * @param at since the begin

@@ -5,6 +5,7 @@ import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * wins: either the result was there in time, or whoever ran the call sees that it came too late.
  */
 public final class Fence<T> implements Runnable {
+  /** For tests, which cannot use up the machine's threads: the names of those that do not start. */
+  static volatile @Nullable Predicate<String> withoutThread;
+
   private final Callable<? extends T> call;
   private final CountDownLatch settled = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -46,17 +50,34 @@ public final class Fence<T> implements Runnable {
   public static <T> Fence<T> start(
       String thread, @Nullable ClassLoader loader, Callable<? extends T> call) {
     Fence<T> fence = new Fence<>(thread, loader, call);
-    try {
-      fence.thread.start();
-    } catch (OutOfMemoryError noThread) { // "unable to create native thread"
+    if (!begin(fence.thread)) {
       synchronized (fence) {
         fence.hadNoThread = true;
-        fence.thrown = noThread;
+        fence.thrown = new OutOfMemoryError("unable to create native thread");
       }
       fence.settled.countDown();
       fence.ended.countDown();
     }
     return fence;
+  }
+
+  /**
+   * Starts a thread.
+   *
+   * @param thread a new one
+   * @return false where the system has none to give, which passes
+   */
+  public static boolean begin(Thread thread) {
+    Predicate<String> refused = withoutThread;
+    if (refused != null && refused.test(thread.getName())) {
+      return false;
+    }
+    try {
+      thread.start();
+      return true;
+    } catch (OutOfMemoryError noThread) { // "unable to create native thread"
+      return false;
+    }
   }
 
   /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdaptiveBackoff {
   /** The longest pause of an instance that polls closely; a login is to end within a second. */
-  static final Duration CLOSE_CAP = Duration.ofMillis(750);
+  static final Duration CLOSE_CAP = Backoff.proportional().pause(1, Duration.ofHours(1), 0);
 
   private static final Backoff CLOSE = Backoff.proportional().jittered();
   private static final Backoff SPARING =

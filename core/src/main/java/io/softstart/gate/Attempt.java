@@ -5,18 +5,11 @@ import io.softstart.diagnosis.FailureKind;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One call of a probe: its number, its limit, and the owner of what it opens. Thread-safe. */
-public sealed interface Attempt permits RunningAttempt, TestAttempt {
-  /**
-   * Returns an attempt for unit tests of a probe. It runs no loop and closes nothing by itself.
-   *
-   * @param limit what {@link #remaining} answers, always
-   * @return the first attempt of a gate, which tells what the probe did with it
-   */
-  static TestAttempt forTest(Duration limit) {
-    return new TestAttempt(limit, false);
-  }
-
+/**
+ * One call of a probe: its number, its limit, and the owner of what it opens. Thread-safe. Made by
+ * the library, and by {@link TestAttempt} for unit tests; not for implementation: it gets methods.
+ */
+public interface Attempt {
   /** {@return its number in this gate, from 1} */
   int number();
 

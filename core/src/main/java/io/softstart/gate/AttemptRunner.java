@@ -28,12 +28,20 @@ final class AttemptRunner<T> {
   private static final Duration DIAGNOSIS = Duration.ofSeconds(5);
   private static final int MOST_HANGING = 3;
 
+  /** Past its deadline a gate has so long for its last attempt, and for what is said of it. */
+  private static final Duration LAST_BEGIN = Duration.ofMillis(250);
+
+  private static final Duration LAST_END = Duration.ofMillis(750);
+  private static final Duration LAST_DIAGNOSIS = Duration.ofMillis(800);
+  private static final Duration LEAST_DIAGNOSIS = Duration.ofMillis(50);
+
   /** An attempt that overran its limit by this much was suspended with the whole process. */
   private static final long SUSPENDED = 1_000_000_000;
 
-  private final Gate<T> gate;
+  private final GateSpec<T> gate;
   private final WaitContext context;
   private final Ticker ticker;
+  private final GateEvents events;
   private final Diagnosers diagnosers;
   private final LoginCount logins = new LoginCount();
   private final Deque<InFlight> running = new ArrayDeque<>();
@@ -51,9 +59,10 @@ final class AttemptRunner<T> {
     }
   }
 
-  AttemptRunner(Gate<T> gate, WaitContext context) {
+  AttemptRunner(GateSpec<T> gate, WaitContext context, GateEvents events) {
     this.gate = gate;
     this.context = context;
+    this.events = events;
     this.ticker = context.clock().ticker();
     this.diagnosers = new Diagnosers(gate);
     this.kept = new Resources(context.loader());
@@ -130,7 +139,8 @@ final class AttemptRunner<T> {
     if (left < -SUSPENDED) {
       return limit; // the process was stopped meanwhile: this one attempt is to decide
     }
-    return Duration.ofNanos(Math.min(Deadline.nanos(limit), Math.max(left, Deadline.nanos(LEAST))));
+    long least = Math.min(Deadline.nanos(LEAST), left + Deadline.nanos(LAST_END));
+    return Duration.ofNanos(Math.min(Deadline.nanos(limit), Math.max(left, Math.max(1, least))));
   }
 
   private AttemptResult<T> make(AttemptCall<T> call, String suffix, Duration allowed, Deadline end)
@@ -160,8 +170,12 @@ final class AttemptRunner<T> {
   }
 
   private static Duration forDiagnosis(Deadline end) {
-    long most = Math.min(Deadline.nanos(DIAGNOSIS), end.left());
-    return Duration.ofNanos(Math.max(Deadline.nanos(LEAST), most));
+    long left = end.left();
+    if (left < -SUSPENDED) {
+      return LEAST; // the process was stopped meanwhile
+    }
+    long most = Math.min(Deadline.nanos(DIAGNOSIS), left + Deadline.nanos(LAST_DIAGNOSIS));
+    return Duration.ofNanos(Math.max(Deadline.nanos(LEAST_DIAGNOSIS), most));
   }
 
   private static Failure cutOff(AttemptCall<?> call, String suffix, Duration allowed) {
@@ -203,10 +217,13 @@ final class AttemptRunner<T> {
    * Waits until another attempt may begin: when the last one has ended, or after 30 s beside fewer
    * than three that hang.
    *
+   * @param whenFull called where three hang for longer than it takes to close them
    * @return false if the deadline came first
    */
-  boolean awaitRoom(Deadline deadline) throws InterruptedException {
+  boolean awaitRoom(Deadline deadline, Runnable whenFull) throws InterruptedException {
     long since = ticker.read();
+    boolean suspended = deadline.left() < -SUSPENDED;
+    boolean told = false;
     while (true) {
       forgetEnded();
       InFlight last = newest;
@@ -217,14 +234,26 @@ final class AttemptRunner<T> {
       }
       // an attempt that has just failed may still be closing what it opened
       long closing = Deadline.nanos(LEAST) - waited;
-      long left = Math.max(closing, deadline.left() + Deadline.nanos(LEAST));
+      long left = suspended ? closing : deadline.left() + Deadline.nanos(LAST_BEGIN);
       if (left <= 0) {
         return false;
+      }
+      if (!room && closing <= 0 && !told) {
+        told = true;
+        whenFull.run();
       }
       InFlight awaited = room && last != null ? last : running.getFirst();
       long slice = room ? Deadline.nanos(GREATEST) - waited : Deadline.nanos(LEAST);
       awaitEnd(awaited, Math.min(left, slice));
     }
+  }
+
+  /** {@return what keeps the next attempt from beginning, as text} */
+  String hanging() {
+    int hang = running.size();
+    return hang < MOST_HANGING
+        ? "its last attempt hangs"
+        : hang + " attempts hang and hear no interrupt";
   }
 
   /** Whether nothing of any attempt is left. */
@@ -251,11 +280,24 @@ final class AttemptRunner<T> {
       if (one.isOver()) {
         all.remove();
         newest = one.equals(newest) ? null : newest;
+        tellClosing(one);
         Failure late = one.fence().wasAbandoned() ? one.call().failure() : null;
         if (late != null && late.kind() == FailureKind.DENIED) {
           lateRefusal = late;
         }
       }
+    }
+  }
+
+  /** What is closed beneath an attempt that uses it may throw; others may not. */
+  private void tellClosing(InFlight one) {
+    Throwable thrown = one.call().owned().firstFailure();
+    if (thrown != null && !one.fence().wasAbandoned()) {
+      String what =
+          thrown instanceof Resources.Hung
+              ? "did not end within 5 s"
+              : "threw " + thrown.getClass().getName();
+      events.misbehaved("close", "close() of what an attempt opened " + what);
     }
   }
 

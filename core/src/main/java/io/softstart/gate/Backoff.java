@@ -38,7 +38,7 @@ public interface Backoff {
    * behind it, the gate then opens within 5 % of the outage, or a second.
    */
   static Backoff proportional() {
-    return proportional(0.03, Duration.ofMillis(50), AdaptiveBackoff.CLOSE_CAP);
+    return proportional(0.03, Duration.ofMillis(50), Duration.ofMillis(750));
   }
 
   /**

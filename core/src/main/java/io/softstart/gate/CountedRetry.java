@@ -53,7 +53,7 @@ final class CountedRetry implements StartupListener {
   }
 
   /** Refuses a registry that has a retry of this name already: it would ignore our config. */
-  static void refuseTaken(RetryRegistry registry, Gate<?> gate) {
+  static void refuseTaken(RetryRegistry registry, GateSpec<?> gate) {
     String name = PREFIX + gate.name();
     if (registry.find(name).isPresent()) {
       throw new IllegalArgumentException(

@@ -29,13 +29,13 @@ final class Diagnoser {
     "io.softstart.spring.",
   };
 
-  private final Gate<?> gate;
+  private final GateSpec<?> gate;
   private final boolean ownProbe;
   private @Nullable Kept kept;
 
   private record Kept(String asked, Failure answer) {}
 
-  Diagnoser(Gate<?> gate) {
+  Diagnoser(GateSpec<?> gate) {
     this.gate = gate;
     this.ownProbe = isOwn(gate.probe());
   }

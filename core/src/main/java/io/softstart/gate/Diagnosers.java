@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * holds no other up. Thread-safe; throws nothing.
  */
 final class Diagnosers {
-  private final Gate<?> gate;
+  private final GateSpec<?> gate;
   private final AtomicReference<@Nullable Diagnoser> idle = new AtomicReference<>();
 
-  Diagnosers(Gate<?> gate) {
+  Diagnosers(GateSpec<?> gate) {
     this.gate = gate;
   }
 

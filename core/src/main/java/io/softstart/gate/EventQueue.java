@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class EventQueue {
   private static final int MOST = 4_096;
   private static final long LINGER_MILLIS = 200;
-  private static final Duration FLUSH = Duration.ofSeconds(1);
+  static final Duration FLUSH = Duration.ofSeconds(1);
 
   private final List<StartupListener> listeners;
   private final @Nullable ClassLoader loader;
@@ -28,6 +28,7 @@ final class EventQueue {
   private boolean running;
   private boolean telling;
   private boolean blocked;
+  private boolean threw;
 
   EventQueue(@Nullable ClassLoader loader, StartupListener... listeners) {
     this.listeners = List.of(listeners);
@@ -63,13 +64,18 @@ final class EventQueue {
   }
 
   /** Waits until everything was told, a second at most, and not again behind one that blocks. */
-  synchronized void flush() {
-    Deadline end = Deadline.in(FLUSH, Ticker.system());
+  void flush() {
+    flush(FLUSH);
+  }
+
+  /** As {@link #flush()}, for a shorter time. */
+  synchronized void flush(Duration most) {
+    Deadline end = Deadline.in(most, Ticker.system());
     boolean interrupted = false;
     while (running && (telling || !waiting.isEmpty()) && !blocked) {
       long left = end.left();
       if (left <= 0) {
-        blocked = true;
+        blocked = most.compareTo(FLUSH) >= 0;
         break;
       }
       try {
@@ -87,7 +93,11 @@ final class EventQueue {
     for (StartupEvent next = next(); next != null; next = next()) {
       StartupEvent event = next;
       for (StartupListener listener : listeners) {
-        Fence.here(() -> listener.on(event));
+        Throwable thrown = Fence.here(() -> listener.on(event));
+        if (thrown != null && !threw) { // its own thread: no other reads this
+          threw = true;
+          Uncaught.report(new IllegalStateException("a listener of startup events threw", thrown));
+        }
       }
     }
     return true;

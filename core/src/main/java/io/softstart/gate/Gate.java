@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a startup waits for: a name, a probe and a policy. Without further words it is required, is
- * tried at a pace that fits its last failure, and waits until the startup's deadline for what heals
- * by itself.
+ * What a startup waits for: a name, a probe and a policy(). Without further words it is required,
+ * is tried at a pace that fits its last failure, and waits until the startup's deadline for what
+ * heals by itself.
  *
  * <p>Immutable and thread-safe. Every method that changes the policy returns a new gate with the
  * same identity: {@code open.get(db)} works after {@code await(db.within(..))}.
@@ -20,18 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it opens; {@link Void} for nothing
  */
 public final class Gate<T> {
-  private final Object id;
-  private final String name;
-  private final Probe<T> probe;
-  private final Policy policy;
-  private final Weight weight;
+  private final GateSpec<T> spec;
 
-  private Gate(Object id, String name, Probe<T> probe, Policy policy, Weight weight) {
-    this.id = id;
-    this.name = name;
-    this.probe = probe;
-    this.policy = policy;
-    this.weight = weight;
+  private Gate(GateSpec<T> spec) {
+    this.spec = spec;
   }
 
   /**
@@ -49,7 +41,7 @@ public final class Gate<T> {
     Objects.requireNonNull(probe, "probe");
     @SuppressWarnings("unchecked") // a probe is given back only what it has opened itself
     Probe<T> opener = (Probe<T>) probe;
-    return new Gate<>(new Object(), name, opener, Policy.DEFAULT, Weight.FULL);
+    return new Gate<>(GateSpec.of(name, opener));
   }
 
   /**
@@ -71,12 +63,16 @@ public final class Gate<T> {
    * container's CPU limit holds this process up, that is so after the third one.
    */
   public Gate<T> optional() {
-    return with(policy.asOptional());
+    return with(policy().asOptional());
   }
 
   /** {@return the gates that it comes after} */
   public List<Gate<?>> prerequisites() {
-    return policy.after();
+    List<Gate<?>> all = new ArrayList<>();
+    for (GateSpec<?> prerequisite : spec.after()) {
+      all.add(new Gate<>(prerequisite));
+    }
+    return List.copyOf(all);
   }
 
   /**
@@ -86,7 +82,7 @@ public final class Gate<T> {
    * when it has opened or is given up.
    */
   public Gate<T> advisory() {
-    return new Gate<>(id, name, probe, policy, weight.asAdvisory());
+    return new Gate<>(spec.asAdvisory());
   }
 
   /**
@@ -99,7 +95,7 @@ public final class Gate<T> {
    * @return the gate
    */
   public <U> Gate<U> askedBy(Probe<U> own) {
-    return new Gate<>(new Object(), name, own, policy, new Weight(true, this));
+    return new Gate<>(spec.askedBy(own));
   }
 
   /**
@@ -109,9 +105,11 @@ public final class Gate<T> {
    * @return the gate
    */
   public Gate<T> after(Gate<?>... gates) {
-    List<Gate<?>> all = new ArrayList<>(policy.after());
-    all.addAll(List.of(gates));
-    return with(policy.with(List.copyOf(all)));
+    List<GateSpec<?>> all = new ArrayList<>(spec.after());
+    for (Gate<?> gate : gates) {
+      all.add(gate.spec());
+    }
+    return new Gate<>(spec.after(List.copyOf(all)));
   }
 
   /**
@@ -124,7 +122,7 @@ public final class Gate<T> {
    */
   public Gate<T> within(Duration deadline) {
     Require.positive("within", deadline);
-    return with(policy.with(deadline, policy.attemptLimit(), policy.grace()));
+    return with(policy().with(deadline, policy().attemptLimit(), policy().grace()));
   }
 
   /**
@@ -137,7 +135,7 @@ public final class Gate<T> {
    */
   public Gate<T> attemptLimit(Duration limit) {
     Require.positive("attemptLimit", limit);
-    return with(policy.with(policy.within(), limit, policy.grace()));
+    return with(policy().with(policy().within(), limit, policy().grace()));
   }
 
   /**
@@ -150,7 +148,7 @@ public final class Gate<T> {
    */
   public Gate<T> grace(Duration grace) {
     Require.that(!grace.isNegative(), "grace", grace, "zero or more");
-    return with(policy.with(policy.within(), policy.attemptLimit(), grace));
+    return with(policy().with(policy().within(), policy().attemptLimit(), grace));
   }
 
   /**
@@ -163,7 +161,7 @@ public final class Gate<T> {
    */
   public Gate<T> stableFor(int goodAttempts) {
     Require.that(goodAttempts >= 1, "stableFor", goodAttempts, "at least 1");
-    return with(policy.withStability(goodAttempts));
+    return with(policy().withStability(goodAttempts));
   }
 
   /**
@@ -174,7 +172,7 @@ public final class Gate<T> {
    */
   public Gate<T> backoff(Backoff backoff) {
     Objects.requireNonNull(backoff, "backoff");
-    return with(policy.withPace(backoff, Policy.UNBOUNDED));
+    return with(policy().withPace(backoff, Policy.UNBOUNDED));
   }
 
   /**
@@ -188,7 +186,7 @@ public final class Gate<T> {
   public Gate<T> backoff(Backoff backoff, int attempts) {
     Objects.requireNonNull(backoff, "backoff");
     Require.that(attempts >= 1, "attempts", attempts, "at least 1");
-    return with(policy.withPace(backoff, attempts));
+    return with(policy().withPace(backoff, attempts));
   }
 
   /**
@@ -199,84 +197,59 @@ public final class Gate<T> {
    * @return the gate
    */
   public Gate<T> diagnosing(Diagnosis... rules) {
-    List<Diagnosis> all = new ArrayList<>(policy.rules());
+    List<Diagnosis> all = new ArrayList<>(policy().rules());
     all.addAll(List.of(rules));
-    return with(policy.withRules(List.copyOf(all)));
+    return with(policy().withRules(List.copyOf(all)));
   }
 
   /** {@return its name} */
   public String name() {
-    return name;
+    return spec.name();
   }
 
   /** {@return whether the startup goes on without it} */
   public boolean isOptional() {
-    return policy.optional() || weight.advisory();
+    return spec.isOptional();
   }
 
   /** {@return whether it delays the startup and never ends it} */
   public boolean isAdvisory() {
-    return weight.advisory();
+    return spec.advisory();
   }
 
   /** {@return what it tries, if its probe says so} */
   public Optional<Target> target() {
-    return probe.target();
+    return spec.facts().read(Thread.currentThread().getContextClassLoader()).target();
   }
 
   /** {@return its name} */
   @Override
   public String toString() {
-    return name;
+    return spec.name();
   }
 
   /** {@return whether the other is the same gate, with whatever policy} */
   @Override
   @SuppressWarnings("exports") // JSpecify is not needed at run time
   public boolean equals(@Nullable Object other) {
-    return other instanceof Gate<?> gate && gate.id == id;
+    return other instanceof Gate<?> gate && gate.spec.id() == spec.id();
   }
 
   /** {@return the same for the same gate} */
   @Override
   public int hashCode() {
-    return System.identityHashCode(id);
+    return System.identityHashCode(spec.id());
   }
 
-  Object id() {
-    return id;
-  }
-
-  Probe<T> probe() {
-    return probe;
-  }
-
-  Policy policy() {
-    return policy;
-  }
-
-  /** {@return the gate whose place this one takes; null for none} */
-  @Nullable Gate<?> instead() {
-    return weight.instead();
-  }
-
-  /** Whether only another client than the application's own is asked, which decides nothing. */
-  boolean isHearsay() {
-    return weight.advisory() && weight.instead() == null;
-  }
-
-  /** {@return how long what heals only from outside is tolerated} */
-  Duration grace(WaitLimits limits) {
-    Duration own = policy.grace();
-    return isHearsay() ? Duration.ZERO : own == null ? limits.grace() : own;
-  }
-
-  /** Whether it is tried on and on where the process is held alive. */
-  boolean holds(WaitLimits limits) {
-    return limits.hold() && !isHearsay();
+  GateSpec<T> spec() {
+    return spec;
   }
 
   private Gate<T> with(Policy changed) {
-    return new Gate<>(id, name, probe, changed, weight);
+    return new Gate<>(spec.with(changed));
+  }
+
+  private Policy policy() {
+    return spec.policy();
   }
 }

@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class GateEngine {
-  private static final long LAST_WORDS = 500_000_000;
+  /** Gates fail together that come to the deadline within so much. */
+  private static final long TOGETHER = 500_000_000;
+
+  /** No wait of the engine is longer past the deadline. */
+  private static final long LAST_WORDS = 900_000_000;
+
+  private static final Duration LEAST_FLUSH = Duration.ofMillis(50);
   private static final long THREAD_AGAIN_MILLIS = 200;
   private static final Duration CLOSING = Duration.ofMillis(300);
 
@@ -32,7 +38,7 @@ public final class GateEngine {
   private final EventQueue events;
   private final @Nullable EventQueue retries;
   private final Map<Object, GateRunner<?>> runners = new LinkedHashMap<>();
-  private final Map<Object, Thread> threads = new LinkedHashMap<>();
+  private final GateThreads threads = new GateThreads();
   private final Runnable changed = new Changed();
   private @Nullable Deadline deadline;
   private boolean stopped;
@@ -86,18 +92,20 @@ public final class GateEngine {
    */
   public synchronized void drop(Gate<?>... gates) {
     for (Gate<?> gate : gates) {
-      GateRunner<?> runner = runners.remove(gate.id());
-      Thread thread = threads.remove(gate.id());
-      if (runner != null && thread != null) {
-        runner.cancel();
-        thread.interrupt();
-        Resources owned = runner.state().closeable(false);
-        if (owned != null) {
-          owned.close(); // returns at once
-        }
-      }
+      drop(gate.spec());
     }
     notifyAll();
+  }
+
+  private void drop(GateSpec<?> gate) {
+    GateRunner<?> runner = runners.remove(gate.id());
+    if (runner != null) {
+      threads.drop(runner);
+      Resources owned = runner.state().closeable(false);
+      if (owned != null) {
+        owned.close(); // returns at once
+      }
+    }
   }
 
   /**
@@ -114,7 +122,7 @@ public final class GateEngine {
    *     required gate after an optional one, or a retry registry that knows a gate's name already
    */
   public Optional<OpenGates> await(Gate<?>... gates) throws InterruptedException {
-    List<Gate<?>> ordered = GateGraph.order(gates);
+    List<GateSpec<?>> ordered = GateGraph.order(gates);
     List<GateRunner<?>> awaited;
     synchronized (this) {
       if (stopped) {
@@ -133,7 +141,7 @@ public final class GateEngine {
       stop();
       throw interrupted;
     } finally {
-      flush();
+      flush(forFlush());
     }
     synchronized (this) {
       if (!stopped && !anyRequiredFailed()) {
@@ -145,10 +153,22 @@ public final class GateEngine {
     return Optional.empty();
   }
 
-  private void flush() {
-    events.flush();
+  /** A log that blocks may not hold up the deadline's verdict; close() waits for it again. */
+  private synchronized Duration forFlush() {
+    Deadline shared = deadline;
+    if (shared == null || !anyRequiredFailed()) {
+      return EventQueue.FLUSH;
+    }
+    long left = shared.left() + LAST_WORDS;
+    long least = Deadline.nanos(LEAST_FLUSH);
+    return Duration.ofNanos(Math.max(least, Math.min(Deadline.nanos(EventQueue.FLUSH), left)));
+  }
+
+  private void flush(Duration most) {
+    Deadline end = Deadline.in(most, clock.ticker());
+    events.flush(most);
     if (retries != null) {
-      retries.flush();
+      retries.flush(Duration.ofNanos(Math.max(0, end.left())));
     }
   }
 
@@ -173,7 +193,7 @@ public final class GateEngine {
       if (due <= 0) {
         return true;
       }
-      boolean allRun = startThreads();
+      boolean allRun = threads.startAll();
       wait(Math.max(1, allRun ? due / 1_000_000 : THREAD_AGAIN_MILLIS));
     }
     return false;
@@ -181,18 +201,19 @@ public final class GateEngine {
 
   /** Gates that come to the same deadline fail together, each with a verdict of its own. */
   private synchronized void awaitLastWords() throws InterruptedException {
-    if (stopped || deadline == null || !anyRequiredFailed() || deadline.left() > LAST_WORDS) {
+    if (stopped || deadline == null || !anyRequiredFailed() || deadline.left() > TOGETHER) {
       return;
     }
-    Deadline bound = Deadline.in(Duration.ofNanos(LAST_WORDS), clock.ticker());
     for (GateRunner<?> runner : runners.values()) {
-      while (runner.state().isClosedYet() && bound.left() > 0) {
-        wait(Math.max(1, bound.left() / 1_000_000));
+      long left = deadline.left() + LAST_WORDS;
+      while (runner.state().isClosedYet() && left > 0) {
+        wait(Math.max(1, left / 1_000_000));
+        left = deadline.left() + LAST_WORDS;
       }
     }
   }
 
-  private List<GateRunner<?>> start(List<Gate<?>> gates) {
+  private List<GateRunner<?>> start(List<GateSpec<?>> gates) {
     refuseTakenNames(gates);
     Deadline shared = deadline == null ? Deadline.in(limits.deadline(), clock.ticker()) : deadline;
     deadline = shared;
@@ -201,11 +222,12 @@ public final class GateEngine {
     List<GateRunner<?>> awaited = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<GateRunner<?>> fresh = new ArrayList<>();
-    for (Gate<?> gate : gates) {
+    for (GateSpec<?> gate : gates) {
       GateRunner<?> runner = runners.get(gate.id());
       if (runner == null) {
-        if (gate.instead() != null) {
-          drop(gate.instead());
+        GateSpec<?> instead = gate.instead();
+        if (instead != null) {
+          drop(instead);
         }
         runner = prepare(gate, context);
         runners.put(gate.id(), runner);
@@ -219,31 +241,14 @@ public final class GateEngine {
       events.tell(new StartupEvent.WaitBegan(clock.elapsed(), List.copyOf(names), left));
     }
     for (GateRunner<?> runner : fresh) {
-      Thread thread = new Thread(null, runner, "softstart-" + runner.gate().name(), 0, false);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(loader);
-      threads.put(runner.gate().id(), thread);
+      threads.add(runner, loader);
     }
-    startThreads();
+    threads.startAll();
     return awaited;
   }
 
-  /** Starts what was not started; returns false where the system has no thread to give now. */
-  private boolean startThreads() {
-    for (Thread thread : threads.values()) {
-      if (thread.getState() == Thread.State.NEW) {
-        try {
-          thread.start();
-        } catch (OutOfMemoryError noThread) { // it passes; await tries again
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private void refuseTakenNames(List<Gate<?>> gates) {
-    for (Gate<?> gate : gates) {
+  private void refuseTakenNames(List<GateSpec<?>> gates) {
+    for (GateSpec<?> gate : gates) {
       if (runners.containsKey(gate.id())) {
         continue;
       }
@@ -258,14 +263,14 @@ public final class GateEngine {
     }
   }
 
-  private static boolean isReplaced(Gate<?> gate, GateRunner<?> other) {
-    Gate<?> instead = gate.instead();
+  private static boolean isReplaced(GateSpec<?> gate, GateRunner<?> other) {
+    GateSpec<?> instead = gate.instead();
     return instead != null && instead.id() == other.gate().id();
   }
 
-  private <T> GateRunner<T> prepare(Gate<T> gate, WaitContext context) {
+  private <T> GateRunner<T> prepare(GateSpec<T> gate, WaitContext context) {
     List<GateRunner<?>> prerequisites = new ArrayList<>();
-    for (Gate<?> prerequisite : gate.policy().after()) {
+    for (GateSpec<?> prerequisite : gate.after()) {
       GateRunner<?> runner = runners.get(prerequisite.id());
       if (runner != null) { // always: the graph has ordered them first
         prerequisites.add(runner);
@@ -325,9 +330,8 @@ public final class GateEngine {
       all.add(runner.check());
     }
     OpenGateChecks checks = new OpenGateChecks(all, interval, clock.ticker());
-    Thread thread = new Thread(null, checks, "softstart-checking", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Thread thread = GateThreads.daemon(checks, "checking", loader);
     thread.start();
     checking = thread;
   }
@@ -339,11 +343,7 @@ public final class GateEngine {
       checking.interrupt();
     }
     for (GateRunner<?> runner : runners.values()) {
-      runner.cancel();
-      Thread thread = threads.get(runner.gate().id());
-      if (thread != null) {
-        thread.interrupt();
-      }
+      threads.cancel(runner);
     }
     notifyAll();
   }
@@ -365,7 +365,7 @@ public final class GateEngine {
         closing.add(owned);
       }
     }
-    flush();
+    flush(EventQueue.FLUSH);
     List<Throwable> failures = new ArrayList<>();
     Deadline bound = Deadline.in(CLOSING, clock.ticker());
     for (Resources owned : closing) {

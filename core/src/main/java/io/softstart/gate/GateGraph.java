@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** The gates of one wait with all they come after, prerequisites first; refuses what cannot be. */
 final class GateGraph {
-  private final Map<Object, Gate<?>> passed = new HashMap<>();
-  private final Map<Object, Gate<?>> ordered = new LinkedHashMap<>();
+  private final Map<Object, GateSpec<?>> passed = new HashMap<>();
+  private final Map<Object, GateSpec<?>> ordered = new LinkedHashMap<>();
 
   private GateGraph() {}
 
@@ -19,22 +19,23 @@ final class GateGraph {
    * @throws IllegalArgumentException for a gate passed twice, two gates of one name, a cycle, or a
    *     required gate after an optional one
    */
-  static List<Gate<?>> order(Gate<?>... gates) {
+  static List<GateSpec<?>> order(Gate<?>... gates) {
     GateGraph graph = new GateGraph();
-    for (Gate<?> gate : gates) {
+    for (Gate<?> each : gates) {
+      GateSpec<?> gate = each.spec();
       if (graph.passed.put(gate.id(), gate) != null) {
         throw new IllegalArgumentException("gate '" + gate.name() + "' is passed twice");
       }
     }
     for (Gate<?> gate : gates) {
-      graph.visit(gate, new ArrayList<>());
+      graph.visit(gate.spec(), new ArrayList<>());
     }
     return List.copyOf(graph.ordered.values());
   }
 
-  private void visit(Gate<?> named, List<Gate<?>> path) {
+  private void visit(GateSpec<?> named, List<GateSpec<?>> path) {
     // the version that was passed knows more than the one that an after(..) has caught
-    Gate<?> gate = passed.getOrDefault(named.id(), named);
+    GateSpec<?> gate = passed.getOrDefault(named.id(), named);
     if (ordered.containsKey(gate.id())) {
       return;
     }
@@ -44,9 +45,9 @@ final class GateGraph {
       }
     }
     path.add(gate);
-    for (Gate<?> prerequisite : gate.policy().after()) {
-      Gate<?> first = passed.getOrDefault(prerequisite.id(), prerequisite);
-      if (first.isOptional() && !first.isAdvisory() && !gate.isOptional()) {
+    for (GateSpec<?> prerequisite : gate.after()) {
+      GateSpec<?> first = passed.getOrDefault(prerequisite.id(), prerequisite);
+      if (first.isOptional() && !first.advisory() && !gate.isOptional()) {
         throw new IllegalArgumentException(
             "gate '"
                 + gate.name()
@@ -57,7 +58,7 @@ final class GateGraph {
       visit(first, path);
     }
     path.remove(path.size() - 1);
-    for (Gate<?> other : ordered.values()) {
+    for (GateSpec<?> other : ordered.values()) {
       if (other.name().equals(gate.name())) {
         throw new IllegalArgumentException("two gates are called '" + gate.name() + "'");
       }
@@ -65,9 +66,9 @@ final class GateGraph {
     ordered.put(gate.id(), gate);
   }
 
-  private static String cycle(List<Gate<?>> path, int from, Gate<?> end) {
+  private static String cycle(List<GateSpec<?>> path, int from, GateSpec<?> end) {
     StringBuilder text = new StringBuilder();
-    for (Gate<?> gate : path.subList(from, path.size())) {
+    for (GateSpec<?> gate : path.subList(from, path.size())) {
       text.append(gate.name()).append(" after ");
     }
     return text.append(end.name()).toString();

@@ -2,17 +2,13 @@ package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
-import io.softstart.event.StartupEvent;
-import io.softstart.fence.Fence;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.machine.Cgroup;
 import io.softstart.machine.Machine;
-import io.softstart.net.Target;
 import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -24,26 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class GateRunner<T> implements Runnable {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
-  private static final Duration PRESSURE = Duration.ofMillis(250);
-  private static final Duration ASKED = Duration.ofSeconds(1);
 
   /** So many an optional gate gets before the startup goes on without it, if we are slow. */
   private static final int FAIR_ATTEMPTS = 3;
 
-  private final Gate<T> gate;
+  private final GateSpec<T> gate;
   private final GateState<T> state;
   private final List<GateRunner<?>> prerequisites;
   private final WaitContext context;
   private final Runnable changed;
+  private final GateEvents events;
   private final AttemptRunner<T> attempts;
+  private final PressureReader<T> pressure;
   private final CountDownLatch settled = new CountDownLatch(1);
   private @Nullable TcpPrecheck precheck;
   private @Nullable WhenOpen<T> callbacks;
   private @Nullable CpuShortage shortage;
   private boolean resumed;
-  private boolean held;
   private volatile @Nullable Throwable fatal;
-  private volatile @Nullable Fence<Optional<Pressure>> pressing;
 
   /**
    * Prepares the run.
@@ -51,13 +45,15 @@ final class GateRunner<T> implements Runnable {
    * @param changed called after every change that may let the startup go on, or end it
    */
   GateRunner(
-      Gate<T> gate, List<GateRunner<?>> prerequisites, WaitContext context, Runnable changed) {
+      GateSpec<T> gate, List<GateRunner<?>> prerequisites, WaitContext context, Runnable changed) {
     this.gate = gate;
     this.state = new GateState<>(gate, context.clock());
     this.prerequisites = prerequisites;
     this.context = context;
     this.changed = changed;
-    this.attempts = new AttemptRunner<>(gate, context);
+    this.events = new GateEvents(gate, context);
+    this.attempts = new AttemptRunner<>(gate, context, events);
+    this.pressure = new PressureReader<>(gate, context.loader(), events);
   }
 
   @Override
@@ -90,7 +86,7 @@ final class GateRunner<T> implements Runnable {
     if (!state.begin()) {
       return;
     }
-    started(whole);
+    events.started(state.target(), Duration.ofNanos(whole));
     // held, the deadline slows the attempts down but does not end them
     boolean hold = gate.holds(context.limits());
     Deadline end = hold ? Deadline.in(FOR_EVER, ticker()) : deadline;
@@ -124,10 +120,19 @@ final class GateRunner<T> implements Runnable {
       if (!goesOn) {
         return;
       }
-      if (!attempts.awaitRoom(end)) {
-        givenUp(number, "its attempts hang and the deadline has come");
+      if (!attempts.awaitRoom(end, () -> heldUp(hold, failure))) {
+        givenUp(number, attempts.hanging() + " and the deadline has come");
         return;
       }
+    }
+  }
+
+  /** Only where the process is held alive does nothing else say it. */
+  private void heldUp(boolean hold, Failure failure) {
+    if (hold) {
+      String why = attempts.hanging() + "; the gate goes on when one ends";
+      state.pausing(Duration.ZERO, why);
+      events.heldUp(failure, why);
     }
   }
 
@@ -147,7 +152,7 @@ final class GateRunner<T> implements Runnable {
       pause = hold.pause();
       state.pausing(Duration.ofNanos(pause), hold.why());
       attemptFailed(number, took, failure, pause);
-      isHeld(failure, hold.why());
+      events.held(failure, hold.why());
     } else {
       pause = ((Decision.GoOn) decision).pause();
       state.pausing(Duration.ofNanos(pause), null);
@@ -157,37 +162,17 @@ final class GateRunner<T> implements Runnable {
     return true;
   }
 
-  /** Reads once what is asked of the probe apart from attempts. */
   private void prepare() {
-    Probe<T> probe = gate.probe();
-    Fence<Prepared> asked =
-        Fence.start(
-            "softstart-" + gate.name() + "-target", context.loader(), () -> Prepared.by(probe));
-    Prepared prepared = asked.awaitUninterruptibly(ASKED) ? asked.value() : null;
-    if (prepared == null) {
-      asked.abandon();
-      return;
-    }
-    state.aims(prepared.target());
-    precheck = TcpPrecheck.of(gate, prepared.dials().orElse(null), prepared.preloads(), context);
-  }
-
-  private record Prepared(
-      Optional<Target> target, Optional<Target.Endpoint> dials, boolean preloads) {
-    Prepared {
-      Objects.requireNonNull(target, "target"); // a user's probe may answer null
-      Objects.requireNonNull(dials, "dials");
-    }
-
-    static Prepared by(Probe<?> probe) {
-      return new Prepared(probe.target(), probe.dials(), TcpPrecheck.hasPreload(probe));
-    }
+    ProbeFacts.Answer told = gate.facts().read(context.loader());
+    events.misbehaved("target", gate.facts().misbehaved());
+    state.aims(told.target());
+    precheck = TcpPrecheck.of(gate, told.dials().orElse(null), told.preloads(), context);
   }
 
   private boolean prerequisitesOpen() throws InterruptedException {
     for (GateRunner<?> prerequisite : prerequisites) {
       prerequisite.settled.await();
-      if (!prerequisite.state.is(State.OPEN) && !prerequisite.gate.isAdvisory()) {
+      if (!prerequisite.state.is(State.OPEN) && !prerequisite.gate.advisory()) {
         block(prerequisite);
         return false;
       }
@@ -205,7 +190,7 @@ final class GateRunner<T> implements Runnable {
     Policy own = gate.policy();
     Backoff pause = own.backoff() == null ? limits.backoff() : own.backoff();
     return new GiveUpPolicy(
-        pause == null ? null : new UserBackoff(pause, gate.name(), context.loader()),
+        pause == null ? null : new UserBackoff(pause, gate.name(), context.loader(), events),
         gate.grace(limits),
         gate.holds(limits),
         limits.fleet(),
@@ -235,20 +220,6 @@ final class GateRunner<T> implements Runnable {
     return deadline.left();
   }
 
-  private void started(long whole) {
-    Duration limit = Duration.ofNanos(whole);
-    context
-        .events()
-        .tell(
-            new StartupEvent.GateStarted(
-                now(),
-                gate.name(),
-                state.target(),
-                gate.isOptional(),
-                limit,
-                gate.grace(context.limits())));
-  }
-
   private void opened(AttemptResult<T> result, int number) {
     List<Consumer<? super T>> owed = state.open(result.value(), result.owned());
     if (owed == null) {
@@ -256,28 +227,16 @@ final class GateRunner<T> implements Runnable {
       return;
     }
     attempts.opened();
-    Duration waited = state.status().waited();
-    context.events().tell(new StartupEvent.GateOpened(now(), gate.name(), number, waited));
+    events.opened(number, state.status().waited());
     T value = result.value();
     callbacks = value == null ? null : new WhenOpen<>(gate.name(), value, owed);
   }
 
   private void attemptFailed(int number, long took, Failure failure, long pause) {
-    Duration lasted = Duration.ofNanos(took);
-    Duration next = Duration.ofNanos(pause);
-    context
-        .events()
-        .tell(new StartupEvent.AttemptFailed(now(), gate.name(), number, lasted, failure, next));
+    events.attemptFailed(number, took, failure, pause);
     boolean slowOurselves = shortage != null && shortage.wasSeen();
     if (!slowOurselves || number == FAIR_ATTEMPTS) {
       triedEnough();
-    }
-  }
-
-  private void isHeld(Failure failure, String why) {
-    if (!held) {
-      held = true;
-      context.events().tell(new StartupEvent.GateHeld(now(), gate.name(), failure, why));
     }
   }
 
@@ -285,8 +244,8 @@ final class GateRunner<T> implements Runnable {
     if (state.hasTriedEnough()) {
       return;
     }
-    if (gate.isOptional() && !gate.isAdvisory()) {
-      context.events().tell(new StartupEvent.GateDegraded(now(), gate.name()));
+    if (gate.isOptional() && !gate.advisory()) {
+      events.degraded();
     }
     state.triedEnough();
     changed.run();
@@ -297,9 +256,7 @@ final class GateRunner<T> implements Runnable {
     state.end(State.FAILED, why);
     GateStatus status = state.status();
     Failure last = status.lastFailure().orElseThrow();
-    context
-        .events()
-        .tell(new StartupEvent.GateFailed(now(), gate.name(), number, status.waited(), last, why));
+    events.failed(number, status.waited(), last, why);
   }
 
   private void died(Throwable defect) {
@@ -317,7 +274,7 @@ final class GateRunner<T> implements Runnable {
     Uncaught.report(new IllegalStateException(title, defect));
   }
 
-  Gate<T> gate() {
+  GateSpec<T> gate() {
     return gate;
   }
 
@@ -331,24 +288,12 @@ final class GateRunner<T> implements Runnable {
   }
 
   OpenGateCheck<T> check() {
-    return new OpenGateCheck<>(gate, state, attempts, context);
+    return new OpenGateCheck<>(state, attempts, context, events);
   }
 
   /** {@return how busy what it opened is; empty if that is not known in time} */
   Optional<Pressure> pressure() {
-    T opened = state.value();
-    Fence<Optional<Pressure>> before = pressing;
-    if (opened == null || (before != null && !before.hasEnded())) {
-      return Optional.empty();
-    }
-    Fence<Optional<Pressure>> asked =
-        Fence.start(
-            "softstart-" + gate.name() + "-pressure",
-            context.loader(),
-            () -> gate.probe().pressure(opened));
-    pressing = asked;
-    Optional<Pressure> known = asked.awaitUninterruptibly(PRESSURE) ? asked.value() : null;
-    return known == null ? Optional.empty() : known;
+    return pressure.read(state.value());
   }
 
   /** Whether the startup may go on as far as this gate is concerned. */
@@ -384,9 +329,5 @@ final class GateRunner<T> implements Runnable {
 
   private double random() {
     return context.random().getAsDouble();
-  }
-
-  private Duration now() {
-    return context.clock().elapsed();
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What has become of one gate so far. Thread-safe. */
 final class GateState<T> {
-  private final Gate<T> gate;
+  private final GateSpec<T> gate;
   private final Stopwatch clock;
   private final List<Consumer<? super T>> toldWhenOpen = new ArrayList<>();
   private State state = State.PENDING;
@@ -30,7 +30,7 @@ final class GateState<T> {
   private @Nullable String why;
   private @Nullable Duration nextAt;
 
-  GateState(Gate<T> gate, Stopwatch clock) {
+  GateState(GateSpec<T> gate, Stopwatch clock) {
     this.gate = gate;
     this.clock = clock;
   }
@@ -117,7 +117,7 @@ final class GateState<T> {
   /** Whether the startup may go on as far as this gate is concerned. */
   synchronized boolean letsPass() {
     boolean settled = state != State.PENDING && state != State.TRYING;
-    return state == State.OPEN || (gate.isAdvisory() ? settled : gate.isOptional() && triedEnough);
+    return state == State.OPEN || (gate.advisory() ? settled : gate.isOptional() && triedEnough);
   }
 
   synchronized boolean is(State expected) {
@@ -138,11 +138,19 @@ final class GateState<T> {
     return news;
   }
 
+  /** Notes why what was lost is looked at no more. */
+  synchronized void staysLost(String reason) {
+    if (state == State.LOST) {
+      why = reason;
+    }
+  }
+
   /** Notes that what was opened is usable; returns whether that is news. */
   synchronized boolean regained() {
     boolean news = state == State.LOST;
     if (news) {
       state = State.OPEN;
+      why = null;
     }
     return news;
   }
@@ -185,7 +193,7 @@ final class GateState<T> {
   synchronized GateStatus status() {
     Duration from = begun == null ? clock.elapsed() : begun;
     List<String> after = new ArrayList<>();
-    for (Gate<?> prerequisite : gate.policy().after()) {
+    for (GateSpec<?> prerequisite : gate.after()) {
       after.add(prerequisite.name());
     }
     Duration to = ended == null ? clock.elapsed() : ended;

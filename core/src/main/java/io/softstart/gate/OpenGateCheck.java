@@ -2,7 +2,6 @@ package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
-import io.softstart.event.StartupEvent;
 import io.softstart.time.Deadline;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class OpenGateCheck<T> {
   private static final long AFTER_A_HANG = 30_000_000_000L;
 
-  private final String gate;
   private final GateState<T> state;
   private final AttemptRunner<T> attempts;
   private final WaitContext context;
+  private final GateEvents events;
   private final AdaptiveBackoff pace;
   private @Nullable Deadline notBefore;
   private @Nullable Duration lostSince;
   private boolean hung;
 
-  OpenGateCheck(Gate<T> gate, GateState<T> state, AttemptRunner<T> attempts, WaitContext context) {
-    this.gate = gate.name();
+  OpenGateCheck(
+      GateState<T> state, AttemptRunner<T> attempts, WaitContext context, GateEvents events) {
     this.state = state;
     this.attempts = attempts;
     this.context = context;
+    this.events = events;
     this.pace = new AdaptiveBackoff(context.limits().fleet());
   }
 
@@ -41,8 +41,14 @@ final class OpenGateCheck<T> {
     if (late != null) {
       failed(late, false);
     }
-    // no more logins where they were refused too often: the gate stays lost
-    if (attempts.logins().isUsedUp() || isTooEarly()) {
+    if (attempts.logins().isUsedUp()) { // the gate stays lost
+      state.staysLost(
+          attempts.logins().refused()
+              + " logins were refused; more might lock the account, so that none follows until a"
+              + " restart");
+      return;
+    }
+    if (isTooEarly()) {
       return;
     }
     Deadline end = Deadline.in(attempts.limit(), context.clock().ticker());
@@ -56,7 +62,7 @@ final class OpenGateCheck<T> {
     notBefore = null;
     lostSince = null;
     if (state.regained()) {
-      context.events().tell(new StartupEvent.GateRegained(context.clock().elapsed(), gate));
+      events.regained();
     }
   }
 
@@ -74,7 +80,7 @@ final class OpenGateCheck<T> {
     long pause = cut ? AFTER_A_HANG : pause(failure);
     notBefore = Deadline.in(Duration.ofNanos(pause), context.clock().ticker());
     if (state.lost(failure)) {
-      context.events().tell(new StartupEvent.GateLost(context.clock().elapsed(), gate, failure));
+      events.lost(failure);
     }
   }
 

@@ -90,7 +90,7 @@ public final class OpenGates {
   }
 
   private <T> GateState<T> recordOf(Gate<T> gate) {
-    GateRunner<?> runner = runners.get(gate.id());
+    GateRunner<?> runner = runners.get(gate.spec().id());
     if (runner == null) {
       throw new IllegalArgumentException("gate '" + gate.name() + "' was not awaited");
     }

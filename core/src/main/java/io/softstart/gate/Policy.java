@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What a gate was told beyond its probe; null is "as the startup has it". */
 record Policy(
     boolean optional,
-    List<Gate<?>> after,
     @Nullable Duration within,
     @Nullable Duration attemptLimit,
     @Nullable Duration grace,
@@ -17,44 +16,26 @@ record Policy(
     int attempts,
     List<Diagnosis> rules) {
   static final int UNBOUNDED = Integer.MAX_VALUE;
-  static final Policy DEFAULT =
-      new Policy(false, List.of(), null, null, null, 1, null, UNBOUNDED, List.of());
+  static final Policy DEFAULT = new Policy(false, null, null, null, 1, null, UNBOUNDED, List.of());
 
   Policy asOptional() {
-    return new Policy(
-        true, after, within, attemptLimit, grace, goodAttempts, backoff, attempts, rules);
-  }
-
-  Policy with(List<Gate<?>> prerequisites) {
-    return new Policy(
-        optional,
-        prerequisites,
-        within,
-        attemptLimit,
-        grace,
-        goodAttempts,
-        backoff,
-        attempts,
-        rules);
+    return new Policy(true, within, attemptLimit, grace, goodAttempts, backoff, attempts, rules);
   }
 
   Policy with(@Nullable Duration within, @Nullable Duration limit, @Nullable Duration grace) {
-    return new Policy(
-        optional, after, within, limit, grace, goodAttempts, backoff, attempts, rules);
+    return new Policy(optional, within, limit, grace, goodAttempts, backoff, attempts, rules);
   }
 
   Policy withStability(int inARow) {
-    return new Policy(
-        optional, after, within, attemptLimit, grace, inARow, backoff, attempts, rules);
+    return new Policy(optional, within, attemptLimit, grace, inARow, backoff, attempts, rules);
   }
 
   Policy withPace(Backoff pace, int bound) {
-    return new Policy(
-        optional, after, within, attemptLimit, grace, goodAttempts, pace, bound, rules);
+    return new Policy(optional, within, attemptLimit, grace, goodAttempts, pace, bound, rules);
   }
 
   Policy withRules(List<Diagnosis> first) {
     return new Policy(
-        optional, after, within, attemptLimit, grace, goodAttempts, backoff, attempts, first);
+        optional, within, attemptLimit, grace, goodAttempts, backoff, attempts, first);
   }
 }

@@ -109,7 +109,7 @@ final class Resources {
       } else if (one.awaitUninterruptibly(CLOSE_LIMIT)) {
         failed(one.thrown());
       } else if (one.abandon()) {
-        failed(new IllegalStateException("its close() did not end within 5 s"));
+        failed(new Hung());
       }
     }
     return true;
@@ -122,6 +122,20 @@ final class Resources {
       throw unchecked;
     } catch (Exception checked) {
       throw new IllegalStateException(checked);
+    }
+  }
+
+  /** {@return what closing threw first; null for nothing} */
+  synchronized @Nullable Throwable firstFailure() {
+    return failures.isEmpty() ? null : failures.get(0);
+  }
+
+  /** A close that did not end in time. */
+  static final class Hung extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    Hung() {
+      super("its close() did not end within 5 s");
     }
   }
 

@@ -48,7 +48,7 @@ final class TcpPrecheck {
 
   /** {@return the precheck of a gate; null where it would not be harmless or not certain} */
   static @Nullable TcpPrecheck of(
-      Gate<?> gate, Target.@Nullable Endpoint dials, boolean preloads, WaitContext context) {
+      GateSpec<?> gate, Target.@Nullable Endpoint dials, boolean preloads, WaitContext context) {
     boolean direct = System.getProperty("socksProxyHost") == null;
     // a server pays for each connect that it answers, so a large fleet makes none for nothing
     boolean small = !AdaptiveBackoff.spreads(context.limits().fleet());
@@ -60,15 +60,6 @@ final class TcpPrecheck {
   /** Whether an attempt begins with it. */
   boolean isDue(int number, @Nullable FailureKind last) {
     return number % CLIENTS_TURN != 0 && (preloads || last == FailureKind.REFUSED);
-  }
-
-  /** Whether a probe has classes to load, which is worth a connect more where all is up. */
-  static boolean hasPreload(Probe<?> probe) {
-    try {
-      return probe.getClass().getMethod("preload").getDeclaringClass() != Probe.class;
-    } catch (NoSuchMethodException impossible) {
-      return false;
-    }
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An attempt for unit tests of a probe; made by {@link Attempt#forTest}. It notes what the probe
- * does with it. Thread-safe.
+ * An attempt for unit tests of a probe. It notes what the probe does with it, runs no loop and
+ * closes nothing by itself. Thread-safe.
  */
 public final class TestAttempt implements Attempt {
   private final Duration limit;
@@ -18,10 +18,20 @@ public final class TestAttempt implements Attempt {
   private final List<AutoCloseable> kept = new ArrayList<>();
   private int refused;
 
-  TestAttempt(Duration limit, boolean look) {
+  private TestAttempt(Duration limit, boolean look) {
     Require.positive("limit", limit);
     this.limit = limit;
     this.look = look;
+  }
+
+  /**
+   * Returns the first attempt of a gate.
+   *
+   * @param limit what {@link #remaining} answers, always
+   * @return the attempt, which tells what the probe did with it
+   */
+  public static TestAttempt of(Duration limit) {
+    return new TestAttempt(limit, false);
   }
 
   /** {@return the same limit for an attempt that only looks at what is open} */

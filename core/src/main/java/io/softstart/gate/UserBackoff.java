@@ -11,12 +11,13 @@ final class UserBackoff {
   private final Backoff backoff;
   private final String gate;
   private final @Nullable ClassLoader loader;
-  private @Nullable String misbehaved;
+  private final GateEvents events;
 
-  UserBackoff(Backoff backoff, String gate, @Nullable ClassLoader loader) {
+  UserBackoff(Backoff backoff, String gate, @Nullable ClassLoader loader, GateEvents events) {
     this.backoff = backoff;
     this.gate = gate;
     this.loader = loader;
+    this.events = events;
   }
 
   /** {@return its pause; null if it gives none, so that the library's own pace serves} */
@@ -27,24 +28,21 @@ final class UserBackoff {
             loader,
             () -> backoff.pause(failures, waited, random));
     if (!call.awaitUninterruptibly(LIMIT) && call.abandon()) {
-      misbehaved = "its Backoff did not answer within 500 ms";
+      misbehaved("did not answer within 500 ms");
       return null;
     }
     Throwable thrown = call.thrown();
     Duration pause = call.value();
     if (thrown != null && !call.hadNoThread()) {
-      misbehaved = "its Backoff threw " + thrown.getClass().getName();
+      misbehaved("threw " + thrown.getClass().getName());
     } else if (thrown == null && (pause == null || pause.isNegative())) {
-      misbehaved = "its Backoff gave no pause, or a negative one";
+      misbehaved("gave no pause, or a negative one");
       pause = null;
     }
     return pause;
   }
 
-  /** {@return what it did wrong the last time, once} */
-  @Nullable String misbehaved() {
-    String told = misbehaved;
-    misbehaved = null;
-    return told;
+  private void misbehaved(String what) {
+    events.misbehaved("backoff", "its Backoff " + what + "; the library's own pace serves");
   }
 }

@@ -11,6 +11,7 @@ import io.softstart.event.StartupEvent.GateLost;
 import io.softstart.event.StartupEvent.GateOpened;
 import io.softstart.event.StartupEvent.GateRegained;
 import io.softstart.event.StartupEvent.GateStarted;
+import io.softstart.event.StartupEvent.Misbehaved;
 import io.softstart.event.StartupEvent.StillWaiting;
 import io.softstart.event.StartupListener;
 import io.softstart.text.Durations;
@@ -78,6 +79,12 @@ public final class ProgressLog implements StartupListener {
     } else if (event instanceof GateRegained regained) {
       lines.safeLine(
           Level.INFO, regained.gate() + " is usable again", "softstart.gate", regained.gate());
+    } else if (event instanceof Misbehaved misbehaved) {
+      lines.safeLine(
+          Level.WARN,
+          misbehaved.gate() + ": " + misbehaved.what(),
+          "softstart.gate",
+          misbehaved.gate());
     } else if (event instanceof StillWaiting waiting) {
       stillWaiting(waiting);
     }

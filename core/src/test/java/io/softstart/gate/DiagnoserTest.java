@@ -21,7 +21,7 @@ class DiagnoserTest {
   private static final Gate<Void> GATE = Gate.check("db", attempt -> {});
 
   private static Failure diagnosed(Throwable thrown) {
-    return new Diagnoser(GATE).diagnose(thrown);
+    return new Diagnoser(GATE.spec()).diagnose(thrown);
   }
 
   static Stream<Arguments> ofThisProcess() {
@@ -97,7 +97,7 @@ class DiagnoserTest {
             thrown -> {
               throw new NoClassDefFoundError("x.Y");
             });
-    assertThat(new Diagnoser(gate).diagnose(new ConnectException("refused")).kind())
+    assertThat(new Diagnoser(gate.spec()).diagnose(new ConnectException("refused")).kind())
         .isEqualTo(FailureKind.REFUSED);
   }
 

@@ -24,7 +24,8 @@ class FenceTest {
   private static final Map<String, Set<String>> BEHIND_THE_FENCE =
       Map.ofEntries(
           Map.entry("AttemptCall", Set.of("Probe.open", "Probe.recheck")),
-          Map.entry("GateRunner", Set.of("Probe.target", "Probe.dials", "Probe.pressure")),
+          Map.entry("ProbeFacts", Set.of("Probe.target", "Probe.dials")),
+          Map.entry("PressureReader", Set.of("Probe.pressure")),
           Map.entry("TcpPrecheck", Set.of("Probe.preload")),
           Map.entry("Diagnosers", Set.of("Throwable.getMessage")),
           Map.entry(
@@ -37,9 +38,7 @@ class FenceTest {
           Map.entry("EventQueue", Set.of("StartupListener.on")),
           Map.entry("WhenOpen", Set.of("Consumer.accept")),
           Map.entry("Resources", Set.of("AutoCloseable.close")),
-          Map.entry("CheckProbe", Set.of("Check.run")),
-          // what the caller asks for on a thread of the caller's
-          Map.entry("Gate", Set.of("Probe.target")));
+          Map.entry("CheckProbe", Set.of("Check.run")));
 
   private static final JavaClasses GATE =
       new ClassFileImporter()
@@ -78,7 +77,7 @@ class FenceTest {
         }
       }
     }
-    assertThat(makers).containsExactly("GateEngine");
+    assertThat(makers).containsExactly("GateThreads");
   }
 
   private static String outermost(JavaClass type) {

@@ -45,7 +45,7 @@ class GateRunnerTest {
             null,
             () -> 0.5,
             new EventQueue(null, events));
-    GateRunner<T> runner = new GateRunner<>(gate, List.of(), around, () -> {});
+    GateRunner<T> runner = new GateRunner<>(gate.spec(), List.of(), around, () -> {});
     runner.run();
     around.events().flush();
     return runner;
@@ -249,7 +249,8 @@ class GateRunnerTest {
     assertThat(begun.tryAcquire(3, 10, TimeUnit.SECONDS)).isTrue();
     assertThat(begun.tryAcquire()).isFalse();
     assertThat(status.attempts()).isEqualTo(3);
-    assertThat(status.why()).contains("its attempts hang and the deadline has come");
+    assertThat(status.why())
+        .contains("3 attempts hang and hear no interrupt and the deadline has come");
     assertThat(status.waited()).isBetween(Duration.ofMinutes(10), Duration.ofSeconds(601));
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class GateStateTest {
   private final FakeTicker ticker = new FakeTicker();
   private final GateState<Void> state =
-      new GateState<>(Gate.check("db", attempt -> {}), new Stopwatch(ticker));
+      new GateState<>(Gate.check("db", attempt -> {}).spec(), new Stopwatch(ticker));
 
   private void failOnce() {
     state.begin();

@@ -34,7 +34,7 @@ final class GateTrial {
 
   <T> GateRunner<T> prepared(Gate<T> gate) {
     WaitContext context = context();
-    return new GateRunner<>(gate, List.of(), context, context.events()::flush);
+    return new GateRunner<>(gate.spec(), List.of(), context, context.events()::flush);
   }
 
   WaitContext context() {

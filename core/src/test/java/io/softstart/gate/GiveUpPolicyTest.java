@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GiveUpPolicyTest {
+  private static final GateEvents EVENTS =
+      new GateEvents(Gate.check("db", a -> {}).spec(), new GateTrial(new FakeTicker()).context());
+
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final long DEADLINE = Duration.ofMinutes(5).toNanos();
 
@@ -19,7 +22,7 @@ class GiveUpPolicyTest {
   private final LoginCount logins = new LoginCount();
 
   private GiveUpPolicy policy(@Nullable Backoff backoff, Duration grace, long whole) {
-    UserBackoff own = backoff == null ? null : new UserBackoff(backoff, "db", null);
+    UserBackoff own = backoff == null ? null : new UserBackoff(backoff, "db", null, EVENTS);
     return new GiveUpPolicy(own, grace, false, 1, Policy.UNBOUNDED, logins, whole);
   }
 

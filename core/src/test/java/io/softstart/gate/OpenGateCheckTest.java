@@ -51,7 +51,7 @@ class OpenGateCheckTest {
             null,
             () -> 0.5,
             new EventQueue(null, events));
-    return new GateRunner<>(gate, List.of(), around, () -> {});
+    return new GateRunner<>(gate.spec(), List.of(), around, () -> {});
   }
 
   /** Opens a pool once, and looks through it afterwards. */

@@ -177,7 +177,7 @@ class TcpPrecheckTest {
   private TcpPrecheck precheck(int port) {
     Target.@Nullable Endpoint dials = new Target.Endpoint("127.0.0.1", port);
     TcpPrecheck precheck =
-        TcpPrecheck.of(Gate.of("db", new Client(port, true)), dials, true, trial.context());
+        TcpPrecheck.of(Gate.of("db", new Client(port, true)).spec(), dials, true, trial.context());
     assertThat(precheck).isNotNull();
     return precheck;
   }

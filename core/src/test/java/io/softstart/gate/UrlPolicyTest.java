@@ -16,10 +16,10 @@ class UrlPolicyTest {
             "https://api/health?softstart.optional=true&softstart.within=20s&softstart.grace=0s"
                 + "&softstart.attempt-limit=2s&softstart.stable-for=3&softstart.status=204");
     assertThat(gate.isOptional()).isTrue();
-    assertThat(gate.policy().within()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(gate.policy().grace()).isZero();
-    assertThat(gate.policy().attemptLimit()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(gate.policy().goodAttempts()).isEqualTo(3);
+    assertThat(gate.spec().policy().within()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(gate.spec().policy().grace()).isZero();
+    assertThat(gate.spec().policy().attemptLimit()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(gate.spec().policy().goodAttempts()).isEqualTo(3);
     assertThat(gate.target().orElseThrow()).hasToString("https://api:443/health");
   }
 }

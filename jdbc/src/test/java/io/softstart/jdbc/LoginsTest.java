@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoginsTest {
   private static TestAttempt attempt() {
-    return Attempt.forTest(Duration.ofSeconds(20));
+    return TestAttempt.of(Duration.ofSeconds(20));
   }
 
   private static String url(FaultyServer... servers) {
@@ -96,7 +96,7 @@ class LoginsTest {
       JdbcProbe<DataSource> probe = JdbcProbe.login(ServiceUrl.of(url(server)), new Properties());
       DataSource opened = new HikariDataSource();
       assertThatThrownBy(
-              () -> probe.recheck(opened, Attempt.forTest(Duration.ofSeconds(1)).asLook()))
+              () -> probe.recheck(opened, TestAttempt.of(Duration.ofSeconds(1)).asLook()))
           .isInstanceOf(java.sql.SQLException.class);
     }
   }

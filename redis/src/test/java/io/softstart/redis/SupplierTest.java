@@ -30,7 +30,7 @@ class SupplierTest {
     try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
       RedisProbe<RedisClient> probe =
           RedisProbe.client(ServiceUrl.of("redis://127.0.0.1:" + server.port()), "app", down);
-      TestAttempt attempt = Attempt.forTest(Duration.ofSeconds(15));
+      TestAttempt attempt = TestAttempt.of(Duration.ofSeconds(15));
       Throwable thrown = catchThrowable(() -> probe.open(attempt));
       for (AutoCloseable owned : attempt.owned()) {
         owned.close();
