@@ -31,9 +31,9 @@ final class AttemptRunner<T> {
   /** Past its deadline a gate has so long for its last attempt, and for what is said of it. */
   private static final Duration LAST_BEGIN = Duration.ofMillis(250);
 
-  private static final Duration LAST_END = Duration.ofMillis(750);
-  private static final Duration LAST_DIAGNOSIS = Duration.ofMillis(800);
-  private static final Duration LEAST_DIAGNOSIS = Duration.ofMillis(50);
+  private static final Duration LAST_END = Duration.ofMillis(600);
+  private static final Duration LAST_DIAGNOSIS = Duration.ofMillis(850);
+  private static final Duration LEAST_DIAGNOSIS = Duration.ofMillis(250);
 
   /** An attempt that overran its limit by this much was suspended with the whole process. */
   private static final long SUSPENDED = 1_000_000_000;
@@ -154,19 +154,23 @@ final class AttemptRunner<T> {
     newest = new InFlight(fence, call);
     running.addLast(newest);
     boolean cut;
+    Throwable thrown;
     try {
       boolean ended = fence.await(Deadline.nanos(allowed), ticker);
       if (!ended && call.thrown() != null) { // only the diagnosis is not through
         ended = fence.awaitUninterruptibly(forDiagnosis(end));
       }
+      thrown = call.thrown(); // not what our own interrupt makes of it
       cut = !ended && fence.abandon();
     } catch (InterruptedException cancelled) {
       fence.abandon();
       call.owned().close();
       throw cancelled;
     }
-    Failure failure = cut ? cutOff(call, suffix, allowed) : call.failure();
-    return result(call, failure, call.thrown(), allowed, cut, from);
+    if (!cut) {
+      return result(call, call.failure(), call.thrown(), allowed, false, from);
+    }
+    return result(call, cutOff(thrown, suffix, allowed), thrown, allowed, true, from);
   }
 
   private static Duration forDiagnosis(Deadline end) {
@@ -178,8 +182,7 @@ final class AttemptRunner<T> {
     return Duration.ofNanos(Math.max(Deadline.nanos(LEAST_DIAGNOSIS), most));
   }
 
-  private static Failure cutOff(AttemptCall<?> call, String suffix, Duration allowed) {
-    Throwable thrown = call.thrown();
+  private static Failure cutOff(@Nullable Throwable thrown, String suffix, Duration allowed) {
     if (thrown != null) {
       return Diagnosers.undiagnosed(thrown, "its diagnosis did not end in time");
     }
