@@ -121,11 +121,11 @@ final class DriverLimits {
       login.set(properties, seconds);
     }
     // connectTimeout ends where MySQL's handshake begins
-    boolean reads = readsInLogin && read != null;
-    if (reads) {
+    if (readsInLogin && read != null) {
       read.set(properties, seconds);
+      return true;
     }
-    return reads;
+    return false;
   }
 
   /** One option of a driver. */

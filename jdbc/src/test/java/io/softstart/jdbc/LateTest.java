@@ -131,7 +131,10 @@ class LateTest {
             .thenSend("N")
             .then(Behaviour.proxyTo("127.0.0.1", postgres.port()));
     try (FaultyServer server =
-        FaultyServer.with(slowly.times(1), Behaviour.proxyTo("127.0.0.1", postgres.port()))) {
+        FaultyServer.with(
+            Behaviour.readSome().times(1), // the bare connect before the first login
+            slowly.times(1),
+            Behaviour.proxyTo("127.0.0.1", postgres.port()))) {
       String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/app?socketTimeout=30";
       JdbcProbe<HikariDataSource> probe =
           JdbcProbe.pool(ServiceUrl.of(url), "app", Secret.of("app-password"));

@@ -64,11 +64,7 @@ class LoginsTest {
 
       HikariConfig config = new HikariConfig();
       config.setJdbcUrl(url(server));
-      config.setCredentialsProvider(
-          () -> {
-            down.get();
-            return Credentials.of("app", "never");
-          });
+      config.setCredentialsProvider(() -> Credentials.of("app", down.get().reveal()));
       assertThatThrownBy(() -> JdbcProbe.pool(config).open(attempt()))
           .isInstanceOf(CredentialsException.class);
       assertThat(server.accepted()).isZero();
