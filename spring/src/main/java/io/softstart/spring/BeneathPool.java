@@ -99,10 +99,13 @@ final class BeneathPool implements DataSource {
     try {
       ClassLoader loader = pool.getClass().getClassLoader();
       DataSource made =
-          (DataSource) Class.forName(type, true, loader).getDeclaredConstructor().newInstance();
+          Class.forName(type, true, loader)
+              .asSubclass(DataSource.class)
+              .getDeclaredConstructor()
+              .newInstance();
       PropertyElf.setTargetFromProperties(made, pool.getDataSourceProperties());
       return made;
-    } catch (ReflectiveOperationException cannot) {
+    } catch (ReflectiveOperationException | ClassCastException cannot) {
       throw new IllegalStateException("cannot make a " + type, cannot);
     }
   }

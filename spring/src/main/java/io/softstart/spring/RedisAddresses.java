@@ -44,9 +44,7 @@ record RedisAddresses(Kind kind, List<Endpoint> endpoints) {
       return new RedisAddresses(Kind.CLUSTER, cluster);
     }
     List<Endpoint> replicated =
-        OnClassPath.are(BOOT_4)
-            ? nodes(environment, "masterreplica.nodes", PORT)
-            : List.of();
+        OnClassPath.are(BOOT_4) ? nodes(environment, "masterreplica.nodes", PORT) : List.of();
     return replicated.isEmpty()
         ? new RedisAddresses(Kind.SINGLE, single(environment))
         : new RedisAddresses(Kind.MASTER_AND_REPLICAS, replicated);
