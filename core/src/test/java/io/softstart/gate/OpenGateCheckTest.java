@@ -27,6 +27,7 @@ class OpenGateCheckTest {
   private final RecordingListener events = new RecordingListener();
   private final AtomicInteger looks = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final EventQueue queue = new EventQueue(null, events);
   private volatile Exception fault;
 
   private <T> GateRunner<T> opened(Gate<T> gate) {
@@ -50,7 +51,7 @@ class OpenGateCheckTest {
                 null),
             null,
             () -> 0.5,
-            new EventQueue(null, events));
+            queue);
     return new GateRunner<>(gate.spec(), List.of(), around, () -> {});
   }
 
@@ -106,6 +107,7 @@ class OpenGateCheckTest {
       ticker.advance(Duration.ofSeconds(30));
       check.make();
     }
+    queue.flush();
   }
 
   @Test
