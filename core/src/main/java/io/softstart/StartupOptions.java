@@ -64,14 +64,14 @@ public final class StartupOptions {
 
   /**
    * Returns options with another limit for an attempt, for gates that have none of their own. The
-   * operator's {@code SOFTSTART_ATTEMPT_LIMIT} wins.
+   * operator's {@code SOFTSTART_ATTEMPT_TIMEOUT} wins.
    *
    * @param limit positive; the default is 10 s
    * @return the options
    * @throws IllegalArgumentException if it is not positive
    */
-  public StartupOptions attemptLimit(Duration limit) {
-    return with(plan.limits().attempt(positive("attemptLimit", limit)));
+  public StartupOptions attemptTimeout(Duration limit) {
+    return with(plan.limits().attempt(positive("attemptTimeout", limit)));
   }
 
   /**

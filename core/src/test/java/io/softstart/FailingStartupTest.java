@@ -146,7 +146,7 @@ class FailingStartupTest {
   void theOperatorsGatesAreAwaitedWithoutAnyAwait() {
     Startup startup =
         Startup.begin(
-            options("SOFTSTART_WAIT_FOR", "mail=tcp://127.0.0.1:1?softstart.within=300ms"));
+            options("SOFTSTART_WAIT_FOR", "mail=tcp://127.0.0.1:1?softstart.deadline=300ms"));
     startup.configure(env -> "");
     AtomicInteger bodies = new AtomicInteger();
 
@@ -162,7 +162,7 @@ class FailingStartupTest {
   void theOperatorsGatesAreAwaitedByReadyAlone() {
     Startup startup =
         Startup.begin(
-            options("SOFTSTART_WAIT_FOR", "mail=tcp://127.0.0.1:1?softstart.within=300ms"));
+            options("SOFTSTART_WAIT_FOR", "mail=tcp://127.0.0.1:1?softstart.deadline=300ms"));
 
     assertThatThrownBy(startup::ready)
         .isInstanceOf(GateException.class)
@@ -185,7 +185,7 @@ class FailingStartupTest {
     Gate<String> db = Gate.of("db", attempt -> "pool");
     startup.awaitInBackground(db);
 
-    OpenGates open = startup.await(db.within(Duration.ofSeconds(10)));
+    OpenGates open = startup.await(db.deadline(Duration.ofSeconds(10)));
 
     assertThat(open.get(db)).isEqualTo("pool");
     startup.close();

@@ -66,7 +66,7 @@ final class AttemptRunner<T> {
     this.ticker = context.clock().ticker();
     this.diagnosers = new Diagnosers(gate);
     this.kept = new Resources(context.loader());
-    Duration own = gate.policy().attemptLimit();
+    Duration own = gate.policy().attemptTimeout();
     this.limit = own == null ? context.limits().attempt() : own;
   }
 

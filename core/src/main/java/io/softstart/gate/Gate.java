@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * heals by itself.
  *
  * <p>Immutable and thread-safe. Every method that changes the policy returns a new gate with the
- * same identity: {@code open.get(db)} works after {@code await(db.within(..))}.
+ * same identity: {@code open.get(db)} works after {@code await(db.deadline(..))}.
  *
  * @param <T> what it opens; {@link Void} for nothing
  */
@@ -120,22 +120,22 @@ public final class Gate<T> {
    * @return the gate
    * @throws IllegalArgumentException if it is not positive
    */
-  public Gate<T> within(Duration deadline) {
-    Require.positive("within", deadline);
-    return with(policy().with(deadline, policy().attemptLimit(), policy().grace()));
+  public Gate<T> deadline(Duration deadline) {
+    Require.positive("deadline", deadline);
+    return with(policy().with(deadline, policy().attemptTimeout(), policy().grace()));
   }
 
   /**
    * Returns a gate whose attempts are cut off after this time; the default is the startup's, 10 s.
    * It is doubled after each cut, up to 30 s (or this time, if longer).
    *
-   * @param limit positive
+   * @param timeout positive
    * @return the gate
    * @throws IllegalArgumentException if it is not positive
    */
-  public Gate<T> attemptLimit(Duration limit) {
-    Require.positive("attemptLimit", limit);
-    return with(policy().with(policy().within(), limit, policy().grace()));
+  public Gate<T> attemptTimeout(Duration timeout) {
+    Require.positive("attemptTimeout", timeout);
+    return with(policy().with(policy().deadline(), timeout, policy().grace()));
   }
 
   /**
@@ -148,20 +148,20 @@ public final class Gate<T> {
    */
   public Gate<T> grace(Duration grace) {
     Require.that(!grace.isNegative(), "grace", grace, "zero or more");
-    return with(policy().with(policy().within(), policy().attemptLimit(), grace));
+    return with(policy().with(policy().deadline(), policy().attemptTimeout(), grace));
   }
 
   /**
    * Returns a gate that opens only after some good attempts in a row, half a second apart: for
    * servers that start twice. The first opens, the further ones use {@link Probe#recheck}.
    *
-   * @param goodAttempts at least 1
+   * @param attempts how many, at least 1
    * @return the gate
    * @throws IllegalArgumentException if it is less than 1
    */
-  public Gate<T> stableFor(int goodAttempts) {
-    Require.that(goodAttempts >= 1, "stableFor", goodAttempts, "at least 1");
-    return with(policy().withStability(goodAttempts));
+  public Gate<T> successThreshold(int attempts) {
+    Require.that(attempts >= 1, "successThreshold", attempts, "at least 1");
+    return with(policy().withStability(attempts));
   }
 
   /**
@@ -172,21 +172,19 @@ public final class Gate<T> {
    */
   public Gate<T> backoff(Backoff backoff) {
     Objects.requireNonNull(backoff, "backoff");
-    return with(policy().withPace(backoff, Policy.UNBOUNDED));
+    return with(policy().withPace(backoff, policy().attempts()));
   }
 
   /**
-   * Returns a gate with one pace and a bound on its attempts. The startup's deadline still holds.
+   * Returns a gate with a bound on its attempts. The startup's deadline still holds.
    *
-   * @param backoff the pause after a failure
    * @param attempts how many are made at most, at least 1
    * @return the gate
-   * @throws IllegalArgumentException if attempts is less than 1
+   * @throws IllegalArgumentException if it is less than 1
    */
-  public Gate<T> backoff(Backoff backoff, int attempts) {
-    Objects.requireNonNull(backoff, "backoff");
-    Require.that(attempts >= 1, "attempts", attempts, "at least 1");
-    return with(policy().withPace(backoff, attempts));
+  public Gate<T> maxAttempts(int attempts) {
+    Require.that(attempts >= 1, "maxAttempts", attempts, "at least 1");
+    return with(policy().withPace(policy().backoff(), attempts));
   }
 
   /**

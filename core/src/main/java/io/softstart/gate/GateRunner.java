@@ -80,7 +80,7 @@ final class GateRunner<T> implements Runnable {
   }
 
   private void loop() throws InterruptedException {
-    Duration own = gate.policy().within();
+    Duration own = gate.policy().deadline();
     Deadline deadline = own == null ? context.deadline() : context.deadline().tightened(own);
     long whole = deadline.left();
     if (!state.begin()) {

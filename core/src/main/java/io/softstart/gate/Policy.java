@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What a gate was told beyond its probe; null is "as the startup has it". */
 record Policy(
     boolean optional,
-    @Nullable Duration within,
-    @Nullable Duration attemptLimit,
+    @Nullable Duration deadline,
+    @Nullable Duration attemptTimeout,
     @Nullable Duration grace,
     int goodAttempts,
     @Nullable Backoff backoff,
@@ -19,23 +19,24 @@ record Policy(
   static final Policy DEFAULT = new Policy(false, null, null, null, 1, null, UNBOUNDED, List.of());
 
   Policy asOptional() {
-    return new Policy(true, within, attemptLimit, grace, goodAttempts, backoff, attempts, rules);
+    return new Policy(
+        true, deadline, attemptTimeout, grace, goodAttempts, backoff, attempts, rules);
   }
 
-  Policy with(@Nullable Duration within, @Nullable Duration limit, @Nullable Duration grace) {
-    return new Policy(optional, within, limit, grace, goodAttempts, backoff, attempts, rules);
+  Policy with(@Nullable Duration deadline, @Nullable Duration limit, @Nullable Duration grace) {
+    return new Policy(optional, deadline, limit, grace, goodAttempts, backoff, attempts, rules);
   }
 
   Policy withStability(int inARow) {
-    return new Policy(optional, within, attemptLimit, grace, inARow, backoff, attempts, rules);
+    return new Policy(optional, deadline, attemptTimeout, grace, inARow, backoff, attempts, rules);
   }
 
-  Policy withPace(Backoff pace, int bound) {
-    return new Policy(optional, within, attemptLimit, grace, goodAttempts, pace, bound, rules);
+  Policy withPace(@Nullable Backoff pace, int bound) {
+    return new Policy(optional, deadline, attemptTimeout, grace, goodAttempts, pace, bound, rules);
   }
 
   Policy withRules(List<Diagnosis> first) {
     return new Policy(
-        optional, within, attemptLimit, grace, goodAttempts, backoff, attempts, first);
+        optional, deadline, attemptTimeout, grace, goodAttempts, backoff, attempts, first);
   }
 }

@@ -76,30 +76,30 @@ final class GateUrl {
   private static Gate<?> withPolicy(Gate<?> plain, ConfigReader options) {
     Gate<?> gate = plain;
     boolean optional = options.bool("optional").orElse(false);
-    Optional<Duration> within = options.duration("within").between(LEAST, MOST).optional();
+    Optional<Duration> deadline = options.duration("deadline").between(LEAST, MOST).optional();
     Optional<Duration> grace = options.duration("grace").between(Duration.ZERO, MOST).optional();
-    Optional<Duration> limit = options.duration("attempt-limit").between(LEAST, MOST).optional();
-    int stable = options.integer("stable-for").between(1, 1_000).orElse(1);
+    Optional<Duration> limit = options.duration("attempt-timeout").between(LEAST, MOST).optional();
+    int stable = options.integer("success-threshold").between(1, 1_000).orElse(1);
     gate = optional ? gate.optional() : gate;
-    gate = within.isPresent() ? gate.within(within.get()) : gate;
+    gate = deadline.isPresent() ? gate.deadline(deadline.get()) : gate;
     gate = grace.isPresent() ? gate.grace(grace.get()) : gate;
-    gate = limit.isPresent() ? gate.attemptLimit(limit.get()) : gate;
-    return paced(gate.stableFor(stable), options);
+    gate = limit.isPresent() ? gate.attemptTimeout(limit.get()) : gate;
+    return paced(gate.successThreshold(stable), options);
   }
 
   private static Gate<?> paced(Gate<?> gate, ConfigReader options) {
     Optional<Backoff> backoff =
         options.parsed("backoff", BackoffText::parse, Backoff.proportional()).optional();
-    Optional<Integer> attempts = options.integer("attempts").between(1, MANY).optional();
+    Optional<Integer> attempts = options.integer("max-attempts").between(1, MANY).optional();
     options.check(
-        "attempts",
+        "max-attempts",
         attempts.isEmpty() || backoff.isPresent(),
         "needs softstart.backoff beside it, such as 2s,x2,10s");
     if (backoff.isEmpty()) {
       return gate;
     }
     return attempts.isPresent()
-        ? gate.backoff(backoff.get(), attempts.get())
+        ? gate.backoff(backoff.get()).maxAttempts(attempts.get())
         : gate.backoff(backoff.get());
   }
 

@@ -11,7 +11,8 @@ public final class Gates {
    * {@code Gates.fromUrl("api",
    * "https://api/health?softstart.status=204&softstart.optional=true")}. Options stand in the query
    * behind {@code softstart.} and are not passed on; every gate has {@code optional}, {@code
-   * within}, {@code grace}, {@code attempt-limit} and {@code stable-for}, its probe may have more.
+   * deadline}, {@code grace}, {@code attempt-timeout} and {@code success-threshold}, its probe may
+   * have more.
    *
    * @param name as in {@link Gate#of}
    * @param url for example {@code tcp://host:port}

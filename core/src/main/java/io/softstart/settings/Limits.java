@@ -72,7 +72,7 @@ public record Limits(
             .describe("how long all gates together are waited for")
             .between(LEAST, MOST)
             .orElse(deadline),
-        env.duration("SOFTSTART_ATTEMPT_LIMIT")
+        env.duration("SOFTSTART_ATTEMPT_TIMEOUT")
             .describe("when one attempt is cut off")
             .between(LEAST, MOST)
             .orElse(attempt),

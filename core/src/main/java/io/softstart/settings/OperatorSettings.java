@@ -22,7 +22,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
   private static final Set<String> KNOWN =
       Set.of(
           "SOFTSTART_DEADLINE",
-          "SOFTSTART_ATTEMPT_LIMIT",
+          "SOFTSTART_ATTEMPT_TIMEOUT",
           "SOFTSTART_GRACE",
           "SOFTSTART_BACKOFF",
           "SOFTSTART_FLEET",

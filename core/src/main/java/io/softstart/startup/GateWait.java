@@ -184,7 +184,7 @@ public final class GateWait {
   }
 
   /**
-   * A gate with other limits equals it: {@code await(db.within(..))} joins {@code db} in the
+   * A gate with other limits equals it: {@code await(db.deadline(..))} joins {@code db} in the
    * background.
    */
   private static Gate<?>[] and(Gate<?>[] gates, List<Gate<?>> more) {

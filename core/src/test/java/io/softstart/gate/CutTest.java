@@ -220,12 +220,12 @@ class CutTest {
   }
 
   @Test
-  void stableForKnowsTheDeadline() {
+  void successThresholdKnowsTheDeadline() {
     GateTrial fake = new GateTrial(new FakeTicker());
     fake.deadline = Duration.ofSeconds(2);
 
     GateStatus status =
-        fake.run(Gate.check("stable", attempt -> {}).stableFor(1000)).state().status();
+        fake.run(Gate.check("stable", attempt -> {}).successThreshold(1000)).state().status();
 
     assertThat(status.state()).isEqualTo(State.FAILED);
     assertThat(status.waited()).isLessThanOrEqualTo(Duration.ofSeconds(3));

@@ -108,7 +108,7 @@ class GateEngineTest {
   void whatWasOpenedIsHandedOver() throws Exception {
     Gate<String> db = Gate.of("db", attempt -> "pool");
     OpenGates open =
-        keeper(Duration.ofSeconds(5)).await(db.within(Duration.ofSeconds(3))).orElseThrow();
+        keeper(Duration.ofSeconds(5)).await(db.deadline(Duration.ofSeconds(3))).orElseThrow();
     assertThat(open.get(db)).isEqualTo("pool");
     assertThat(open.find(db)).contains("pool");
     assertThatThrownBy(() -> open.get(Gate.of("db", attempt -> "pool")))

@@ -126,7 +126,8 @@ class GateRunnerTest {
                   calls.incrementAndGet();
                   throw attempt.notYet("no");
                 })
-            .backoff(Backoff.exponential(Duration.ofSeconds(2), 2, Duration.ofSeconds(10)), 10);
+            .backoff(Backoff.exponential(Duration.ofSeconds(2), 2, Duration.ofSeconds(10)))
+            .maxAttempts(10);
     GateStatus status = run(gate).state().status();
     assertThat(calls).hasValue(10);
     assertThat(status.attempts()).isEqualTo(10);
@@ -310,14 +311,15 @@ class GateRunnerTest {
                   attempt.own(() -> closed.add("second"));
                   throw attempt.notYet("no");
                 })
-            .backoff(Backoff.fixed(Duration.ofMillis(10)), 1);
+            .backoff(Backoff.fixed(Duration.ofMillis(10)))
+            .maxAttempts(1);
     run(gate);
     assertThat(closed.poll(10, TimeUnit.SECONDS)).isEqualTo("second");
     assertThat(closed.poll(10, TimeUnit.SECONDS)).isEqualTo("first");
   }
 
   @Test
-  void stableForWantsGoodAttemptsInARow() {
+  void successThresholdWantsGoodAttemptsInARow() {
     AtomicInteger opens = new AtomicInteger();
     AtomicInteger rechecks = new AtomicInteger();
     Probe<String> flapping =
@@ -334,7 +336,7 @@ class GateRunnerTest {
             }
           }
         };
-    GateRunner<String> runner = run(Gate.of("db", flapping).stableFor(3));
+    GateRunner<String> runner = run(Gate.of("db", flapping).successThreshold(3));
     assertThat(runner.state().fetch()).contains("open 2");
     assertThat(rechecks).hasValue(4);
   }

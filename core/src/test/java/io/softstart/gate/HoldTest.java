@@ -37,7 +37,9 @@ class HoldTest {
   void holdWithABoundOfAttemptsTriesOnAtTheHeldPause() {
     trial.hold = true;
     Gate<Void> gate =
-        failing(8, of(FailureKind.NOT_YET)).backoff(Backoff.fixed(Duration.ofSeconds(1)), 3);
+        failing(8, of(FailureKind.NOT_YET))
+            .backoff(Backoff.fixed(Duration.ofSeconds(1)))
+            .maxAttempts(3);
 
     assertThat(trial.run(gate).state().status().state()).isEqualTo(State.OPEN);
 
@@ -66,7 +68,7 @@ class HoldTest {
     trial.hold = true;
     Failure denied = of(FailureKind.DENIED).retryAfter(Duration.ofSeconds(1));
 
-    trial.run(failing(9, denied).backoff(Backoff.fixed(Duration.ofSeconds(1)), 2));
+    trial.run(failing(9, denied).backoff(Backoff.fixed(Duration.ofSeconds(1))).maxAttempts(2));
 
     List<Duration> held = ticker.pauses().subList(1, ticker.pauses().size());
     assertThat(held).isNotEmpty().containsOnly(Duration.ofMinutes(1));
@@ -104,7 +106,10 @@ class HoldTest {
 
     GateStatus status =
         trial
-            .run(failing(Integer.MAX_VALUE, of(FailureKind.NOT_YET)).backoff(classic, 10))
+            .run(
+                failing(Integer.MAX_VALUE, of(FailureKind.NOT_YET))
+                    .backoff(classic)
+                    .maxAttempts(10))
             .state()
             .status();
 

@@ -54,7 +54,7 @@ class LoginCountTest {
                   }
                 })
             .backoff(Backoff.fixed(Duration.ofMillis(20)))
-            .attemptLimit(Duration.ofMillis(50));
+            .attemptTimeout(Duration.ofMillis(50));
 
     GateStatus status = trial.run(gate).state().status();
 

@@ -25,7 +25,7 @@ class LookTest {
   void aLookSaysThatItIsOne() throws Exception {
     List<Boolean> looks = new CopyOnWriteArrayList<>();
     GateRunner<Void> runner =
-        trial.run(Gate.check("db", attempt -> looks.add(attempt.isLook())).stableFor(2));
+        trial.run(Gate.check("db", attempt -> looks.add(attempt.isLook())).successThreshold(2));
     runner.check().make();
     assertThat(looks).containsExactly(false, true, true);
   }

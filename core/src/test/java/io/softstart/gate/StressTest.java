@@ -276,7 +276,7 @@ class StressTest {
       for (int i = 0; i < count; i++) {
         Moody probe = new Moody(new Random(number * 31 + i));
         Gate<Session> gate = Gate.of("g" + number + "-" + i, probe);
-        gate = random.nextInt(4) == 0 ? gate.stableFor(1 + random.nextInt(3)) : gate;
+        gate = random.nextInt(4) == 0 ? gate.successThreshold(1 + random.nextInt(3)) : gate;
         gate = random.nextInt(4) == 0 ? gate.grace(Duration.ofMillis(random.nextInt(400))) : gate;
         if (i > 0 && random.nextInt(3) == 0 && !gates.get(i - 1).isOptional()) {
           gate = gate.after(gates.get(i - 1));

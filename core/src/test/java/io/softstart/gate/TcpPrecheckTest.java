@@ -130,14 +130,14 @@ class TcpPrecheckTest {
   @Test
   void theLastOfABoundedNumberOfAttemptsGoesToTheClient() {
     Client client = new Client(Ports.free(), true);
-    trial.run(Gate.of("db", client).backoff(Backoff.fixed(Duration.ofMillis(10)), 3));
+    trial.run(Gate.of("db", client).backoff(Backoff.fixed(Duration.ofMillis(10))).maxAttempts(3));
     assertThat(client.asked).containsExactly(3);
   }
 
   @Test
   void whereItIsNotCertainWhatTheClientDialsThereIsNoPrecheck() {
     Client client = new Client(Ports.free(), false);
-    trial.run(Gate.of("db", client).backoff(Backoff.fixed(Duration.ofMillis(10)), 3));
+    trial.run(Gate.of("db", client).backoff(Backoff.fixed(Duration.ofMillis(10))).maxAttempts(3));
     assertThat(client.asked).containsExactly(1, 2, 3);
   }
 
@@ -145,7 +145,7 @@ class TcpPrecheckTest {
   void oneOfALargeFleetMakesNoneSinceTheServerPaysForIt() {
     Client client = new Client(Ports.free(), true);
     trial.fleet = 10_000;
-    trial.run(Gate.of("db", client).within(Duration.ofMinutes(2)));
+    trial.run(Gate.of("db", client).deadline(Duration.ofMinutes(2)));
     assertThat(client.asked).hasSizeBetween(5, 12).startsWith(1, 2);
   }
 

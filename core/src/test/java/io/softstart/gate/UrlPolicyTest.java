@@ -13,12 +13,12 @@ class UrlPolicyTest {
     Gate<?> gate =
         Gates.fromUrl(
             "api",
-            "https://api/health?softstart.optional=true&softstart.within=20s&softstart.grace=0s"
-                + "&softstart.attempt-limit=2s&softstart.stable-for=3&softstart.status=204");
+            "https://api/health?softstart.optional=true&softstart.deadline=20s&softstart.grace=0s"
+                + "&softstart.attempt-timeout=2s&softstart.success-threshold=3&softstart.status=204");
     assertThat(gate.isOptional()).isTrue();
-    assertThat(gate.spec().policy().within()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(gate.spec().policy().deadline()).isEqualTo(Duration.ofSeconds(20));
     assertThat(gate.spec().policy().grace()).isZero();
-    assertThat(gate.spec().policy().attemptLimit()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(gate.spec().policy().attemptTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(gate.spec().policy().goodAttempts()).isEqualTo(3);
     assertThat(gate.target().orElseThrow()).hasToString("https://api:443/health");
   }

@@ -33,7 +33,7 @@ class DripTest {
     try (FaultyServer server = FaultyServer.with(drip.times(2), Behaviour.http(200, "ok"))) {
       HttpProbe probe =
           HttpProbe.get(ServiceUrl.of(scheme + "://127.0.0.1:" + server.port() + "/"));
-      Gate<Void> gate = Gate.of("api", probe).attemptLimit(Duration.ofSeconds(1));
+      Gate<Void> gate = Gate.of("api", probe).attemptTimeout(Duration.ofSeconds(1));
       try (Trial<Void> trial = Trial.of(gate, Duration.ofSeconds(12))) {
         assertThat(server.accepted()).isGreaterThan(2);
         assertThat(trial.isOpen()).isEqualTo(scheme.equals("http"));

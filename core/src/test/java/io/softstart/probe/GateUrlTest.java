@@ -37,10 +37,10 @@ class GateUrlTest {
     assertThatThrownBy(() -> Gates.fromUrl("x", "http://h/?softstart.statsu=200"))
         .hasMessage("option softstart.statsu is unknown: did you mean status?");
     assertThatThrownBy(
-            () -> Gates.fromUrl("x", "http://h/?softstart.status=2OO&softstart.within=5"))
+            () -> Gates.fromUrl("x", "http://h/?softstart.status=2OO&softstart.deadline=5"))
         .hasMessage(
             "option softstart.status is \"2OO\", not a whole number (did you mean 200, with digits"
-                + " only?); option softstart.within is a number without a unit (add ms, s, m, h or"
+                + " only?); option softstart.deadline is a number without a unit (add ms, s, m, h or"
                 + " d)");
     assertThatThrownBy(() -> Gates.fromUrl("x", "tcp://u:S3CRET"))
         .hasMessageNotContaining("S3CRET");

@@ -47,7 +47,7 @@ class WaitForTest {
         "a=tcp://h:1?softstart.grace=5|a: option softstart.grace is a number without a unit (add",
         "a=tcp://h:1?softstart.grce=5s|a: option softstart.grce is unknown: did you mean grace?",
         "a=tcp://h:1?softstart.backoff=5|a: option softstart.backoff is refused: expected is a",
-        "a=tcp://h:1?softstart.attempts=5|a: option softstart.attempts needs softstart.backoff",
+        "a=tcp://h:1?softstart.max-attempts=5|a: option softstart.max-attempts needs softstart.backoff",
       })
   void whatIsWrongIsOneProblemAmongTheOthers(String text, String what) {
     List<ConfigProblem> problems = read(text).problems();
@@ -68,7 +68,7 @@ class WaitForTest {
       strings = {
         "a=tcp://h:1",
         " a = tcp://h:1 , b = http://h/x;y=z ",
-        "a=tcp://h:1?softstart.backoff=2s,x2,10s&softstart.attempts=10,b=tcp://h:2",
+        "a=tcp://h:1?softstart.backoff=2s,x2,10s&softstart.max-attempts=10,b=tcp://h:2",
       })
   void whatIsRightMakesGates(String text) {
     assertThat(read(Map.of("SOFTSTART_WAIT_FOR", text)).problems()).isEmpty();

@@ -48,7 +48,7 @@ public final class Trial<T> implements AutoCloseable {
 
   /** Makes one attempt. */
   public static <T> Trial<T> once(Probe<? extends T> probe) {
-    return of(Gate.<T>of("trial", probe).backoff(AT_ONCE, 1), LONG);
+    return of(Gate.<T>of("trial", probe).backoff(AT_ONCE).maxAttempts(1), LONG);
   }
 
   /** Waits with the pace and patience of the library. */
@@ -74,7 +74,7 @@ public final class Trial<T> implements AutoCloseable {
 
   /** Makes some attempts with the gate's own limits, all of which must fail; returns the last. */
   public static Failure failure(Gate<?> gate, int attempts) {
-    try (Trial<?> trial = of(gate.backoff(AT_ONCE, attempts), LONG)) {
+    try (Trial<?> trial = of(gate.backoff(AT_ONCE).maxAttempts(attempts), LONG)) {
       assertThat(trial.open).as("must not open").isEmpty();
       return trial.lastFailure();
     }

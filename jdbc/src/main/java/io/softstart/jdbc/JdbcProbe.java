@@ -95,7 +95,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
    * connection and closes it again; the {@code DataSource} itself is never closed.
    *
    * <p>A pool's {@code getConnection} tells nothing before its own time-out (HikariCP: 30 s); let
-   * that be shorter than the gate's attempt limit (10 s), or the cause stays hidden.
+   * that be shorter than the gate's attempt timeout (10 s), or the cause stays hidden.
    *
    * @param existing the {@code DataSource}
    * @param <D> its type

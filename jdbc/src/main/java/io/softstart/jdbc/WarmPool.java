@@ -41,7 +41,7 @@ final class WarmPool {
                     + pool.getMinimumIdle()
                     + " connections",
                 "look at the server's max_connections and the user's limit; or lower minimumIdle, or"
-                    + " give the gate a longer attemptLimit"));
+                    + " give the gate a longer attemptTimeout"));
       }
       LockSupport.parkNanos(GLANCE);
       if (Thread.interrupted()) {

@@ -201,7 +201,7 @@ class FaultyServerTest {
     try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
       Gate<HikariDataSource> gate =
           Gate.<HikariDataSource>of("db", probe(server, "?sslmode=disable"))
-              .attemptLimit(Duration.ofSeconds(3));
+              .attemptTimeout(Duration.ofSeconds(3));
       long begun = System.nanoTime();
       try (Trial<HikariDataSource> trial = Trial.of(gate, Duration.ofSeconds(4))) {
         assertThat(trial.isOpen()).isFalse();
@@ -229,7 +229,7 @@ class FaultyServerTest {
   void unreachableEndsWithTheAttempt() {
     try (FaultyServer server = FaultyServer.with(Behaviour.unreachable())) {
       Gate<HikariDataSource> gate =
-          Gate.<HikariDataSource>of("db", probe(server, "")).attemptLimit(Duration.ofSeconds(3));
+          Gate.<HikariDataSource>of("db", probe(server, "")).attemptTimeout(Duration.ofSeconds(3));
       try (Trial<HikariDataSource> trial = Trial.of(gate, Duration.ofSeconds(3))) {
         assertThat(trial.lastFailure().kind()).isEqualTo(TIMED_OUT);
         Printed.row("packets dropped", trial.lastFailure());

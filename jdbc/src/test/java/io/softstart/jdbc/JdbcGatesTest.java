@@ -92,7 +92,7 @@ class JdbcGatesTest {
   void logsInAnewForEachGoodAttempt() {
     int before = loginsSeen();
     GateStatus status =
-        await(Gates.fromUrl("db", postgres.jdbcUrl() + LOGIN + "&softstart.stable-for=3"));
+        await(Gates.fromUrl("db", postgres.jdbcUrl() + LOGIN + "&softstart.success-threshold=3"));
     assertThat(status.state()).isEqualTo(GateStatus.State.OPEN);
     assertThat(loginsSeen() - before).isEqualTo(3);
   }

@@ -139,7 +139,7 @@ class LateTest {
       JdbcProbe<HikariDataSource> probe =
           JdbcProbe.pool(ServiceUrl.of(url), "app", Secret.of("app-password"));
       Gate<HikariDataSource> gate =
-          Gate.<HikariDataSource>of("db", probe).attemptLimit(Duration.ofMillis(1_200));
+          Gate.<HikariDataSource>of("db", probe).attemptTimeout(Duration.ofMillis(1_200));
       try (Trial<HikariDataSource> trial = Trial.of(gate, LONG)) {
         assertThat(trial.isOpen()).isTrue();
         assertThat(trial.failures()).isNotEmpty();
@@ -151,7 +151,7 @@ class LateTest {
   void slowCheckIsCutAndItsConnectionClosed() {
     Gate<HikariDataSource> gate =
         Gate.<HikariDataSource>of("db", probe("app-password").query("select pg_sleep(3)"))
-            .attemptLimit(Duration.ofSeconds(1));
+            .attemptTimeout(Duration.ofSeconds(1));
     try (Trial<HikariDataSource> trial = Trial.of(gate, Duration.ofSeconds(1))) {
       assertThat(trial.isOpen()).isFalse();
     }

@@ -8,7 +8,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.CredentialsException;
-import io.softstart.gate.Attempt;
 import io.softstart.gate.TestAttempt;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.Behaviour;

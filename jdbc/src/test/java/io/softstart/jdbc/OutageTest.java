@@ -160,7 +160,7 @@ class OutageTest {
                 twice.start();
                 return twice.usableAt().orElseThrow();
               });
-      Gate<HikariDataSource> gate = gate("db", twice.port(), "app", "").stableFor(3);
+      Gate<HikariDataSource> gate = gate("db", twice.port(), "app", "").successThreshold(3);
       try (Trial<HikariDataSource> trial = Trial.of(gate, Duration.ofSeconds(60))) {
         long opened = System.nanoTime();
         assertThat(trial.isOpen()).isTrue();
@@ -189,7 +189,7 @@ class OutageTest {
     try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
       Gate<HikariDataSource> gate =
           gate("db", server.port(), "app", "?socketTimeout=60&connectTimeout=60&sslmode=disable")
-              .attemptLimit(Duration.ofMillis(300));
+              .attemptTimeout(Duration.ofMillis(300));
       long begun = System.nanoTime();
       GateException failure = fail(gate, Duration.ofSeconds(4));
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
@@ -205,7 +205,7 @@ class OutageTest {
     try (HangingClose source = new HangingClose(postgres.jdbcUrl(), Duration.ofMillis(700))) {
       Gate<HikariDataSource> gate =
           Gate.<HikariDataSource>of("db", JdbcProbe.pool(source.asPool()))
-              .attemptLimit(Duration.ofMillis(400));
+              .attemptTimeout(Duration.ofMillis(400));
       long begun = System.nanoTime();
       GateException failure = fail(gate, Duration.ofSeconds(3));
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));

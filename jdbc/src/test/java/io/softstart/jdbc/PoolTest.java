@@ -289,7 +289,7 @@ class PoolTest {
   @Test
   void recheckPassesWhileItIsGoodAndFailsWhenItIsNot() throws Exception {
     postgres.sql("create table stable (id int); grant all on stable to app");
-    var gate = io.softstart.gate.Gate.of("db", probe().table("stable")).stableFor(2);
+    var gate = io.softstart.gate.Gate.of("db", probe().table("stable")).successThreshold(2);
     try (Trial<HikariDataSource> trial = Trial.of(gate, Duration.ofSeconds(10))) {
       assertThat(trial.get().isRunning()).isTrue();
     }

@@ -283,7 +283,7 @@ class ReadinessTest {
     config.setPassword("narrow-password");
     JdbcProbe<HikariDataSource> probe = JdbcProbe.pool(config).poolWarm();
     Gate<HikariDataSource> gate =
-        Gate.<HikariDataSource>of("db", probe).attemptLimit(Duration.ofSeconds(3));
+        Gate.<HikariDataSource>of("db", probe).attemptTimeout(Duration.ofSeconds(3));
     try (Trial<HikariDataSource> trial = Trial.of(gate, Duration.ofSeconds(3))) {
       assertThat(trial.isOpen()).isFalse();
       Printed.row("pool stays too small", trial.lastFailure());

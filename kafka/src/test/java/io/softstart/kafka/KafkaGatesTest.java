@@ -99,7 +99,7 @@ class KafkaGatesTest {
   @Test
   void topicsThatAreMissingAreSaid() {
     GateStatus closed =
-        await(url("?softstart.topics=orders.v1,refunds.v1&softstart.within=2s", PASSWORD));
+        await(url("?softstart.topics=orders.v1,refunds.v1&softstart.deadline=2s", PASSWORD));
     assertThat(closed.lastFailure().orElseThrow().reason()).contains("refunds.v1");
   }
 

@@ -188,8 +188,9 @@ class LateTest {
     try {
       Gate<Admin> gate =
           Gate.<Admin>of("events", KafkaProbe.admin(settings))
-              .attemptLimit(Duration.ofSeconds(3))
-              .backoff(Trial.AT_ONCE, 1);
+              .attemptTimeout(Duration.ofSeconds(3))
+              .backoff(Trial.AT_ONCE)
+              .maxAttempts(1);
       long begun = System.nanoTime();
       try (Trial<Admin> trial = Trial.of(gate, LONG)) {
         assertThat(trial.isOpen()).isFalse();

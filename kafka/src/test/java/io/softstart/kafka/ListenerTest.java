@@ -31,7 +31,7 @@ class ListenerTest {
   }
 
   private static Trial<Admin> wait(KafkaProbe probe, Duration limit) {
-    Gate<Admin> gate = Gate.<Admin>of("events", probe).attemptLimit(Duration.ofSeconds(4));
+    Gate<Admin> gate = Gate.<Admin>of("events", probe).attemptTimeout(Duration.ofSeconds(4));
     return Trial.of(gate, limit);
   }
 

@@ -83,7 +83,7 @@ class StagedVerdictsTest {
   }
 
   private static Failure afterSeveral(KafkaProbe probe, int attempts) {
-    Gate<Admin> gate = Gate.<Admin>of("events", probe).attemptLimit(Duration.ofSeconds(3));
+    Gate<Admin> gate = Gate.<Admin>of("events", probe).attemptTimeout(Duration.ofSeconds(3));
     return Trial.failure(gate, attempts);
   }
 

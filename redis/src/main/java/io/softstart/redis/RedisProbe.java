@@ -94,7 +94,7 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
   /**
    * Returns a probe for a client that belongs to somebody else. An attempt opens a connection of it
    * and closes it again; the client itself is never closed. Its own time-outs hold: let that of its
-   * URI (60 s) be shorter than the gate's attempt limit (10 s), or the cause stays hidden.
+   * URI (60 s) be shorter than the gate's attempt timeout (10 s), or the cause stays hidden.
    *
    * @param existing made with a URI; without one the gate fails as {@code MISCONFIGURED}
    * @return the probe

@@ -86,7 +86,8 @@ class LeftoversTest {
 
   private static void assertNothingLeft(
       Probe<?> probe, FailureKind kind, int port, Duration limit) {
-    Gate<?> gate = Gate.of("cache", probe).backoff(Trial.AT_ONCE, 5).attemptLimit(limit);
+    Gate<?> gate =
+        Gate.of("cache", probe).backoff(Trial.AT_ONCE).maxAttempts(5).attemptTimeout(limit);
     try (Trial<?> trial = Trial.of(gate, Duration.ofSeconds(60))) {
       assertThat(trial.isOpen()).isFalse();
       assertThat(trial.lastFailure().kind()).as(trial.failures()::toString).isEqualTo(kind);

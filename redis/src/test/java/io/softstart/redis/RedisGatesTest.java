@@ -92,7 +92,8 @@ class RedisGatesTest {
   @Test
   void accountInTheOptions(@TempDir Path dir) throws IOException {
     Path secret = Files.writeString(dir.resolve("secret"), PASSWORD + "\n");
-    String user = redis.uri() + "?softstart.stable-for=2&softstart.user=default&softstart.password";
+    String user =
+        redis.uri() + "?softstart.success-threshold=2&softstart.user=default&softstart.password";
     assertThat(await(Gates.fromUrl("cache", user + "=" + PASSWORD)).state())
         .isEqualTo(GateStatus.State.OPEN);
     assertThat(await(Gates.fromUrl("cache", user + "_FILE=" + secret)).state())
@@ -103,12 +104,12 @@ class RedisGatesTest {
   void checksAreMade() {
     for (String option : List.of("key=missing", "min-replicas=1")) {
       GateStatus status =
-          await(Gates.fromUrl("cache", url + "?softstart.within=2s&softstart." + option));
+          await(Gates.fromUrl("cache", url + "?softstart.deadline=2s&softstart." + option));
       assertThat(status.state()).as(option).isEqualTo(GateStatus.State.FAILED);
       assertThat(status.lastFailure().orElseThrow().kind().name()).isEqualTo("NOT_YET");
     }
     GateStatus cluster =
-        await(Gates.fromUrl("cache", url + "?softstart.within=2s&softstart.cluster-ok=true"));
+        await(Gates.fromUrl("cache", url + "?softstart.deadline=2s&softstart.cluster-ok=true"));
     assertThat(cluster.lastFailure().orElseThrow().reason()).contains("is no cluster");
   }
 
@@ -117,7 +118,8 @@ class RedisGatesTest {
     ConfigSource operator =
         ConfigSources.of(
             "test",
-            Map.of("SOFTSTART_WAIT_FOR", "cache=" + url + "?softstart.within=2s&softstart.key=no"));
+            Map.of(
+                "SOFTSTART_WAIT_FOR", "cache=" + url + "?softstart.deadline=2s&softstart.key=no"));
     GateStatus status = await(StartupOptions.of("urls").sources(operator));
     assertThat(status.name()).isEqualTo("cache");
     assertThat(status.lastFailure().orElseThrow().reason()).contains("key no is not there");
@@ -130,7 +132,7 @@ class RedisGatesTest {
             Gates.fromUrl(
                 "cache",
                 redis.uri().replace("redis:", "redis-sentinel:")
-                    + "/0#orders?softstart.within=2s&softstart.password="
+                    + "/0#orders?softstart.deadline=2s&softstart.password="
                     + PASSWORD));
     assertThat(status.lastFailure().orElseThrow().reason()).contains("wants a password");
   }

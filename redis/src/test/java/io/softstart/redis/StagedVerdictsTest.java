@@ -91,7 +91,7 @@ class StagedVerdictsTest {
     try (FaultyServer server = FaultyServer.with(behaviour)) {
       Gate<RedisClient> gate =
           Gate.of("cache", probe(scheme + "://app:" + SECRET + "@127.0.0.1:" + server.port()))
-              .attemptLimit(Duration.ofSeconds(4));
+              .attemptTimeout(Duration.ofSeconds(4));
       record(staged, Trial.failure(gate, 1), kind, inReason);
       assertThat(server.accepted()).isPositive();
     }

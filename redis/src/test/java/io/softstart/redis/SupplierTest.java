@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.lettuce.core.RedisClient;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.CredentialsException;
-import io.softstart.gate.Attempt;
 import io.softstart.gate.TestAttempt;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.Behaviour;

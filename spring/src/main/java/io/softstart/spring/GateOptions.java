@@ -49,22 +49,22 @@ final class GateOptions {
             .optional();
     Optional<Duration> limit =
         options
-            .duration("attempt-limit")
+            .duration("attempt-timeout")
             .describe("when one attempt is cut off")
             .between(LEAST, MOST)
             .optional();
     int stable =
         options
-            .integer("stable-for")
+            .integer("success-threshold")
             .describe("how many good attempts in a row it takes")
             .between(1, MANY)
             .orElse(1);
     boolean delays = !required.orElse(!plain.isAdvisory());
     Gate<?> gate = optional ? plain.optional() : delays ? plain.advisory() : plain;
-    gate = deadline.isPresent() ? gate.within(deadline.get()) : gate;
+    gate = deadline.isPresent() ? gate.deadline(deadline.get()) : gate;
     gate = grace.isPresent() ? gate.grace(grace.get()) : gate;
-    gate = limit.isPresent() ? gate.attemptLimit(limit.get()) : gate;
-    return paced(stable > 1 ? gate.stableFor(stable) : gate, options);
+    gate = limit.isPresent() ? gate.attemptTimeout(limit.get()) : gate;
+    return paced(stable > 1 ? gate.successThreshold(stable) : gate, options);
   }
 
   private static boolean isOptional(Gate<?> gate) {
@@ -75,7 +75,7 @@ final class GateOptions {
   private static Gate<?> paced(Gate<?> gate, ConfigReader options) {
     Optional<Integer> attempts =
         options
-            .integer("attempts")
+            .integer("max-attempts")
             .describe("how many are made at most")
             .between(1, MANY)
             .optional();
@@ -114,6 +114,8 @@ final class GateOptions {
     }
     Backoff pace =
         Backoff.exponential(begin, factor.orElse(BigDecimal.valueOf(2)).doubleValue(), end);
-    return attempts.isPresent() ? gate.backoff(pace, attempts.get()) : gate.backoff(pace);
+    return attempts.isPresent()
+        ? gate.backoff(pace).maxAttempts(attempts.get())
+        : gate.backoff(pace);
   }
 }

@@ -72,7 +72,7 @@ class CustomGatesTest {
             Read.file(
                     "softstart.gates.a.url", "tcp://127.0.0.1:" + port,
                     "softstart.gates.a.optional", "true",
-                    "softstart.gates.a.attempts", "3",
+                    "softstart.gates.a.max-attempts", "3",
                     "softstart.gates.a.backoff.first", "10ms",
                     "softstart.gates.b.url", "tcp://127.0.0.1:" + port,
                     "softstart.gates.b.deadline", "200ms")
@@ -89,7 +89,7 @@ class CustomGatesTest {
         await(
             Read.file(
                     "softstart.gates.a.url", "tcp://127.0.0.1:" + freePort(),
-                    "softstart.gates.a.attempts", "2",
+                    "softstart.gates.a.max-attempts", "2",
                     "softstart.gates.a.backoff.first", "10ms")
                 .gates());
     assertThat(gates.get("a").state()).isEqualTo(GateStatus.State.FAILED);
@@ -118,7 +118,7 @@ class CustomGatesTest {
                 "SOFTSTART_GATES_ORDERSDB_URL", "tcp://variable:2",
                 "SOFTSTART_GATES_ORDERS_DB_OPTIONAL", "true",
                 "SOFTSTART_GATES_NIGHT_MAIL_URL", "tcp://mail:25",
-                "SOFTSTART_GATES_NIGHT_MAIL_ATTEMPT_LIMIT", "3s")
+                "SOFTSTART_GATES_NIGHT_MAIL_ATTEMPT_TIMEOUT", "3s")
             .gates();
     assertThat(names(gates)).containsExactlyInAnyOrder("orders-db", "night-mail");
     Gate<?> orders = gates.get(names(gates).indexOf("orders-db"));

@@ -43,7 +43,7 @@ class KeepCheckingTest {
       settings.setPassword(postgres.password());
       settings.setConnectionTimeout(1_000);
       Gate<HikariDataSource> db =
-          Gate.of("db", JdbcProbe.pool(settings)).attemptLimit(Duration.ofSeconds(20));
+          Gate.of("db", JdbcProbe.pool(settings)).attemptTimeout(Duration.ofSeconds(20));
       Startup startup = Startup.begin(options.keepChecking(Duration.ofSeconds(1)));
       try (HikariDataSource pool = startup.await(db).get(db)) {
         startup.ready();

@@ -81,12 +81,12 @@ final class HttpFaults {
         Scenario.of(
                 "accepts, then hangs", HttpFaults::search, faulty("TIMED_OUT", Behaviour.hang()))
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(Duration.ofSeconds(6)));
     all.add(
         Scenario.of("answers a byte a second", HttpFaults::search, faulty("TIMED_OUT", slow()))
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             // the next attempt waits for the end of the one that was cut off
             .within(Duration.ofSeconds(12)));
     all.add(
@@ -95,7 +95,7 @@ final class HttpFaults {
                 HttpFaults::search,
                 faulty("TIMED_OUT", Behaviour.unreachable()))
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(Duration.ofSeconds(6)));
     all.add(
         Scenario.of(
@@ -114,7 +114,7 @@ final class HttpFaults {
                 })
             .meets("TIMED_OUT")
             .ends("exit 69")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .env("SOFTSTART_DEADLINE", "6s")
             .atMostLines(20)
             .within(Duration.ofSeconds(9)));

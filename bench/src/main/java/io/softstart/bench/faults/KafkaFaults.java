@@ -127,7 +127,7 @@ final class KafkaFaults {
         Scenario.of(
                 "accepts, then hangs", KafkaFaults::events, faulty("TIMED_OUT", Behaviour.hang()))
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "3s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "3s")
             .within(Duration.ofSeconds(8)));
     all.add(
         Scenario.of(
@@ -138,7 +138,7 @@ final class KafkaFaults {
                     Behaviour.readSome()
                         .then(Behaviour.drip(new byte[8], 1, Duration.ofSeconds(1)))))
             .meets("TIMED_OUT|UNTRUSTED+")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "3s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "3s")
             .within(Duration.ofSeconds(8)));
     all.add(
         Scenario.of(
@@ -153,7 +153,7 @@ final class KafkaFaults {
                   server.resume();
                 })
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "3s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "3s")
             .within(Duration.ofSeconds(8)));
     all.add(
         Scenario.of(
@@ -168,7 +168,7 @@ final class KafkaFaults {
                   relay.heal();
                 })
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "3s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "3s")
             .within(Duration.ofSeconds(8)));
     all.add(
         Scenario.of(

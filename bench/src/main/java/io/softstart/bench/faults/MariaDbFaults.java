@@ -31,11 +31,11 @@ final class MariaDbFaults {
             Scenario.of(
                     "accepts, then hangs", MariaDbFaults::db, faulty("TIMED_OUT", Behaviour.hang()))
                 .meets("TIMED_OUT")
-                .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+                .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
                 .within(Duration.ofSeconds(6)),
             Scenario.of("paused (docker pause)", MariaDbFaults::db, MariaDbFaults::paused)
                 .meets("TIMED_OUT")
-                .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+                .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
                 .within(Duration.ofSeconds(6)),
             Scenario.of("restarted after kill -9", MariaDbFaults::db, MariaDbFaults::killed)
                 .meets("REFUSED", "RESET|STARTING|REFUSED*"),

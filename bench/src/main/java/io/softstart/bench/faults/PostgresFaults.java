@@ -134,7 +134,7 @@ final class PostgresFaults {
     all.add(
         Scenario.of(
                 "starts twice, three good logins wanted",
-                given -> List.of(gate(given).stableFor(3)),
+                given -> List.of(gate(given).successThreshold(3)),
                 stage -> {
                   PostgresServer server = stage.keepPrepared(PostgresServer.create());
                   stage.give("url", server.jdbcUrl()).beginAndMeet("REFUSED");
@@ -208,7 +208,7 @@ final class PostgresFaults {
                 PostgresFaults::db,
                 faulty("TIMED_OUT", Behaviour.hang(), ""))
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .atMostAttempts(5)
             .within(Duration.ofSeconds(6)));
     all.add(
@@ -225,7 +225,7 @@ final class PostgresFaults {
                                 Duration.ofSeconds(1))),
                     "?sslmode=disable"))
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .atMostAttempts(5)
             // each byte is an answer to the driver; the next attempt waits for the end of the one
             // cut off
@@ -236,7 +236,7 @@ final class PostgresFaults {
                 PostgresFaults::db,
                 faulty("TIMED_OUT", Behaviour.unreachable(), ""))
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(Duration.ofSeconds(6)));
     all.add(
         Scenario.of(
@@ -251,7 +251,7 @@ final class PostgresFaults {
                   relay.heal();
                 })
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(Duration.ofSeconds(6)));
     all.add(
         Scenario.of(
@@ -266,7 +266,7 @@ final class PostgresFaults {
                   server.resume();
                 })
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(Duration.ofSeconds(6)));
     all.add(
         Scenario.of(
@@ -282,7 +282,7 @@ final class PostgresFaults {
                   server.resume();
                 })
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(Duration.ofSeconds(6)));
     all.add(
         Scenario.of(
@@ -303,7 +303,7 @@ final class PostgresFaults {
                 PostgresFaults::db,
                 faulty("TIMED_OUT", TLS_PROMISED.then(Behaviour.hang()), "?sslmode=prefer"))
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(Duration.ofSeconds(6)));
     all.add(
         Scenario.of(

@@ -148,7 +148,7 @@ final class RedisFaults {
                 RedisFaults::cache,
                 faulty("TIMED_OUT", "redis", Behaviour.hang()))
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(AFTER_A_CUT));
     all.add(
         Scenario.of(
@@ -164,7 +164,7 @@ final class RedisFaults {
                                 1,
                                 Duration.ofSeconds(1)))))
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(AFTER_A_CUT));
     all.add(
         Scenario.of(
@@ -172,7 +172,7 @@ final class RedisFaults {
                 RedisFaults::cache,
                 faulty("TIMED_OUT", "redis", Behaviour.unreachable()))
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(AFTER_A_CUT));
     all.add(
         Scenario.of(
@@ -187,7 +187,7 @@ final class RedisFaults {
                   relay.heal();
                 })
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(AFTER_A_CUT));
     all.add(
         Scenario.of(
@@ -202,7 +202,7 @@ final class RedisFaults {
                   server.resume();
                 })
             .meets("TIMED_OUT")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .within(AFTER_A_CUT));
     all.add(
         Scenario.of(
@@ -227,7 +227,7 @@ final class RedisFaults {
                 })
             .meets("TIMED_OUT")
             .ends("exit 69")
-            .env("SOFTSTART_ATTEMPT_LIMIT", "2s")
+            .env("SOFTSTART_ATTEMPT_TIMEOUT", "2s")
             .env("SOFTSTART_DEADLINE", "6s")
             .atMostLines(20)
             .within(Duration.ofSeconds(9)));

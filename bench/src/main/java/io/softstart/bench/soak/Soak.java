@@ -120,7 +120,7 @@ final class Soak {
             StartupOptions.of("soak")
                 .embedded()
                 .deadline(DEADLINE)
-                .attemptLimit(Duration.ofSeconds(1)));
+                .attemptTimeout(Duration.ofSeconds(1)));
     try {
       OpenGates open = startup.await(db, cache, search);
       startup.run(() -> use(open.get(db), open.get(cache)));

@@ -113,7 +113,8 @@ abstract class GuideSnippets {
 
   void backoff(Gate<Void> gate) {
     Gate<Void> tenTimes =
-        gate.backoff(Backoff.exponential(Duration.ofSeconds(2), 2, Duration.ofSeconds(10)), 10);
+        gate.backoff(Backoff.exponential(Duration.ofSeconds(2), 2, Duration.ofSeconds(10)))
+            .maxAttempts(10);
     Gate<Void> everySecond = gate.backoff(Backoff.fixed(Duration.ofSeconds(1)));
     Gate<Void> aTenth =
         gate.backoff(Backoff.proportional(0.1, Duration.ofMillis(100), Duration.ofSeconds(5)));

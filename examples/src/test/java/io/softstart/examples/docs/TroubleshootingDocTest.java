@@ -73,7 +73,7 @@ class TroubleshootingDocTest {
   @Test
   void timedOut() throws IOException {
     try (FaultyServer hangs = FaultyServer.with(Behaviour.hang())) {
-      ChildJvm shop = shop(hangs.port()).env("SOFTSTART_ATTEMPT_LIMIT", "1s");
+      ChildJvm shop = shop(hangs.port()).env("SOFTSTART_ATTEMPT_TIMEOUT", "1s");
       String printed = terminated(shop, "db is not ready");
       shows("It says TIMED_OUT", printed.replace(":" + hangs.port(), ":5432"));
     }
