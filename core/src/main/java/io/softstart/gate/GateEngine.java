@@ -3,7 +3,6 @@ package io.softstart.gate;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.softstart.event.StartupEvent;
 import io.softstart.event.StartupListener;
-import io.softstart.gate.GateStatus.State;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
@@ -37,7 +36,7 @@ public final class GateEngine {
   private final @Nullable RetryRegistry registry;
   private final EventQueue events;
   private final @Nullable EventQueue retries;
-  private final Map<Object, GateRunner<?>> runners = new LinkedHashMap<>();
+  private final GateRunners runners = new GateRunners();
   private final GateThreads threads = new GateThreads();
   private final Runnable changed = new Changed();
   private @Nullable Deadline deadline;
@@ -81,7 +80,7 @@ public final class GateEngine {
         throw new IllegalStateException("the startup is over: no gate can be awaited any more");
       }
       start(GateGraph.order(gates));
-      return new OpenGates(runners);
+      return new OpenGates(runners.byId());
     }
   }
 
@@ -98,7 +97,7 @@ public final class GateEngine {
   }
 
   private void drop(GateSpec<?> gate) {
-    GateRunner<?> runner = runners.remove(gate.id());
+    GateRunner<?> runner = runners.remove(gate);
     if (runner != null) {
       threads.drop(runner);
       Resources owned = runner.state().closeable(false);
@@ -144,8 +143,8 @@ public final class GateEngine {
       flush(forFlush());
     }
     synchronized (this) {
-      if (!stopped && !anyRequiredFailed()) {
-        return Optional.of(new OpenGates(runners));
+      if (!stopped && !runners.anyRequiredFailed(limits.hold())) {
+        return Optional.of(new OpenGates(runners.byId()));
       }
     }
     stop();
@@ -156,7 +155,7 @@ public final class GateEngine {
   /** A log that blocks may not hold up the deadline's verdict; close() waits for it again. */
   private synchronized Duration forFlush() {
     Deadline shared = deadline;
-    if (shared == null || !anyRequiredFailed()) {
+    if (shared == null || !runners.anyRequiredFailed(limits.hold())) {
       return EventQueue.FLUSH;
     }
     long left = shared.left() + LAST_WORDS;
@@ -182,13 +181,15 @@ public final class GateEngine {
   }
 
   private synchronized List<GateRunner<?>> all() {
-    return List.copyOf(runners.values());
+    return runners.all();
   }
 
   /** Waits until the wait is over, or (then true) until the next heartbeat is due. */
   private synchronized boolean awaitChange(List<GateRunner<?>> awaited, Heartbeat heartbeat)
       throws InterruptedException {
-    while (!stopped && !anyRequiredFailed() && !allLetPass(awaited)) {
+    while (!stopped
+        && !runners.anyRequiredFailed(limits.hold())
+        && !GateRunners.allLetPass(awaited)) {
       long due = heartbeat.due();
       if (due <= 0) {
         return true;
@@ -201,10 +202,13 @@ public final class GateEngine {
 
   /** Gates that come to the same deadline fail together, each with a verdict of its own. */
   private synchronized void awaitLastWords() throws InterruptedException {
-    if (stopped || deadline == null || !anyRequiredFailed() || deadline.left() > TOGETHER) {
+    if (stopped
+        || deadline == null
+        || !runners.anyRequiredFailed(limits.hold())
+        || deadline.left() > TOGETHER) {
       return;
     }
-    for (GateRunner<?> runner : runners.values()) {
+    for (GateRunner<?> runner : runners.all()) {
       long left = deadline.left() + LAST_WORDS;
       while (runner.state().isClosedYet() && left > 0) {
         wait(Math.max(1, left / 1_000_000));
@@ -214,7 +218,7 @@ public final class GateEngine {
   }
 
   private List<GateRunner<?>> start(List<GateSpec<?>> gates) {
-    refuseTakenNames(gates);
+    runners.refuseTakenNames(gates, registry);
     Deadline shared = deadline == null ? Deadline.in(limits.deadline(), clock.ticker()) : deadline;
     deadline = shared;
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -223,14 +227,13 @@ public final class GateEngine {
     List<String> names = new ArrayList<>();
     List<GateRunner<?>> fresh = new ArrayList<>();
     for (GateSpec<?> gate : gates) {
-      GateRunner<?> runner = runners.get(gate.id());
+      GateRunner<?> runner = runners.of(gate);
       if (runner == null) {
         GateSpec<?> instead = gate.instead();
         if (instead != null) {
           drop(instead);
         }
-        runner = prepare(gate, context);
-        runners.put(gate.id(), runner);
+        runner = runners.add(gate, context, changed);
         fresh.add(runner);
         names.add(gate.name());
       }
@@ -247,72 +250,10 @@ public final class GateEngine {
     return awaited;
   }
 
-  private void refuseTakenNames(List<GateSpec<?>> gates) {
-    for (GateSpec<?> gate : gates) {
-      if (runners.containsKey(gate.id())) {
-        continue;
-      }
-      for (GateRunner<?> other : runners.values()) {
-        if (other.gate().name().equals(gate.name()) && !isReplaced(gate, other)) {
-          throw new IllegalArgumentException("two gates are called '" + gate.name() + "'");
-        }
-      }
-      if (registry != null && gate.instead() == null) {
-        CountedRetry.refuseTaken(registry, gate);
-      }
-    }
-  }
-
-  private static boolean isReplaced(GateSpec<?> gate, GateRunner<?> other) {
-    GateSpec<?> instead = gate.instead();
-    return instead != null && instead.id() == other.gate().id();
-  }
-
-  private <T> GateRunner<T> prepare(GateSpec<T> gate, WaitContext context) {
-    List<GateRunner<?>> prerequisites = new ArrayList<>();
-    for (GateSpec<?> prerequisite : gate.after()) {
-      GateRunner<?> runner = runners.get(prerequisite.id());
-      if (runner != null) { // always: the graph has ordered them first
-        prerequisites.add(runner);
-      }
-    }
-    return new GateRunner<>(gate, prerequisites, context, changed);
-  }
-
-  /** Whether a required gate ends the wait; held, a failed one stays failed and visible. */
-  private boolean anyRequiredFailed() {
-    if (limits.hold()) {
-      return false;
-    }
-    for (GateRunner<?> runner : runners.values()) {
-      GateState<?> record = runner.state();
-      if (!record.isOptional() && (record.is(State.FAILED) || record.is(State.BLOCKED))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean allLetPass(List<GateRunner<?>> awaited) {
-    for (GateRunner<?> runner : awaited) {
-      if (!runner.letsPass()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private void tellStillWaiting(List<GateRunner<?>> awaited) {
-    List<String> closed = new ArrayList<>();
-    for (GateRunner<?> runner : awaited) {
-      if (runner.state().isClosedYet()) {
-        closed.add(runner.gate().name());
-      }
-    }
+    List<String> closed = GateRunners.closed(awaited);
     long left = deadline == null ? 0 : Math.max(0, deadline.left());
-    events.tell(
-        new StartupEvent.StillWaiting(
-            clock.elapsed(), List.copyOf(closed), Duration.ofNanos(left)));
+    events.tell(new StartupEvent.StillWaiting(clock.elapsed(), closed, Duration.ofNanos(left)));
   }
 
   /**
@@ -326,7 +267,7 @@ public final class GateEngine {
       return;
     }
     List<OpenGateCheck<?>> all = new ArrayList<>();
-    for (GateRunner<?> runner : runners.values()) {
+    for (GateRunner<?> runner : runners.all()) {
       all.add(runner.check());
     }
     OpenGateChecks checks = new OpenGateChecks(all, interval, clock.ticker());
@@ -342,7 +283,7 @@ public final class GateEngine {
     if (checking != null) {
       checking.interrupt();
     }
-    for (GateRunner<?> runner : runners.values()) {
+    for (GateRunner<?> runner : runners.all()) {
       threads.cancel(runner);
     }
     notifyAll();
@@ -383,11 +324,7 @@ public final class GateEngine {
 
   /** {@return where each gate stands, in the order in which they were awaited} */
   public synchronized List<GateStatus> statuses() {
-    List<GateStatus> all = new ArrayList<>();
-    for (GateRunner<?> runner : runners.values()) {
-      all.add(runner.state().status());
-    }
-    return List.copyOf(all);
+    return runners.statuses();
   }
 
   /** {@return how busy what gates have opened is, by their names, as far as it is known} */
@@ -401,13 +338,7 @@ public final class GateEngine {
 
   /** {@return what the client of a failed gate threw last: raw, with whatever secrets it holds} */
   public synchronized Map<String, Throwable> lastThrown() {
-    Map<String, Throwable> thrown = new LinkedHashMap<>();
-    for (GateRunner<?> runner : runners.values()) {
-      if (!runner.state().is(State.OPEN)) {
-        runner.state().lastThrown().ifPresent(t -> thrown.put(runner.gate().name(), t));
-      }
-    }
-    return thrown;
+    return runners.lastThrown();
   }
 
   /** Classes instead of lambdas, since these are on the path of every start. */

@@ -1,0 +1,119 @@
+package io.softstart.gate;
+
+import io.github.resilience4j.retry.RetryRegistry;
+import io.softstart.gate.GateStatus.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The gates of one startup, and where they stand together. For callers with the engine's lock. */
+final class GateRunners {
+  private final Map<Object, GateRunner<?>> runners = new LinkedHashMap<>();
+
+  List<GateRunner<?>> all() {
+    return List.copyOf(runners.values());
+  }
+
+  Map<Object, GateRunner<?>> byId() {
+    return runners;
+  }
+
+  @Nullable GateRunner<?> of(GateSpec<?> gate) {
+    return runners.get(gate.id());
+  }
+
+  @Nullable GateRunner<?> remove(GateSpec<?> gate) {
+    return runners.remove(gate.id());
+  }
+
+  /** Prepares a gate's run; what it comes after was added before. */
+  <T> GateRunner<T> add(GateSpec<T> gate, WaitContext context, Runnable changed) {
+    List<GateRunner<?>> prerequisites = new ArrayList<>();
+    for (GateSpec<?> prerequisite : gate.after()) {
+      GateRunner<?> runner = runners.get(prerequisite.id());
+      if (runner != null) { // always: the graph has ordered them first
+        prerequisites.add(runner);
+      }
+    }
+    GateRunner<T> added = new GateRunner<>(gate, prerequisites, context, changed);
+    runners.put(gate.id(), added);
+    return added;
+  }
+
+  /** Refuses a second gate of a name, here and in the user's registry of retries. */
+  void refuseTakenNames(List<GateSpec<?>> gates, @Nullable RetryRegistry registry) {
+    for (GateSpec<?> gate : gates) {
+      if (runners.containsKey(gate.id())) {
+        continue;
+      }
+      for (GateRunner<?> other : runners.values()) {
+        if (other.gate().name().equals(gate.name()) && !isReplaced(gate, other)) {
+          throw new IllegalArgumentException("two gates are called '" + gate.name() + "'");
+        }
+      }
+      if (registry != null && gate.instead() == null) {
+        CountedRetry.refuseTaken(registry, gate);
+      }
+    }
+  }
+
+  private static boolean isReplaced(GateSpec<?> gate, GateRunner<?> other) {
+    GateSpec<?> instead = gate.instead();
+    return instead != null && instead.id() == other.gate().id();
+  }
+
+  /** Whether a required gate ends the wait; held, a failed one stays failed and visible. */
+  boolean anyRequiredFailed(boolean hold) {
+    if (hold) {
+      return false;
+    }
+    for (GateRunner<?> runner : runners.values()) {
+      GateState<?> record = runner.state();
+      if (!record.isOptional() && (record.is(State.FAILED) || record.is(State.BLOCKED))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean allLetPass(List<GateRunner<?>> awaited) {
+    for (GateRunner<?> runner : awaited) {
+      if (!runner.letsPass()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@return the names of those that are closed still} */
+  static List<String> closed(List<GateRunner<?>> awaited) {
+    List<String> closed = new ArrayList<>();
+    for (GateRunner<?> runner : awaited) {
+      if (runner.state().isClosedYet()) {
+        closed.add(runner.gate().name());
+      }
+    }
+    return List.copyOf(closed);
+  }
+
+  List<GateStatus> statuses() {
+    List<GateStatus> all = new ArrayList<>();
+    for (GateRunner<?> runner : runners.values()) {
+      all.add(runner.state().status());
+    }
+    return List.copyOf(all);
+  }
+
+  /** {@return what the clients of gates that are not open threw last, by name} */
+  Map<String, Throwable> lastThrown() {
+    Map<String, Throwable> thrown = new LinkedHashMap<>();
+    for (GateRunner<?> runner : runners.values()) {
+      if (!runner.state().is(State.OPEN)) {
+        runner.state().lastThrown().ifPresent(t -> thrown.put(runner.gate().name(), t));
+      }
+    }
+    return thrown;
+  }
+}
