@@ -49,7 +49,7 @@ final class SecretForms {
       addParts(inside, whole);
       return new SecretForms(whole, pieces);
     }
-    whole.add(inside);
+    whole.add(inside.length() < SHORTEST ? secret : inside);
     if (inside.indexOf('%') >= 0) {
       whole.add(percentDecoded(inside));
     }

@@ -142,6 +142,12 @@ class RedactorTest {
   }
 
   @Test
+  void aShortSecretWithLineBreaksBehindItIsMaskedAsItIs() {
+    Redactor.know("xyZ\n\n\n");
+    assertThat(Redactor.redact("before xyZ\n\n\n after")).doesNotContain("xyZ\n");
+  }
+
+  @Test
   void aSecretThatIsAKeyHidesNoKey() {
     Redactor.know("moon_account_key"); // no other test has it
     assertThat(Redactor.redact("no connection with moon_account_key=Zq7tr0ub"))
