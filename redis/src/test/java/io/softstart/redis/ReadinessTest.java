@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -18,6 +19,7 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Gate;
 import io.softstart.gate.Probe;
+import io.softstart.gate.TestAttempt;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.RedisCluster;
 import io.softstart.testkit.RedisServer;
@@ -158,7 +160,7 @@ class ReadinessTest {
   }
 
   @Test
-  void connectsAgainWhereLettuceWasTooLateForTheAnswer() throws InterruptedException {
+  void oneAttemptLogsInOnceWhereLettuceWasTooLateForTheAnswer() throws Exception {
     AtomicInteger channels = new AtomicInteger();
     ClientResources resources =
         ClientResources.builder()
@@ -174,11 +176,15 @@ class ReadinessTest {
             .build();
     try (RedisServer redis = RedisServer.create()) {
       redis.start();
-      try (Trial<RedisClient> trial =
-          Trial.once(RedisProbe.client(ServiceUrl.of(redis.uri())).resources(resources))) {
-        assertThat(trial.get().connect().sync().ping()).isEqualTo("PONG");
-        assertThat(trial.failures()).isEmpty();
+      RedisProbe<RedisClient> probe =
+          RedisProbe.client(ServiceUrl.of(redis.uri())).resources(resources);
+      TestAttempt attempt = TestAttempt.of(Duration.ofSeconds(20));
+      assertThatThrownBy(() -> probe.open(attempt)).isInstanceOf(RedisConnectionException.class);
+      for (AutoCloseable owned : attempt.owned()) {
+        owned.close();
       }
+      assertThat(channels).hasValue(1);
+      assertThat(attempt.refusedLogins()).as("it may have been refused").isEqualTo(1);
     } finally {
       resources.shutdown(0, 0, TimeUnit.SECONDS).await();
     }
