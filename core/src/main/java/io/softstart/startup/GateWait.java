@@ -6,7 +6,6 @@ import io.softstart.gate.GateEngine;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.gate.OpenGates;
-import io.softstart.gate.Pressure;
 import io.softstart.gate.WaitLimits;
 import io.softstart.log.LogSink;
 import io.softstart.log.LoggingStart;
@@ -163,7 +162,7 @@ public final class GateWait {
   /** Shows on the status port what the startup does; what stands in the way is told. */
   synchronized void showStatus(Supplier<StartupSnapshot> snapshots, Limits limits) {
     if (status == null) {
-      status = StatusPage.open(snapshots, this, lifecycle, limits, lines).orElse(null);
+      status = StatusPage.open(snapshots, this::engine, lifecycle, limits, lines).orElse(null);
     }
   }
 
@@ -226,18 +225,6 @@ public final class GateWait {
   List<GateStatus> statuses() {
     Optional<GateEngine> running = engine();
     return running.isEmpty() ? List.of() : running.get().statuses();
-  }
-
-  /** {@return how busy what gates have opened is} */
-  Map<String, Pressure> pressures() {
-    Optional<GateEngine> running = engine();
-    return running.isEmpty() ? Map.of() : running.get().pressures();
-  }
-
-  /** {@return until the deadline; empty while no gate was awaited} */
-  Optional<Duration> left() {
-    Optional<GateEngine> running = engine();
-    return running.isEmpty() ? Optional.empty() : running.get().left();
   }
 
   /** {@return whether a required gate is not open, so that what fails may fail for lack of it} */

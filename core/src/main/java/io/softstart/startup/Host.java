@@ -1,13 +1,17 @@
 package io.softstart.startup;
 
 import io.softstart.config.ConfigSource;
+import io.softstart.crash.CrashHooks;
 import io.softstart.history.StartRecord;
+import io.softstart.log.EarlyLog;
 import io.softstart.log.LogSink;
+import io.softstart.log.SwitchingLog;
+import io.softstart.settings.OperatorSettings;
 import java.time.Duration;
 import java.util.List;
 
 /** Whose process it is: who writes the log, hears of crashes, and exits. */
-public sealed interface Host permits OwnProcess, Embedded {
+public sealed interface Host {
   /** {@return where lines go} */
   LogSink lines();
 
@@ -44,4 +48,145 @@ public sealed interface Host permits OwnProcess, Embedded {
 
   /** Takes back what was taken of the process. */
   void close();
+
+  /** A process that the startup owns: lines go to stderr first, and no end goes unsaid. */
+  sealed class OwnProcess implements Host permits Hosted {
+    private final EarlyLog early;
+    private final SwitchingLog lines;
+    private final CrashHooks hooks;
+
+    OwnProcess(EarlyLog early, SwitchingLog lines, CrashHooks hooks) {
+      this.early = early;
+      this.lines = lines;
+      this.hooks = hooks;
+    }
+
+    @Override
+    public LogSink lines() {
+      return lines;
+    }
+
+    @Override
+    public boolean mayPrepareProcess() {
+      return true;
+    }
+
+    @Override
+    public boolean answersCommands() {
+      return true;
+    }
+
+    @Override
+    public void sources(List<ConfigSource> sources) {
+      early.format(OperatorSettings.format(sources));
+      hooks.paths(OperatorSettings.outputPaths(sources));
+    }
+
+    @Override
+    public void tellEarlierStarts() {
+      hooks.tellEarlierStarts();
+    }
+
+    @Override
+    public List<StartRecord> earlierStarts() {
+      return hooks.earlierStarts();
+    }
+
+    @Override
+    public void ready() {
+      hooks.ready();
+    }
+
+    @Override
+    public void handOverLog(String summary) {
+      lines.toApplication(summary);
+    }
+
+    @Override
+    public Duration keep(Throwable thrown) {
+      return hooks.keep(thrown);
+    }
+
+    @Override
+    public void awaitShutdown() {
+      hooks.awaitShutdown();
+    }
+
+    @Override
+    public void close() {
+      hooks.remove();
+    }
+  }
+
+  /**
+   * A process whose {@code main} belongs to a framework: hooks are taken as in an own process, but
+   * the framework reads the command line, prints failures and ends the process.
+   */
+  final class Hosted extends OwnProcess {
+    Hosted(EarlyLog early, SwitchingLog lines, CrashHooks hooks) {
+      super(early, lines, hooks);
+    }
+
+    @Override
+    public boolean answersCommands() {
+      return false;
+    }
+  }
+
+  /**
+   * A process that belongs to the caller: nothing global is touched, failures are only thrown.
+   *
+   * @param lines the application's log
+   */
+  record Embedded(LogSink lines) implements Host {
+    @Override
+    public boolean mayPrepareProcess() {
+      return false;
+    }
+
+    @Override
+    public boolean answersCommands() {
+      return false;
+    }
+
+    @Override
+    public void sources(List<ConfigSource> sources) {
+      // neither the log nor the files of a crash depend on them here
+    }
+
+    @Override
+    public void tellEarlierStarts() {
+      // none are remembered
+    }
+
+    @Override
+    public List<StartRecord> earlierStarts() {
+      return List.of();
+    }
+
+    @Override
+    public void ready() {
+      // nobody else is to know
+    }
+
+    @Override
+    public void handOverLog(String summary) {
+      // lines go there already
+    }
+
+    @Override
+    public Duration keep(Throwable thrown) {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public void awaitShutdown() {
+      // the caller's affair
+    }
+
+    @Override
+    public void close() {
+      // nothing was taken
+    }
+  }
 }

@@ -60,7 +60,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
       Lifecycle lifecycle = new Lifecycle(clock, lines, plan.listeners());
       tellBegin(lines);
       StartupParts parts = new StartupParts(plan, lines, lifecycle, failures);
-      return new StartupRun(plan, lifecycle, parts, new Embedded(lines));
+      return new StartupRun(plan, lifecycle, parts, new Host.Embedded(lines));
     }
     EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(plan.sources()));
     SwitchingLog lines = new SwitchingLog(name, early);
@@ -77,8 +77,8 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     CrashHooks hooks = CrashHooks.install(name, early, clock, parts, paths);
     Host host =
         plan.owner() == Owner.PROCESS
-            ? new OwnProcess(early, lines, hooks)
-            : new Hosted(early, lines, hooks);
+            ? new Host.OwnProcess(early, lines, hooks)
+            : new Host.Hosted(early, lines, hooks);
     StartupRun begun = new StartupRun(plan, lifecycle, parts, host);
     CURRENT.set(begun);
     return begun;

@@ -1,5 +1,6 @@
 package io.softstart.startup;
 
+import io.softstart.gate.GateEngine;
 import io.softstart.gate.Pressure;
 import io.softstart.log.Level;
 import io.softstart.log.LogSink;
@@ -20,14 +21,17 @@ import java.util.function.Supplier;
 /** A startup as its status shows it. Not loaded where no port is set. */
 final class StatusPage implements StatusService.Source {
   private final Supplier<StartupSnapshot> snapshots;
-  private final GateWait wait;
+  private final Supplier<Optional<GateEngine>> gates;
   private final Lifecycle lifecycle;
   private final Limits limits;
 
   private StatusPage(
-      Supplier<StartupSnapshot> snapshots, GateWait wait, Lifecycle lifecycle, Limits limits) {
+      Supplier<StartupSnapshot> snapshots,
+      Supplier<Optional<GateEngine>> gates,
+      Lifecycle lifecycle,
+      Limits limits) {
     this.snapshots = snapshots;
-    this.wait = wait;
+    this.gates = gates;
     this.lifecycle = lifecycle;
     this.limits = limits;
   }
@@ -41,7 +45,7 @@ final class StatusPage implements StatusService.Source {
    */
   static Optional<StatusService.Server> open(
       Supplier<StartupSnapshot> snapshots,
-      GateWait wait,
+      Supplier<Optional<GateEngine>> gates,
       Lifecycle lifecycle,
       Limits limits,
       LogSink lines) {
@@ -51,7 +55,7 @@ final class StatusPage implements StatusService.Source {
     try {
       Iterator<StatusService> services = ServiceLoader.load(StatusService.class).iterator();
       if (services.hasNext()) {
-        StatusPage page = new StatusPage(snapshots, wait, lifecycle, limits);
+        StatusPage page = new StatusPage(snapshots, gates, lifecycle, limits);
         StatusService.Server server = services.next().serve(bind, port, page);
         lines.line(Level.INFO, "the status is shown on " + server.url());
         return Optional.of(server);
@@ -84,7 +88,7 @@ final class StatusPage implements StatusService.Source {
 
   @Override
   public Map<String, Pressure> pressures() {
-    return wait.pressures();
+    return gates.get().map(GateEngine::pressures).orElse(Map.of());
   }
 
   @Override
@@ -94,7 +98,7 @@ final class StatusPage implements StatusService.Source {
 
   @Override
   public Optional<Duration> left() {
-    return wait.left();
+    return gates.get().flatMap(GateEngine::left);
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The application serves where its status was shown; a client asks every 50 ms. */
-class SwitchingLogTest {
+class HandoverTest {
   private static final int EVERY_MS = 50;
 
   @Test
