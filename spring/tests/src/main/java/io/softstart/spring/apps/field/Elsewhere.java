@@ -21,30 +21,30 @@ public final class Elsewhere extends SocketFactory {
     return new Socket() {
       @Override
       public void connect(SocketAddress ignored, int timeout) throws IOException {
-        super.connect(new InetSocketAddress("127.0.0.1", port), timeout);
+        super.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeout);
       }
     };
   }
 
   @Override
   public Socket createSocket(String host, int ignored) throws IOException {
-    return new Socket("127.0.0.1", port);
+    return new Socket(InetAddress.getLoopbackAddress(), port);
   }
 
   @Override
   public Socket createSocket(String host, int ignored, InetAddress local, int localPort)
       throws IOException {
-    return new Socket("127.0.0.1", port);
+    return new Socket(InetAddress.getLoopbackAddress(), port);
   }
 
   @Override
   public Socket createSocket(InetAddress host, int ignored) throws IOException {
-    return new Socket("127.0.0.1", port);
+    return new Socket(InetAddress.getLoopbackAddress(), port);
   }
 
   @Override
   public Socket createSocket(InetAddress host, int ignored, InetAddress local, int localPort)
       throws IOException {
-    return new Socket("127.0.0.1", port);
+    return new Socket(InetAddress.getLoopbackAddress(), port);
   }
 }

@@ -1,6 +1,7 @@
 package io.softstart.spring.apps.field;
 
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.plugin.AuthenticationPlugin;
 import org.postgresql.plugin.AuthenticationRequestType;
 
@@ -10,7 +11,7 @@ public final class LateToken implements AuthenticationPlugin {
   public LateToken(Properties options) {}
 
   @Override
-  public char[] getPassword(AuthenticationRequestType type) {
+  public char @Nullable [] getPassword(AuthenticationRequestType type) {
     return Secrets.isThere() ? Secrets.password().toCharArray() : null;
   }
 }

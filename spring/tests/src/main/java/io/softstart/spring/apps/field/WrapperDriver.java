@@ -5,8 +5,10 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A driver without a service file, whose URLs only it can read: {@code
@@ -18,7 +20,7 @@ public final class WrapperDriver implements Driver {
   private static final String MINE = "jdbc:mine:";
 
   @Override
-  public Connection connect(String url, Properties options) throws SQLException {
+  public @Nullable Connection connect(String url, Properties options) throws SQLException {
     Properties real = new Properties();
     real.putAll(options);
     if (url.startsWith(SECRETS)) {
@@ -57,7 +59,7 @@ public final class WrapperDriver implements Driver {
   }
 
   @Override
-  public Logger getParentLogger() {
-    return Logger.getGlobal();
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException("no java.util.logging");
   }
 }
