@@ -5,12 +5,12 @@ import io.softstart.event.Phase;
 import io.softstart.gate.Gate;
 import io.softstart.gate.OpenGates;
 import io.softstart.preflight.Preflight;
+import io.softstart.startup.Facade;
 import io.softstart.startup.Failures;
 import io.softstart.startup.StartupPlan;
 import io.softstart.startup.StartupRun;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * One start of one process, from the first line of {@code main} until it is ready.
@@ -47,12 +47,25 @@ public final class Startup {
     }
   }
 
-  /** Keeps a start that goes well from loading what makes exceptions. */
-  private record LateFailures() implements Supplier<Failures> {
+  /**
+   * What the packages of the library may do that users cannot; loads nothing that makes exceptions.
+   */
+  private static final class Lent extends Facade {
     @Override
     public Failures get() {
       return StartupFailures.make();
     }
+
+    @Override
+    public Object show(StartupRun run) {
+      return new Startup(run);
+    }
+  }
+
+  private static final Facade LENT = new Lent();
+
+  static {
+    Facade.lend(LENT);
   }
 
   private final StartupRun run;
@@ -71,7 +84,7 @@ public final class Startup {
    * @throws IllegalArgumentException if the name is blank or holds control characters
    */
   public static Startup begin(String application, String... args) {
-    return new Startup(begin(StartupPlan.of(application, args)));
+    return new Startup(StartupRun.begin(StartupPlan.of(application, args), LENT));
   }
 
   /**
@@ -81,29 +94,7 @@ public final class Startup {
    * @return the startup
    */
   public static Startup begin(StartupOptions options) {
-    return new Startup(begin(options.plan()));
-  }
-
-  /**
-   * Begins a startup for {@code StartupHost}; applications cannot name its types.
-   *
-   * @param plan how it behaves
-   * @return what stands behind the startup
-   */
-  @SuppressWarnings("exports") // the package is the library's own
-  public static StartupRun begin(StartupPlan plan) {
-    return StartupRun.begin(plan, new LateFailures());
-  }
-
-  /**
-   * Shows applications a startup that {@code StartupHost} has begun.
-   *
-   * @param run what stands behind it
-   * @return the startup
-   */
-  @SuppressWarnings("exports") // the package is the library's own
-  public static Startup of(StartupRun run) {
-    return new Startup(run);
+    return new Startup(StartupRun.begin(options.plan(), LENT));
   }
 
   /**

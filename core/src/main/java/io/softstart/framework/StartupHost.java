@@ -5,6 +5,7 @@ import io.softstart.Startup;
 import io.softstart.config.ConfigSource;
 import io.softstart.event.StartupListener;
 import io.softstart.gate.Gate;
+import io.softstart.startup.Facade;
 import io.softstart.startup.StartupPlan;
 import io.softstart.startup.StartupPlan.Owner;
 import io.softstart.startup.StartupRun;
@@ -51,7 +52,7 @@ public final class StartupHost {
 
   private static StartupHost begin(Owner owner, String application, ConfigSource... sources) {
     StartupPlan plan = StartupPlan.of(application).owner(owner).sources(List.of(sources));
-    return new StartupHost(Startup.begin(plan));
+    return new StartupHost(StartupRun.begin(plan, Facade.of(Startup.class)));
   }
 
   /**
@@ -66,7 +67,7 @@ public final class StartupHost {
 
   /** {@return the same startup as applications see it} */
   public Startup startup() {
-    return Startup.of(run);
+    return (Startup) Facade.of(Startup.class).show(run);
   }
 
   /**
