@@ -104,7 +104,7 @@ class StartupProcessTest {
       assertThat(running.awaitExit(LIMIT).stdout().lines())
           .filteredOn(line -> line.contains(" io.softstart.") && !line.contains(".Scenes"))
           .as("a third of a millisecond each; three of them are what the scene itself needs")
-          .hasSizeBetween(20, 39);
+          .hasSizeBetween(20, 40);
     }
   }
 
@@ -171,7 +171,7 @@ class StartupProcessTest {
       JvmResult result = running.awaitExit(LIMIT);
       assertThat(result.stdout()).contains("flag true").contains("last REFUSED");
       assertThat(result.exitCode()).isEqualTo(75);
-      assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(8));
+      assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(30));
       assertThat(result.stderr()).contains("interrupted while waiting for db (REFUSED)");
     }
   }
