@@ -13,6 +13,7 @@ import java.util.Optional;
 final class NegativeDnsCache {
   private static final String SETTING = "networkaddress.cache.negative.ttl";
   private static final String JDK_DEFAULT = "10";
+  private static final String SHORTENED = "1";
 
   private NegativeDnsCache() {}
 
@@ -30,7 +31,7 @@ final class NegativeDnsCache {
     if (!named || !JDK_DEFAULT.equals(Security.getProperty(SETTING))) {
       return false;
     }
-    Security.setProperty(SETTING, "1");
+    Security.setProperty(SETTING, SHORTENED);
     return true;
   }
 
@@ -48,8 +49,10 @@ final class NegativeDnsCache {
     return false;
   }
 
-  /** Gives the setting back; the JVM keeps to what it has read. */
+  /** Gives the setting back, unless somebody has chosen; the JVM keeps to what it has read. */
   static void restore() {
-    Security.setProperty(SETTING, JDK_DEFAULT);
+    if (SHORTENED.equals(Security.getProperty(SETTING))) {
+      Security.setProperty(SETTING, JDK_DEFAULT);
+    }
   }
 }
