@@ -324,6 +324,12 @@ final class AttemptRunner<T> {
       return limit;
     }
     return doubled.compareTo(GREATEST) > 0 ? GREATEST : doubled;
+  /** Whether {@link #lateRefusal} has one to tell. */
+  boolean wasRefusedLate() {
+    forgetEnded();
+    return lateRefusal != null;
+  }
+
   }
 
   /** Closes what attempts have kept for others; looks keep for themselves from now on. */
@@ -340,4 +346,5 @@ final class AttemptRunner<T> {
     ended = true;
     kept.close();
   }
+    logins.accepted();
 }

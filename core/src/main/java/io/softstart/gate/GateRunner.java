@@ -111,11 +111,19 @@ final class GateRunner<T> implements Runnable {
         decision = new Decision.GiveUp("this process has met an error that nothing can wait for");
       }
       boolean goesOn = goesOn(decision, number, took, failure);
-      for (Failure late = attempts.lateRefusal(); goesOn && late != null; ) {
-        state.failed(late, null, false);
-        decision = policy.afterLateRefusal(late, ticker().read(), deadline.left(), random());
-        goesOn = goesOn(decision, number, took, late);
-        late = attempts.lateRefusal();
+      boolean room = false;
+      while (goesOn && !room) {
+        Failure late = attempts.lateRefusal();
+        if (late != null) {
+          state.failed(late, null, false);
+          decision = policy.afterLateRefusal(late, ticker().read(), deadline.left(), random());
+          goesOn = goesOn(decision, number, took, late);
+        } else if (!attempts.awaitRoom(end, () -> heldUp(hold, failure))) {
+          givenUp(number, attempts.hanging() + " and the deadline has come");
+          return;
+        } else {
+          room = !attempts.wasRefusedLate(); // by one that has ended while room was awaited
+        }
       }
       if (!goesOn) {
         return;

@@ -17,12 +17,17 @@ final class LoginCount {
     mostAtOnce = Math.max(mostAtOnce, count);
   }
 
+  /** A server that has let us in has not locked the account: one refusal more may follow. */
+  synchronized void accepted() {
+    refused = Math.max(0, Math.min(refused, MOST - mostAtOnce));
+  }
+
   synchronized int refused() {
     return refused;
   }
 
   /** Whether one more attempt could make more logins than {@link #MOST}. */
   synchronized boolean isUsedUp() {
-    return (long) refused + mostAtOnce > MOST;
+    return refused > 0 && (long) refused + mostAtOnce > MOST;
   }
 }

@@ -2,6 +2,7 @@ package io.softstart.gate;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.gate.GateStatus.State;
 import io.softstart.time.Deadline;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,11 @@ final class OpenGateCheck<T> {
       return;
     }
     Failure late = attempts.lateRefusal();
-    if (late != null) {
+    boolean lost = !state.is(State.OPEN);
+    if (late != null && lost) { // a success since then knows better; the login counts nevertheless
       failed(late, false);
     }
-    if (attempts.logins().isUsedUp()) { // the gate stays lost
+    if (lost && attempts.logins().isUsedUp()) { // the gate stays lost
       state.staysLost(
           attempts.logins().refused()
               + " logins were refused; more might lock the account, so that none follows until a"

@@ -3,12 +3,14 @@ package io.softstart.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.RecordingListener;
+import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.event.StartupEvent.GateLost;
 import io.softstart.event.StartupEvent.GateRegained;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
+import io.softstart.time.Ticker;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -193,5 +195,40 @@ class OpenGateCheckTest {
     assertThat(looks.get()).isGreaterThanOrEqualTo(3);
     assertThat(ticker.pauses()).contains(Duration.ofSeconds(7));
     assertThat(runner.state().status().state()).isEqualTo(State.LOST);
+  }
+
+  @Test
+  void aRefusalOfAnAttemptBeforeTheGateOpenedIsOldNews() throws Exception {
+    GateTrial real = new GateTrial(Ticker.system());
+    real.attempt = Duration.ofMillis(50);
+    CountDownLatch opened = new CountDownLatch(1);
+    CountDownLatch refused = new CountDownLatch(1);
+    Gate<Void> gate =
+        Gate.check(
+                "db",
+                attempt -> {
+                  if (attempt.number() == 1 && !attempt.isLook()) {
+                    boolean over = false;
+                    while (!over) { // hears no interrupt, and ends once the next has opened
+                      try {
+                        over = opened.await(20, TimeUnit.SECONDS);
+                      } catch (InterruptedException ignored) {
+                        opened.countDown();
+                      }
+                    }
+                    refused.countDown();
+                    throw attempt.notReady(Failure.of(FailureKind.DENIED, "denied", "mend it"));
+                  }
+                  looks.incrementAndGet();
+                })
+            .backoff(Backoff.fixed(Duration.ofMillis(1)));
+    GateRunner<Void> runner = real.run(gate);
+    assertThat(runner.state().status().state()).isEqualTo(State.OPEN);
+    assertThat(refused.await(20, TimeUnit.SECONDS)).isTrue();
+
+    runner.check().make();
+
+    assertThat(real.of(GateLost.class)).isEmpty();
+    assertThat(runner.state().status().state()).isEqualTo(State.OPEN);
   }
 }
