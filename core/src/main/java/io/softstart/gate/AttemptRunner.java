@@ -168,9 +168,21 @@ final class AttemptRunner<T> {
       throw cancelled;
     }
     if (!cut) {
-      return result(call, call.failure(), call.thrown(), allowed, false, from);
+      return result(call, failure(call, fence), call.thrown(), allowed, false, from);
     }
     return result(call, cutOff(thrown, suffix, allowed), thrown, allowed, true, from);
+  }
+
+  /** What threw is never taken for open, also where nothing could be said of it. */
+  private static @Nullable Failure failure(AttemptCall<?> call, Fence<Boolean> fence) {
+    Failure known = call.failure();
+    Throwable broken = fence.thrown();
+    if (known != null || broken == null) {
+      return known;
+    }
+    Throwable thrown = call.thrown();
+    String why = "its diagnosis failed with " + broken.getClass().getName();
+    return Diagnosers.undiagnosed(thrown == null ? broken : thrown, why);
   }
 
   private static Duration forDiagnosis(Deadline end) {
@@ -312,6 +324,12 @@ final class AttemptRunner<T> {
     return late;
   }
 
+  /** Whether {@link #lateRefusal} has one to tell. */
+  boolean wasRefusedLate() {
+    forgetEnded();
+    return lateRefusal != null;
+  }
+
   /** Lets the attempts that follow take longer. */
   void lengthen() {
     limit = longer(limit);
@@ -324,16 +342,11 @@ final class AttemptRunner<T> {
       return limit;
     }
     return doubled.compareTo(GREATEST) > 0 ? GREATEST : doubled;
-  /** Whether {@link #lateRefusal} has one to tell. */
-  boolean wasRefusedLate() {
-    forgetEnded();
-    return lateRefusal != null;
-  }
-
   }
 
   /** Closes what attempts have kept for others; looks keep for themselves from now on. */
   synchronized void opened() {
+    logins.accepted();
     Resources before = kept;
     if (!ended) {
       kept = new Resources(context.loader());
@@ -346,5 +359,4 @@ final class AttemptRunner<T> {
     ended = true;
     kept.close();
   }
-    logins.accepted();
 }

@@ -3,6 +3,7 @@ package io.softstart.gate;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.softstart.event.StartupEvent;
 import io.softstart.event.StartupListener;
+import io.softstart.fence.Fence;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
@@ -195,9 +196,24 @@ public final class GateEngine {
         return true;
       }
       boolean allRun = threads.startAll();
+      if (!allRun && deadline != null && deadline.left() <= 0 && endUnstarted()) {
+        continue;
+      }
       wait(Math.max(1, allRun ? due / 1_000_000 : THREAD_AGAIN_MILLIS));
     }
     return false;
+  }
+
+  /** A gate whose thread could never be started has the same deadline as the others. */
+  private boolean endUnstarted() {
+    boolean any = false;
+    for (GateRunner<?> runner : runners.all()) {
+      if (!runner.gate().holds(limits) && threads.forgetUnstarted(runner)) {
+        runner.neverRan();
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** Gates that come to the same deadline fail together, each with a verdict of its own. */
@@ -261,10 +277,11 @@ public final class GateEngine {
    * of its own; returns at once. {@link #stop} ends it.
    *
    * @param interval between two rounds
+   * @return false where the system has no thread to give, so that nothing is looked at
    */
-  public synchronized void keepChecking(Duration interval) {
+  public synchronized boolean keepChecking(Duration interval) {
     if (stopped || checking != null) {
-      return;
+      return true;
     }
     List<OpenGateCheck<?>> all = new ArrayList<>();
     for (GateRunner<?> runner : runners.all()) {
@@ -273,8 +290,9 @@ public final class GateEngine {
     OpenGateChecks checks = new OpenGateChecks(all, interval, clock.ticker());
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Thread thread = GateThreads.daemon(checks, "checking", loader);
-    thread.start();
-    checking = thread;
+    boolean begun = Fence.begin(thread);
+    checking = begun ? thread : null;
+    return begun;
   }
 
   /** Stops all gates that are not open yet and lets {@link #await} return. */

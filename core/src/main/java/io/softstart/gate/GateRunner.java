@@ -128,10 +128,6 @@ final class GateRunner<T> implements Runnable {
       if (!goesOn) {
         return;
       }
-      if (!attempts.awaitRoom(end, () -> heldUp(hold, failure))) {
-        givenUp(number, attempts.hanging() + " and the deadline has come");
-        return;
-      }
     }
   }
 
@@ -265,6 +261,15 @@ final class GateRunner<T> implements Runnable {
     GateStatus status = state.status();
     Failure last = status.lastFailure().orElseThrow();
     events.failed(number, status.waited(), last, why);
+  }
+
+  /** Gives it up instead of running it: the system had no thread for it until the deadline. */
+  void neverRan() {
+    state.failed(Diagnosers.noThread(), null, false);
+    givenUp(0, "the deadline has come");
+    attempts.end();
+    settled.countDown();
+    changed.run();
   }
 
   private void died(Throwable defect) {

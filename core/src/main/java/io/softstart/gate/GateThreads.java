@@ -35,6 +35,16 @@ final class GateThreads {
     return true;
   }
 
+  /** Forgets the thread of a gate if it was never started; returns whether it was not. */
+  boolean forgetUnstarted(GateRunner<?> runner) {
+    Thread thread = threads.get(runner.gate().id());
+    if (thread == null || thread.getState() != Thread.State.NEW) {
+      return false;
+    }
+    threads.remove(runner.gate().id());
+    return true;
+  }
+
   /** Ends a gate that is not open. */
   void cancel(GateRunner<?> runner) {
     runner.cancel();

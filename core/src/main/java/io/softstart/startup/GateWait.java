@@ -7,6 +7,7 @@ import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.gate.OpenGates;
 import io.softstart.gate.WaitLimits;
+import io.softstart.log.Level;
 import io.softstart.log.LogSink;
 import io.softstart.log.LoggingStart;
 import io.softstart.redact.RedactedThrowable;
@@ -240,8 +241,11 @@ public final class GateWait {
   /** Looks at what is open again and again, until the end of the startup. */
   void keepChecking(Duration interval) {
     Optional<GateEngine> running = engine();
-    if (running.isPresent()) {
-      running.get().keepChecking(interval);
+    if (running.isPresent() && !running.get().keepChecking(interval)) {
+      lines.line(
+          Level.WARN,
+          "what is open is not looked at again: this process could not start a thread. To do: raise"
+              + " its limit of threads (ulimit -u, pids.max of the container)");
     }
   }
 

@@ -12,7 +12,11 @@ import io.softstart.gate.GateStatus.State;
 import io.softstart.net.Target;
 import io.softstart.time.Stopwatch;
 import io.softstart.time.Ticker;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;
@@ -266,6 +270,63 @@ class MisbehavedTest {
       assertThat(status.attempts()).isEqualTo(2);
       assertThat(status.lastFailure().orElseThrow().kind()).isEqualTo(FailureKind.OVERLOADED);
       engine.close(true);
+    }
+  }
+
+  @Test
+  void gatesThatNeverGetAThreadEndAtTheDeadlineLikeOthers() throws Exception {
+    try (NoThreads none = new NoThreads(name -> true)) {
+      assertThat(none).isNotNull();
+      GateEngine engine = engine(Duration.ofMillis(300));
+      Gate<Void> first = Gate.check("first", attempt -> {});
+
+      assertThat(engine.await(first, Gate.check("second", attempt -> {}).after(first))).isEmpty();
+
+      for (GateStatus status : engine.statuses()) {
+        assertThat(status.state()).isEqualTo(State.FAILED);
+        assertThat(status.lastFailure().orElseThrow().kind()).isEqualTo(FailureKind.OVERLOADED);
+      }
+    }
+  }
+
+  @Test
+  void looksThatGetNoThreadEndNothing() throws Exception {
+    GateEngine engine = engine(Duration.ofSeconds(20));
+    assertThat(engine.await(Gate.check("db", attempt -> {}))).isPresent();
+    try (NoThreads none = new NoThreads(name -> name.equals("softstart-checking"))) {
+      assertThat(none).isNotNull();
+      assertThat(engine.keepChecking(Duration.ofSeconds(1))).isFalse();
+    }
+    assertThat(engine.keepChecking(Duration.ofSeconds(1))).isTrue();
+    engine.close(true);
+  }
+
+  @Test
+  void whatThrewIsNotOpenAlsoWhereItCannotBeDiagnosed() throws Exception {
+    GateEngine engine = engine(Duration.ofMillis(500));
+    Attempt.NotReady withoutFailure = copied(Attempt.NotReady.yet("not yet")); // it is transient
+    Gate<String> gate =
+        Gate.of(
+            "copied",
+            attempt -> {
+              throw withoutFailure;
+            });
+
+    assertThat(engine.await(gate)).isEmpty();
+
+    GateStatus status = engine.statuses().get(0);
+    assertThat(status.state()).isEqualTo(State.FAILED);
+    assertThat(status.lastFailure().orElseThrow().reason()).contains("its diagnosis failed with");
+  }
+
+  private static Attempt.NotReady copied(Attempt.NotReady thrown) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(thrown);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (Attempt.NotReady) in.readObject();
     }
   }
 
