@@ -167,7 +167,7 @@ public final class GateException extends StartupException {
 
   private static @Nullable Throwable firstOf(Map<String, Throwable> thrown) {
     for (Throwable raw : thrown.values()) {
-      return RedactedThrowable.of(raw);
+      return RedactedThrowable.inTime(raw);
     }
     return null;
   }

@@ -37,7 +37,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("fence", Set.of("time")),
           Map.entry("machine", Set.of()),
-          Map.entry("redact", Set.of("text")),
+          Map.entry("redact", Set.of("fence", "text")),
           Map.entry("text", Set.of("time")),
           Map.entry("time", Set.of()),
           Map.entry("net", GROUND),

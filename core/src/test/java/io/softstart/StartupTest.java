@@ -9,7 +9,9 @@ import io.softstart.config.ConfigSources;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.event.Phase;
 import io.softstart.event.PhaseTime;
+import io.softstart.event.StartupEvent;
 import io.softstart.event.StartupEvent.AttemptFailed;
+import io.softstart.fence.NoThreads;
 import io.softstart.framework.StartupHost;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Backoff;
@@ -30,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -323,6 +326,100 @@ class StartupTest {
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
     }
+  }
+
+  /** As a driver's whose message asks a connection that hangs. */
+  private static final class Silent extends IOException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      while (true) {
+        LockSupport.park();
+      }
+    }
+  }
+
+  @Test
+  void aFailureWhoseMessageNeverComesEndsTheWaitAtTheDeadline() {
+    Startup startup = Startup.begin(options().deadline(Duration.ofSeconds(1)));
+    Gate<Void> gate =
+        Gate.check(
+            "silent",
+            attempt -> {
+              throw new Silent();
+            });
+    assertThatThrownBy(() -> startup.await(gate))
+        .isInstanceOf(GateException.class)
+        .hasMessageContaining("silent did not open")
+        .hasRootCauseMessage("(its message cannot be read: getMessage does not return)");
+    startup.close();
+  }
+
+  @Test
+  void aBodyThatFailsForLackOfAGateIsToldWithoutItsMessageToo() {
+    Startup startup = Startup.begin(options().deadline(Duration.ofHours(1)));
+    startup.awaitInBackground(refused("db"));
+    assertThatThrownBy(
+            () ->
+                startup.run(
+                    () -> {
+                      throw new Silent();
+                    }))
+        .isInstanceOf(GateException.class)
+        .hasMessageContaining("(its message cannot be read");
+    startup.close();
+  }
+
+  @Test
+  void aListenerThatLeavesAnInterruptBehindEndsNoOther() throws Exception {
+    BlockingQueue<StartupEvent> heard = new LinkedBlockingQueue<>();
+    Startup startup =
+        Startup.begin(
+            options()
+                .listener(event -> Thread.currentThread().interrupt())
+                .listener(heard::add));
+    startup.run(() -> {});
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).as("of starting and ready").isNotNull();
+    startup.close();
+  }
+
+  @Test
+  void listenersWhoseThreadCannotBeStartedEndNothingAndHearLater() throws Exception {
+    BlockingQueue<StartupEvent> heard = new LinkedBlockingQueue<>();
+    Startup startup = Startup.begin(options().listener(heard::add));
+    try (NoThreads none = new NoThreads(name -> name.equals("softstart-listeners"))) {
+      assertThat(none).isNotNull();
+      startup.configure(env -> "nothing");
+    }
+    startup.run(() -> {});
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+    startup.close();
+  }
+
+  @Test
+  void aBodyThatThrowsNeitherExceptionNorErrorLeavesNothingOpen() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    Startup startup = Startup.begin(options());
+    Gate<String> db =
+        Gate.of(
+            "db",
+            attempt -> {
+              attempt.own(closed::countDown);
+              return "pool";
+            });
+    startup.await(db);
+    Throwable control = new Throwable("as Scala's ControlThrowable is");
+    assertThatThrownBy(() -> startup.run(() -> StartupTest.<RuntimeException>sneak(control)))
+        .isSameAs(control);
+    assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    startup.close();
+  }
+
+  @SuppressWarnings("unchecked") // as other languages of the JVM throw
+  private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.softstart.redact;
 
+import io.softstart.fence.Fence;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedactedThrowable extends Exception {
   private static final long serialVersionUID = 1;
+  private static final Duration LIMIT = Duration.ofMillis(1_500);
   private static final int DEEPEST = 32;
   private static final int MOST = 100;
   private static final int MOST_FRAMES = 1_024;
@@ -32,6 +35,25 @@ public final class RedactedThrowable extends Exception {
    */
   public static RedactedThrowable of(Throwable thrown) {
     return copy(thrown, new IdentityHashMap<>(), 0);
+  }
+
+  /**
+   * Copies a throwable as {@link #of} does, on a thread of its own: its methods are somebody else's
+   * code, and may not return. Blocks for 1.5 s at most.
+   *
+   * @param thrown what a client threw
+   * @return its printable copy, or what stands in for it
+   */
+  public static RedactedThrowable inTime(Throwable thrown) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Fence<RedactedThrowable> copying =
+        Fence.startOrHere("softstart-redact", loader, () -> of(thrown));
+    RedactedThrowable copy = copying.awaitUninterruptibly(LIMIT) ? copying.value() : null;
+    if (copy != null) {
+      return copy;
+    }
+    copying.abandon();
+    return without(thrown, "(its message cannot be read: getMessage does not return)");
   }
 
   /**

@@ -42,8 +42,8 @@ final class BodyFailure {
           .crashed(what + ": " + text.cause(), text.body(), text.copy(), interrupted);
     } catch (Throwable broken) { // a failure that cannot be explained is a failure still
       RuntimeException failure =
-          parts.failures().crashed(what, "", RedactedThrowable.of(thrown), interrupted);
-      failure.addSuppressed(RedactedThrowable.of(broken));
+          parts.failures().crashed(what, "", RedactedThrowable.inTime(thrown), interrupted);
+      failure.addSuppressed(RedactedThrowable.inTime(broken));
       return failure;
     }
   }

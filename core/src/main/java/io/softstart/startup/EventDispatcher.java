@@ -3,6 +3,7 @@ package io.softstart.startup;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupEvent;
 import io.softstart.event.StartupListener;
+import io.softstart.fence.Fence;
 import io.softstart.jfr.JfrListener;
 import io.softstart.log.Level;
 import io.softstart.log.LogSink;
@@ -46,8 +47,12 @@ final class EventDispatcher implements StartupListener {
     tell(log, event, "the log");
     tell(recorder, event, "the Flight Recorder");
     Users told = users;
-    if (told != null && !told.queue.offer(Optional.of(event))) {
-      complain("a startup listener blocks; it misses events");
+    if (told == null) {
+      return;
+    }
+    told.begin();
+    if (!told.queue.offer(Optional.of(event))) {
+      complain("a startup listener blocks, or has no thread; it misses events");
     }
   }
 
@@ -72,8 +77,8 @@ final class EventDispatcher implements StartupListener {
   /** Lets the thread end when it has told what is queued; at once if a listener blocks it. */
   void end() {
     Users told = users;
-    if (told != null && !told.queue.offer(Optional.empty())) {
-      told.thread.interrupt();
+    if (told != null) {
+      told.end();
     }
   }
 
@@ -95,26 +100,49 @@ final class EventDispatcher implements StartupListener {
     final List<StartupListener> all;
     final BlockingQueue<Optional<StartupEvent>> queue = new ArrayBlockingQueue<>(QUEUED);
     final Thread thread = new Thread(null, this, "softstart-listeners", 0, false);
+    private volatile boolean ended;
+    private boolean begun;
 
     Users(List<StartupListener> all) {
       this.all = new CopyOnWriteArrayList<>(all);
       thread.setDaemon(true);
       // newer JDKs give a thread that inherits nothing the system class loader
       thread.setContextClassLoader(loader);
-      thread.start();
+    }
+
+    /** Starts its thread; where the system has none to give now, the next event tries again. */
+    synchronized void begin() {
+      if (!begun) {
+        begun = Fence.begin(thread);
+      }
+    }
+
+    void end() {
+      ended = true;
+      if (!queue.offer(Optional.empty())) {
+        thread.interrupt();
+      }
     }
 
     @Override
     public void run() {
-      try {
-        for (Optional<StartupEvent> next = queue.take(); next.isPresent(); next = queue.take()) {
-          for (StartupListener user : all) {
-            tell(user, next.get(), "a startup listener");
-          }
+      for (Optional<StartupEvent> next = next(); next.isPresent(); next = next()) {
+        for (StartupListener user : all) {
+          tell(user, next.get(), "a startup listener");
         }
-      } catch (InterruptedException end) {
-        Thread.currentThread().interrupt();
       }
+    }
+
+    /** An interrupt that a listener has left behind is none of ours. */
+    private Optional<StartupEvent> next() {
+      while (!ended || !queue.isEmpty()) {
+        try {
+          return queue.take();
+        } catch (InterruptedException left) {
+          continue;
+        }
+      }
+      return Optional.empty();
     }
   }
 }

@@ -258,13 +258,14 @@ public final class GateWait {
    */
   RuntimeException failed(boolean interrupted, @Nullable Throwable other) {
     lifecycle.enter(Phase.FAILED);
+    RedactedThrowable copy = other == null ? null : RedactedThrowable.inTime(other);
     RuntimeException failure;
     try {
       List<GateStatus> gates = statuses();
       Optional<GateEngine> running = engine();
       Map<String, Throwable> thrown = running.isEmpty() ? Map.of() : running.get().lastThrown();
-      if (other != null) {
-        failure = failures.get().lacking(gates, thrown, RedactedThrowable.of(other).toString());
+      if (copy != null) {
+        failure = failures.get().lacking(gates, thrown, copy.toString());
       } else if (interrupted) {
         failure = failures.get().interrupted(gates, thrown);
       } else {
@@ -277,11 +278,11 @@ public final class GateWait {
               .crashed(
                   "the wait failed, and so did its report",
                   "",
-                  RedactedThrowable.of(broken),
+                  RedactedThrowable.inTime(broken),
                   interrupted);
     }
-    if (other != null) {
-      failure.addSuppressed(RedactedThrowable.of(other));
+    if (copy != null) {
+      failure.addSuppressed(copy);
     }
     closeAll(failure);
     return failure;
@@ -295,10 +296,10 @@ public final class GateWait {
     }
     try {
       for (Throwable closing : running.get().close(true)) {
-        failure.addSuppressed(RedactedThrowable.of(closing));
+        failure.addSuppressed(RedactedThrowable.inTime(closing));
       }
     } catch (Throwable broken) { // the failure counts, not how its end went
-      failure.addSuppressed(RedactedThrowable.of(broken));
+      failure.addSuppressed(RedactedThrowable.inTime(broken));
     }
   }
 

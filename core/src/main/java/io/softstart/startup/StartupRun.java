@@ -195,7 +195,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
         StartupRun.<RuntimeException>throwAsItIs(thrown);
       }
       throw BodyFailure.of(thrown, parts);
-    } catch (Error error) {
+    } catch (Throwable error) { // also what is neither exception nor error, as in Scala
       if (!lifecycle.isOver()) {
         parts.gateWait().closeAll(error);
       }
