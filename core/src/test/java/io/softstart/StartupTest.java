@@ -376,9 +376,7 @@ class StartupTest {
     BlockingQueue<StartupEvent> heard = new LinkedBlockingQueue<>();
     Startup startup =
         Startup.begin(
-            options()
-                .listener(event -> Thread.currentThread().interrupt())
-                .listener(heard::add));
+            options().listener(event -> Thread.currentThread().interrupt()).listener(heard::add));
     startup.run(() -> {});
     assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
     assertThat(heard.poll(10, TimeUnit.SECONDS)).as("of starting and ready").isNotNull();
