@@ -133,13 +133,12 @@ final class EventDispatcher implements StartupListener {
       }
     }
 
-    /** An interrupt that a listener has left behind is none of ours. */
     private Optional<StartupEvent> next() {
       while (!ended || !queue.isEmpty()) {
         try {
           return queue.take();
         } catch (InterruptedException left) {
-          continue;
+          // a listener has left it behind, or end() has set it: the condition decides
         }
       }
       return Optional.empty();
