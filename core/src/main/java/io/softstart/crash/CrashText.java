@@ -24,6 +24,8 @@ public final class CrashText {
   private static final Duration LIMIT = Duration.ofMillis(1_500);
   private static final int DEEPEST = 10_000;
   private static final int OWN_FRAMES = 5;
+  private static final String UNREAD = "(its message cannot be read: getMessage does not return)";
+  private static final String NO_CAUSES = "(its causes cannot be read: getCause does not return)";
 
   private static final String[] FOREIGN = {
     "java.",
@@ -38,7 +40,11 @@ public final class CrashText {
   };
 
   private final Throwable thrown;
-  private final List<Throwable> chain;
+
+  /** The throwable alone until its causes are read, which are somebody else's code. */
+  private volatile List<Throwable> chain;
+
+  private volatile boolean causesAreRead;
   private String cause;
   private String trace;
   private String where = "";
@@ -47,12 +53,10 @@ public final class CrashText {
 
   private CrashText(Throwable thrown) {
     this.thrown = thrown;
-    chain = chainOf(thrown);
-    Throwable root = chain.get(chain.size() - 1);
-    String unread = "(its message cannot be read: getMessage does not return)";
-    cause = ThrowableText.nameOf(root) + ": " + unread;
+    chain = List.of(thrown);
+    cause = ThrowableText.nameOf(thrown) + ": " + UNREAD;
     trace = cause + "\n";
-    copy = RedactedThrowable.without(thrown, unread);
+    copy = RedactedThrowable.without(thrown, UNREAD);
   }
 
   /**
@@ -78,7 +82,7 @@ public final class CrashText {
 
   /** {@return the cause in plain words where it is a known one, else as it is} */
   synchronized String inShort() {
-    Throwable root = chain.get(chain.size() - 1);
+    Throwable root = root();
     return advice == null ? cause : advice.what() + " (" + root.getClass().getSimpleName() + ")";
   }
 
@@ -108,17 +112,30 @@ public final class CrashText {
     return text.append(trace).toString();
   }
 
+  private Throwable root() {
+    List<Throwable> known = chain;
+    return known.get(known.size() - 1);
+  }
+
+  private static String saidBy(Throwable thrown) {
+    String message = ThrowableText.oneLine(ThrowableText.messageOf(thrown));
+    return ThrowableText.nameOf(thrown) + (message.isEmpty() ? "" : ": " + message);
+  }
+
+  private synchronized void say(String known) {
+    cause = known;
+    trace = known + "\n";
+  }
+
   /** Reads what the throwable says of itself. */
   private final class Reading implements Callable<Void> {
     @Override
     public @Nullable Void call() {
-      Throwable root = chain.get(chain.size() - 1);
-      String message = ThrowableText.oneLine(ThrowableText.messageOf(root));
-      String readCause = ThrowableText.nameOf(root) + (message.isEmpty() ? "" : ": " + message);
-      synchronized (CrashText.this) {
-        cause = readCause; // first, since a throwable further out may hang
-        trace = readCause + "\n";
-      }
+      chain = chainOf(thrown);
+      causesAreRead = true;
+      Throwable root = root();
+      say(ThrowableText.nameOf(root) + ": " + UNREAD);
+      say(saidBy(root)); // first, since a throwable further out may hang
       String readTrace = Trace.of(thrown);
       String readWhere = ownFrames();
       RedactedThrowable readCopy = RedactedThrowable.of(thrown);
@@ -142,6 +159,9 @@ public final class CrashText {
 
     @Override
     public @Nullable Void call() throws IOException {
+      if (!causesAreRead) {
+        say(saidBy(thrown) + " " + NO_CAUSES);
+      }
       List<Integer> all = new ArrayList<>();
       for (Throwable each : chain.subList(0, Math.min(chain.size(), 10))) {
         addPorts(ThrowableText.messageOf(each), all);
@@ -185,7 +205,7 @@ public final class CrashText {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Throwable t = thrown; t != null && chain.size() < DEEPEST && seen.add(t); ) {
       chain.add(t);
-      t = t.getCause();
+      t = RedactedThrowable.causeOf(t);
     }
     return chain;
   }
@@ -194,7 +214,7 @@ public final class CrashText {
   private String ownFrames() {
     String home = packageOfMain();
     for (int i = chain.size() - 1; i >= 0; i--) {
-      StackTraceElement[] frames = chain.get(i).getStackTrace();
+      StackTraceElement[] frames = RedactedThrowable.framesOf(chain.get(i));
       String own = frames(frames, home);
       own = own.isEmpty() && i == chain.size() - 1 ? frames(frames, "") : own;
       if (!own.isEmpty()) {

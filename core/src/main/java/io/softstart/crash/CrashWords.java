@@ -2,6 +2,7 @@ package io.softstart.crash;
 
 import io.softstart.machine.Cgroup;
 import io.softstart.machine.Machine;
+import io.softstart.redact.RedactedThrowable;
 import io.softstart.text.Sizes;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,7 +93,7 @@ final class CrashWords {
 
   /** {@return the method that stands in the trace most often} */
   private String mostFrequentMethod() {
-    StackTraceElement[] frames = thrown.getStackTrace();
+    StackTraceElement[] frames = RedactedThrowable.framesOf(thrown);
     List<String> methods = new ArrayList<>();
     for (int i = 0; i < Math.min(frames.length, FRAMES); i++) {
       methods.add(ThrowableText.methodOf(frames[i]));

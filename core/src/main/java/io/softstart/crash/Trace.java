@@ -1,5 +1,6 @@
 package io.softstart.crash;
 
+import io.softstart.redact.RedactedThrowable;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -20,7 +21,12 @@ final class Trace {
 
   static String of(Throwable thrown) {
     Trace trace = new Trace();
-    trace.print(thrown, "", "", 0);
+    try {
+      trace.print(thrown, "", "", 0);
+    } catch (Throwable broken) { // it is somebody else's code: what was read until then counts
+      trace.text.append("(the rest cannot be read: ").append(broken.getClass().getName());
+      trace.text.append(")\n");
+    }
     return trace.text.toString();
   }
 
@@ -32,7 +38,7 @@ final class Trace {
     }
     String message = ThrowableText.messageOf(thrown);
     text.append(message.isEmpty() ? "" : ": ").append(message).append('\n');
-    StackTraceElement[] frames = thrown.getStackTrace();
+    StackTraceElement[] frames = RedactedThrowable.framesOf(thrown);
     for (int i = 0; i < frames.length && text.length() < LONGEST; i++) {
       if (i == FRAMES) {
         text.append(indent).append("\t... ").append(frames.length - i).append(" more\n");
@@ -52,7 +58,7 @@ final class Trace {
     if (thrown instanceof Iterable<?> chained) { // a SQLException, without java.sql in this module
       printNext(thrown, chained, indent, depth);
     }
-    Throwable cause = thrown.getCause();
+    Throwable cause = RedactedThrowable.causeOf(thrown);
     if (cause != null) {
       print(cause, indent, "Caused by: ", depth + 1);
     }
@@ -66,7 +72,7 @@ final class Trace {
       }
       if (next instanceof Throwable other
           && other != thrown
-          && other != thrown.getCause()
+          && other != RedactedThrowable.causeOf(thrown)
           && !printed.contains(other)) {
         print(other, indent, "Next: ", depth + 1);
       }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,53 @@ class CrashTextTest {
     assertThat(of(hostile).cause())
         .endsWith("(its message cannot be read: java.lang.NoClassDefFoundError)");
     assertThat(of(hostile).copy().getMessage()).isNotNull();
+  }
+
+  @Test
+  void causesAndFramesThatThrowCostOnlyThemselves() {
+    Hostile hostile = new Hostile("the disk is gone");
+    CrashText text = of(new IllegalStateException("outer", hostile));
+    assertThat(text.cause()).endsWith("the disk is gone");
+    assertThat(text.body())
+        .contains("IllegalStateException: outer", "Caused by: ", "CrashTextTest");
+    assertThat(of(hostile).cause()).endsWith("the disk is gone");
+  }
+
+  @Test
+  void causesThatDoNotReturnCostOnlyThemselves() {
+    Exception hanging =
+        new Exception("the disk is gone") {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+          public Throwable getCause() {
+            while (true) {
+              LockSupport.park();
+            }
+          }
+        };
+    assertThat(of(hanging).cause())
+        .endsWith("the disk is gone (its causes cannot be read: getCause does not return)");
+  }
+
+  private static final class Hostile extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Hostile(String message) {
+      super(message);
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    public Throwable getCause() {
+      throw new IllegalStateException("no cause");
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      throw new IllegalStateException("no frames");
+    }
   }
 
   static Stream<Arguments> known() {
