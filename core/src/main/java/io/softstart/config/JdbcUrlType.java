@@ -11,6 +11,9 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
   private static final List<String> VENDORS =
       List.of("postgresql", "mysql", "mariadb", "sqlserver", "db2");
 
+  /** A database in memory: whole URLs, as their vendors document them. */
+  private static final List<String> NAMELESS = List.of("jdbc:duckdb:", "jdbc:sqlite:");
+
   JdbcUrlType() {
     super(
         "a JDBC URL such as jdbc:postgresql://host:5432/database",
@@ -33,7 +36,8 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
     if (slashes > 5 && (vendor < 0 || vendor > slashes)) {
       throw new BadValue("has no colon after the driver's name", hintForVendor(text, slashes));
     }
-    if (vendor < 6 || vendor == text.length() - 1) {
+    boolean named = vendor < text.length() - 1 || NAMELESS.contains(text);
+    if (vendor < 6 || !named) {
       throw new BadValue("names no database after jdbc:");
     }
     if (text.startsWith(POSTGRESQL) && hasUserInfo(text)) {

@@ -149,6 +149,8 @@ class TypesTest {
         "jdbc:postgresql://db/orders",
         "jdbc:postgresql://db/orders?user=a&password=p@ss",
         "jdbc:h2:mem:orders",
+        "jdbc:duckdb:",
+        "jdbc:sqlite:",
         "jdbc:mysql://joe:pw@db/orders",
         "jdbc:sqlserver://db;databaseName=my orders",
         "jdbc:h2:file:/var/lib/my data/orders",
