@@ -78,11 +78,22 @@ public enum ConfigCommand {
   /** Returns the command that an argument is like; null if it is the application's own. */
   static @Nullable String meant(String name) {
     for (String command : new String[] {CHECK_ARG, EXPLAIN_ARG}) {
-      if (EditDistance.isAtMost(MOST_SLIPS, name.toLowerCase(Locale.ROOT), command)) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      // one word more in front makes another word: --recheck-config
+      int slips = first(lower) == first(command) ? MOST_SLIPS : 1;
+      if (EditDistance.isAtMost(slips, lower, command)) {
         return command;
       }
     }
     return null;
+  }
+
+  private static char first(String name) {
+    int at = 0;
+    while (at < name.length() - 1 && name.charAt(at) == '-') {
+      at++;
+    }
+    return name.charAt(at);
   }
 
   /** Whether there is one, well-formed or not. */

@@ -27,13 +27,14 @@ public final class MisspeltCommands<C> implements Function<ConfigReader, C> {
     C value = recipe.apply(env);
     for (String argument : arguments) {
       if (!seen.isAsked(argument)) {
+        String meant = ConfigCommand.meant(argument);
+        boolean valued = argument.equals(meant);
         env.problem(
-            ConfigProblem.of(argument, "is no command and no setting")
+            ConfigProblem.of(argument, valued ? "takes no value" : "is no command and no setting")
                 .withOrigin("command line")
                 .withHint(
-                    "did you mean "
-                        + ConfigCommand.meant(argument)
-                        + "? What is the application's own stands behind --"));
+                    (valued ? "write it alone." : "did you mean " + meant + "?")
+                        + " What is the application's own stands behind --"));
       }
     }
     return value;

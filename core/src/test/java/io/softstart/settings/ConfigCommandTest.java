@@ -2,6 +2,7 @@ package io.softstart.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.softstart.config.ConfigReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,8 @@ class ConfigCommandTest {
         "--explain",
         "--check-config-file=x",
         "--check-connection",
+        "--recheck-config",
+        "--uncheck-config",
         "check-confg",
         "--help",
         "--foo",
@@ -43,6 +46,17 @@ class ConfigCommandTest {
       })
   void othersAreTheApplicationsOwn(String argument) {
     assertThat(ConfigCommand.misspelt(List.of(argument))).isEmpty();
+  }
+
+  @Test
+  void aValueOfACommandIsRefusedInOtherWordsThanASlip() {
+    ReadKeys seen = new ReadKeys(List.of());
+    assertThat(
+            ConfigReader.read(
+                    List.of(), new MisspeltCommands<>(List.of("--check-config"), seen, env -> 1))
+                .report())
+        .contains("--check-config takes no value", "write it alone")
+        .doesNotContain("did you mean");
   }
 
   @Test
