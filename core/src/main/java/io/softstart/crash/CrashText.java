@@ -33,8 +33,13 @@ public final class CrashText {
     "jdk.",
     "sun.",
     "com.sun.",
-    "io.softstart.gate.",
+    "io.softstart.config.",
     "io.softstart.crash.",
+    "io.softstart.fence.",
+    "io.softstart.framework.",
+    "io.softstart.gate.",
+    "io.softstart.settings.",
+    "io.softstart.startup.",
     "io.softstart.Startup.",
     "org.springframework.",
   };
@@ -237,8 +242,9 @@ public final class CrashText {
   }
 
   private static boolean isForeign(String owner) {
+    String outermost = owner.replace('$', '.') + ".";
     for (String prefix : FOREIGN) {
-      if ((owner + ".").startsWith(prefix)) {
+      if (outermost.startsWith(prefix)) {
         return true;
       }
     }

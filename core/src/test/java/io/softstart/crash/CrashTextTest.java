@@ -137,6 +137,24 @@ class CrashTextTest {
     }
   }
 
+  /** Of a jar the main class is not known, so that whatever is not foreign counts. */
+  @Test
+  void framesOfOursAreNotTheApplications() {
+    Exception thrown = new Exception("x");
+    thrown.setStackTrace(
+        new StackTraceElement[] {
+          frame("io.softstart.config.ConfigReader"),
+          frame("io.softstart.Startup$Running"),
+          frame("io.softstart.startup.StartupRun"),
+          frame("com.acme.Shop")
+        });
+    assertThat(of(thrown).place()).isEqualTo("com.acme.Shop.call");
+  }
+
+  private static StackTraceElement frame(String owner) {
+    return new StackTraceElement(owner, "call", "X.java", 1);
+  }
+
   static Stream<Arguments> known() {
     return Stream.of(
         Arguments.of(new OutOfMemoryError("Metaspace"), "there is no room for more classes"),
