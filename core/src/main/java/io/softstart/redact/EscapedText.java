@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Finds a text however others have escaped it, in any mixture: percent-encoded in either case, JSON
- * and Java escapes, HTML entities, a doubled quote of SQL, blanks for control characters, line
- * breaks removed.
+ * and Java escapes, HTML entities, doubled quotes of SQL and CSV, blanks for control characters,
+ * line breaks removed.
  */
 final class EscapedText {
   private static final String[] ENTITIES = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
@@ -95,10 +95,10 @@ final class EscapedText {
     int end =
         switch (c) {
           case '\\' -> backslash(text, at, wanted);
-          case '&' -> entity(text, at, wanted);
+          case '&' -> entity(text, at, secret, j);
           case '%' -> percentEncoded(text, at, secret, j);
-          case '\'' ->
-              wanted == '\'' && isAt(text, at + 1, '\'') && !isAt(secret, j + 1, '\'') ? at + 2 : 0;
+          case '\'', '"' ->
+              wanted == c && isAt(text, at + 1, c) && !isAt(secret, j + 1, c) ? at + 2 : 0;
           case '+' -> wanted == ' ' ? at + 1 : 0;
           case ' ' -> Character.isISOControl(wanted) ? at + 1 : 0;
           default -> 0;
@@ -122,7 +122,8 @@ final class EscapedText {
     return c == wanted ? at + 2 : 0;
   }
 
-  private static int entity(String text, int at, char wanted) {
+  private static int entity(String text, int at, String secret, int j) {
+    char wanted = secret.charAt(j);
     for (int i = 0; i < ENTITIES.length; i++) {
       if (ENTITY_VALUES.charAt(i) == wanted && text.startsWith(ENTITIES[i], at)) {
         return at + ENTITIES[i].length();
@@ -136,7 +137,8 @@ final class EscapedText {
     for (int i = at + (hex ? 3 : 2); i < Math.min(text.length(), at + LONGEST_ENTITY); i++) {
       char c = text.charAt(i);
       if (c == ';') {
-        return value == wanted ? i + 1 : 0;
+        boolean pair = value == secret.codePointAt(j) && value != wanted;
+        return pair ? -(i + 1) : value == wanted ? i + 1 : 0;
       }
       int digit = Character.digit(c, hex ? 16 : 10);
       if (digit < 0) {

@@ -32,6 +32,15 @@ class KnownSecretsTest {
   }
 
   @Test
+  void doubledQuotesAndEntitiesOfPairsAreSeenThrough() {
+    known.add("a'b\"c9");
+    known.add("x\uD83D\uDE00smile");
+    assertThat(known.mask("a'b\"\"c9 a''b\"c9", 8_000)).isEqualTo("*** ***");
+    assertThat(known.mask("x&#128512;smile x&#x1F600;smile", 8_000)).isEqualTo("*** ***");
+    assertThat(known.mask("x&#128513;smile", 8_000)).isEqualTo("x&#128513;smile");
+  }
+
+  @Test
   void aHundredTokensAreRemembered() {
     String first = token();
     known.add(first);
