@@ -162,6 +162,18 @@ class TypesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "git+ssh://git@github.com:org/repo.git",
+        "couchbase://db:12000=kv",
+        "x://h:1521:SID"
+      })
+  void aColonOfAnotherSchemeIsNoPort(String text) {
+    assertThat(Read.key(text, e -> e.url("KEY").required()).value().orElseThrow().reveal())
+        .isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "localhost:6379,does not begin with a scheme such as redis:// or https://",
     "jdbc:h2://x,does not begin with a scheme such as redis:// or https://",
