@@ -34,7 +34,9 @@ class ArchitectureTest {
             "io.softstart.config",
             "io.softstart.diagnosis",
             "io.softstart.gate",
-            "io.softstart.net")
+            "io.softstart.net",
+            "io.softstart.probe",
+            "io.softstart.redact")
         .check(KAFKA);
   }
 

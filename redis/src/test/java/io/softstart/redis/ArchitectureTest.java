@@ -32,6 +32,8 @@ class ArchitectureTest {
             "io.softstart.diagnosis..",
             "io.softstart.gate..",
             "io.softstart.net..",
+            "io.softstart.probe..",
+            "io.softstart.redact..",
             "io.softstart.redis..")
         .check(REDIS);
   }
