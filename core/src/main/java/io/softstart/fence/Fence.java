@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. A caller that stops waiting calls {@link #abandon}, and exactly one of the two
  * wins: either the result was there in time, or whoever ran the call sees that it came too late.
+ *
+ * @param <T> what the call returns
  */
 public final class Fence<T> implements Runnable {
   /** For tests, which cannot use up the machine's threads: the names of those that do not start. */

@@ -7,10 +7,13 @@ import io.softstart.testkit.Behaviour;
 import io.softstart.testkit.FaultyServer;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pool's logins are unbounded for MySQL, where plain HikariCP bounds them. */
 class PoolLoginsTest {
   private static final Credentials APP = new Credentials("app", "app-password");
+
+  private final int ofTheJvm = DriverManager.getLoginTimeout();
+
+  /** A plain pool of another test has set the login time-out of the whole JVM. */
+  @BeforeEach
+  void nothingIsSetForTheWholeJvm() {
+    DriverManager.setLoginTimeout(0);
+  }
+
+  @AfterEach
+  void giveBack() {
+    DriverManager.setLoginTimeout(ofTheJvm);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"mysql", "mariadb", "postgresql"})
