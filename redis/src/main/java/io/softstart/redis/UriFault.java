@@ -141,6 +141,6 @@ final class UriFault {
   }
 
   private static Failure fault(String reason, String action) {
-    return Failure.of(FailureKind.MISCONFIGURED, reason, action);
+    return Failure.worded(FailureKind.MISCONFIGURED, reason, action);
   }
 }
