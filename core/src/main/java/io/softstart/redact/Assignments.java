@@ -10,7 +10,7 @@ import io.softstart.text.Ascii;
 final class Assignments {
   private static final int LONGEST_TAG = 256;
   private static final String[] HARMLESS = {
-    "YES", "NO", "true", "false", "null", "none", "empty", "missing", "required", Redactor.MASK
+    "YES", "NO", "true", "false", "null", "none", "empty", "missing", "required", Mask.TEXT
   };
 
   /** What stands before the secret in a header. */
@@ -78,7 +78,7 @@ final class Assignments {
     boolean secret =
         (colon && !quoted)
             ? SecretNames.endsAsSecret(key)
-            : SecretNames.isSecret(key) || key.contains(Redactor.MASK);
+            : SecretNames.isSecret(key) || key.contains(Mask.TEXT);
     return secret ? value(separator, colon) : separator + 1;
   }
 
@@ -239,13 +239,13 @@ final class Assignments {
   private int maskBetween(int from, int end, boolean escaped) {
     int closing = escaped ? 2 : 1;
     boolean closed = end - closing >= from && text.charAt(end - 1) == text.charAt(from - 1);
-    masked.append(text, copied, from).append(Redactor.MASK);
+    masked.append(text, copied, from).append(Mask.TEXT);
     copied = closed ? end - closing : end;
     return end;
   }
 
   private int mask(int from, int end) {
-    masked.append(text, copied, from).append(Redactor.MASK);
+    masked.append(text, copied, from).append(Mask.TEXT);
     copied = end;
     return end;
   }

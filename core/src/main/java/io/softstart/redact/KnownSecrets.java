@@ -93,7 +93,7 @@ final class KnownSecrets {
       if (found > i) {
         masked = masked == null ? new StringBuilder() : masked;
         if (i >= done) {
-          masked.append(text, done, i).append(Redactor.MASK);
+          masked.append(text, done, i).append(Mask.TEXT);
         } // else it overlaps with the one before
         done = Math.max(done, found);
       }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Redactor {
   /** What stands where a secret stood. */
-  public static final String MASK = "***";
+  public static final String MASK = Mask.TEXT;
 
   /** So many characters of a text are looked at; the rest is left out. */
   public static final int LONGEST = 8_192;

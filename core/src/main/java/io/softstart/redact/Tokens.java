@@ -30,7 +30,7 @@ final class Tokens {
         int end = text.indexOf(END, labelEnd);
         int last = end < 0 ? -1 : text.indexOf(LINE, end + END.length());
         next = last < 0 ? text.length() : last + LINE.length();
-        masked.append(text, copied, begin).append(Redactor.MASK);
+        masked.append(text, copied, begin).append(Mask.TEXT);
         copied = next;
       }
       begin = text.indexOf(BEGIN, next);
@@ -48,7 +48,7 @@ final class Tokens {
       int start = first ? secretStart(text, i, c) : -1;
       int end = start < 0 ? -1 : secretEnd(text, start, c);
       if (end > 0) {
-        masked.append(text, copied, start).append(Redactor.MASK);
+        masked.append(text, copied, start).append(Mask.TEXT);
         copied = end;
       }
       i = end > 0 ? end : i + 1;

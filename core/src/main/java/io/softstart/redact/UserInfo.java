@@ -59,7 +59,7 @@ final class UserInfo {
     } else if (oracle >= 0) {
       int driver = before.indexOf(':', oracle + ORACLE.length());
       mask(start + (driver < 0 ? oracle + ORACLE.length() : driver + 1), last);
-    } else if (!before.endsWith(Redactor.MASK)) {
+    } else if (!before.endsWith(Mask.TEXT)) {
       int user = bareUser(before);
       if (user >= 0) {
         mask(start + user, last);
@@ -82,7 +82,7 @@ final class UserInfo {
   }
 
   private void mask(int from, int at) {
-    masked.append(text, copied, from).append(Redactor.MASK).append('@');
+    masked.append(text, copied, from).append(Mask.TEXT).append('@');
     copied = at + 1;
   }
 }
