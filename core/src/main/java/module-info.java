@@ -32,7 +32,8 @@ module io.softstart.core {
   exports io.softstart.redact to
       io.softstart.jdbc,
       io.softstart.kafka,
-      io.softstart.redis;
+      io.softstart.redis,
+      io.softstart.spring;
   exports io.softstart.text to
       io.softstart.spring,
       io.softstart.status;

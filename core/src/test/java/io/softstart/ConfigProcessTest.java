@@ -208,8 +208,7 @@ class ConfigProcessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"--check-confg", "--explain-confg", "--explain-cofnig=env", "--check-config=yes"})
+  @ValueSource(strings = {"--check-confg", "--explain-confg", "--explain-cofnig=env"})
   void aMisspeltCommandDoesNotStartTheService(String argument) {
     for (String scene : new String[] {"idle", "await only"}) {
       JvmResult result = play(Map.of(), scene, argument);
@@ -220,6 +219,14 @@ class ConfigProcessTest {
           .contains("is no command and no setting", "did you mean --")
           .doesNotContain("warning");
     }
+  }
+
+  @Test
+  void aCommandWithAValueThatItDoesNotTakeDoesNotStartTheService() {
+    JvmResult result = play(Map.of(), "idle", "--check-config=yes");
+
+    assertThat(result.exitCode()).isEqualTo(78);
+    assertThat(said(result)).contains("--check-config takes no value", "write it alone");
   }
 
   @Test

@@ -57,9 +57,14 @@ final class TcpPrecheck {
         : null;
   }
 
-  /** Whether an attempt begins with it. */
+  /**
+   * Whether an attempt begins with it: the first, and those after which nothing listened. Not the
+   * second, since a client that cannot be used at all is to say so early.
+   */
   boolean isDue(int number, @Nullable FailureKind last) {
-    return number % CLIENTS_TURN != 0 && (preloads || last == FailureKind.REFUSED);
+    boolean closed = last == FailureKind.REFUSED || last == FailureKind.UNRESOLVED;
+    boolean clientsTurn = number % CLIENTS_TURN == 0 || (preloads && number == 2);
+    return number == 1 ? preloads : closed && !clientsTurn;
   }
 
   /**

@@ -8,6 +8,7 @@ import io.softstart.event.StartupEvent.AttemptFailed;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.net.Target;
 import io.softstart.testkit.Ports;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -73,7 +74,7 @@ class TcpPrecheckTest {
   }
 
   @Test
-  void fromTheFirstAttemptOnTheClientIsNotAskedButEveryTenthTime() throws Exception {
+  void fromTheFirstAttemptOnTheClientIsAskedTheSecondAndEveryTenthTime() throws Exception {
     int port = Ports.free();
     Client client = new Client(port, true);
     List<ServerSocket> server = new ArrayList<>();
@@ -95,7 +96,7 @@ class TcpPrecheckTest {
     assertThat(trial.of(AttemptFailed.class))
         .hasSize(23)
         .allSatisfy(failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.REFUSED));
-    assertThat(client.asked).containsExactly(10, 20, 24);
+    assertThat(client.asked).containsExactly(2, 10, 20, 24);
     assertThat(client.preloaded.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(connectionsTo(server.get(0))).as("one precheck, one client").isEqualTo(2);
     server.get(0).close();
@@ -131,7 +132,23 @@ class TcpPrecheckTest {
   void theLastOfABoundedNumberOfAttemptsGoesToTheClient() {
     Client client = new Client(Ports.free(), true);
     trial.run(Gate.of("db", client).backoff(Backoff.fixed(Duration.ofMillis(10))).maxAttempts(3));
-    assertThat(client.asked).containsExactly(3);
+    assertThat(client.asked).containsExactly(2, 3);
+  }
+
+  @Test
+  void aServerThatAcceptsIsNotConnectedToTwiceInEachAttempt() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 50, LOOPBACK)) {
+      Client client =
+          new Client(server.getLocalPort(), true) {
+            @Override
+            void connect() throws IOException {
+              super.connect();
+              throw new EOFException("closed right after it was accepted");
+            }
+          };
+      trial.run(Gate.of("db", client).backoff(Backoff.fixed(Duration.ofMillis(1))).maxAttempts(8));
+      assertThat(connectionsTo(server)).as("one precheck, eight clients").isEqualTo(9);
+    }
   }
 
   @Test

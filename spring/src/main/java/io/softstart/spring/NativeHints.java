@@ -9,6 +9,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 /** What a native image must keep that no code names: rules, a page, files that are looked for. */
 final class NativeHints implements RuntimeHintsRegistrar {
   private static final String[] FILES = {
+    "io/softstart/crash/*",
     "io/softstart/diagnosis/*.rules",
     "io/softstart/jdbc/*.rules",
     "io/softstart/redis/*.rules",

@@ -545,9 +545,9 @@ final class PostgresFaults {
                 "no such option in the URL",
                 PostgresFaults::db,
                 stage -> stage.give("url", url(5432, "app?sslmode=perhaps")).begin())
-            .meets("MISCONFIGURED")
+            .meets("REFUSED", "MISCONFIGURED")
             .ends("exit 78")
-            .atMostAttempts(1)
+            .atMostAttempts(2)
             .atMostLines(20)
             .within(Duration.ofSeconds(4))
             .alsoInTests());

@@ -101,7 +101,7 @@ final class ProcessFaults {
         .meets("REFUSED")
         .ends("exit " + exit)
         .atMostAttempts(0)
-        .saying("while waiting for db", "SIG" + signal + " was received");
+        .saying("while waiting for db", "stopped by SIG" + signal);
   }
 
   private static void freeze(RunningJvm jvm, Duration howLong) throws InterruptedException {
