@@ -2,6 +2,8 @@ package io.softstart.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -168,6 +170,11 @@ public final class ChildJvm {
    * @throws UncheckedIOException if it cannot be started
    */
   public RunningJvm start() {
+    if (java.isAbsolute() && !Files.isExecutable(java)) {
+      // what resets the signals would start, and fail later
+      throw new UncheckedIOException(
+          "cannot start " + this, new NoSuchFileException(java.toString()));
+    }
     List<String> command = new ArrayList<>(Signals.reset());
     command.addAll(command());
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
