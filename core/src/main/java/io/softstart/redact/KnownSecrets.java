@@ -1,11 +1,9 @@
 package io.softstart.redact;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +18,13 @@ final class KnownSecrets {
   static final int MOST_CHARACTERS = 1_000_000;
   private static final int MOST_OF_ONE_SUPPLIER = 3;
 
+  /** {@code \\u00fc} in JSON in JSON. */
+  private static final int WIDEST_ESCAPE = 7;
+
   private final Map<String, SecretForms> known = new LinkedHashMap<>();
   private final Map<Object, Deque<String>> supplied = new WeakHashMap<>();
   private int characters;
-  private volatile @Nullable Index index;
+  private volatile @Nullable SecretTrie trie;
   private volatile boolean empty = true;
 
   synchronized void add(String secret) {
@@ -34,7 +35,7 @@ final class KnownSecrets {
     if (forms == null) {
       forms = SecretForms.of(secret);
       characters += secret.length() + forms.size();
-      index = null;
+      trie = null;
     }
     known.put(secret, forms); // as the newest
     empty = false;
@@ -64,7 +65,7 @@ final class KnownSecrets {
     SecretForms forms = known.remove(secret);
     if (forms != null) {
       characters -= secret.length() + forms.size();
-      index = null;
+      trie = null;
     }
   }
 
@@ -85,101 +86,48 @@ final class KnownSecrets {
     if (empty) {
       return text.substring(0, end);
     }
-    Index current = index();
-    StringBuilder masked = null;
+    int[] ends = new int[end]; // of the longest secret that begins there, in any way to read it
+    boolean any = false;
+    SecretTrie secrets = trie();
+    int seen = Math.min(text.length(), limit + SecretForms.LONGEST * WIDEST_ESCAPE);
+    for (Unescaped read : Unescaped.all(text.substring(0, seen))) {
+      for (int i = 0; i < read.text().length() && read.origin(i) < end; i++) {
+        int found = secrets.longest(read.text(), i);
+        if (found > i) {
+          any = true;
+          int from = read.origin(i);
+          ends[from] = Math.max(ends[from], read.origin(found));
+        }
+      }
+    }
+    return any ? mask(text, ends) : text.substring(0, end);
+  }
+
+  private static String mask(String text, int[] ends) {
+    StringBuilder masked = new StringBuilder();
     int done = 0; // up to here the text is copied or masked
-    for (int i = 0; i < end; i++) {
-      int found = current.longest(text, i);
-      if (found > i) {
-        masked = masked == null ? new StringBuilder() : masked;
+    for (int i = 0; i < ends.length; i++) {
+      if (ends[i] > 0) {
         if (i >= done) {
           masked.append(text, done, i).append(Mask.TEXT);
         } // else it overlaps with the one before
-        done = Math.max(done, found);
+        done = Math.max(done, ends[i]);
       }
     }
-    if (masked == null) {
-      return text.substring(0, end);
-    }
-    return done < end ? masked.append(text, done, end).toString() : masked.toString();
+    return done < ends.length
+        ? masked.append(text, done, ends.length).toString()
+        : masked.toString();
   }
 
   /** Made when there is a text to redact: hundreds of secrets may be declared before the first. */
-  private Index index() {
-    Index current = index;
+  private SecretTrie trie() {
+    SecretTrie current = trie;
     if (current == null) {
       synchronized (this) {
-        current = new Index(known.values());
-        index = current;
+        current = new SecretTrie(known.values());
+        trie = current;
       }
     }
     return current;
-  }
-
-  /** All forms by their first character. */
-  private static final class Index {
-    private static final int BUCKETS = 256;
-
-    private final List<List<String>> whole = new ArrayList<>(BUCKETS);
-    private final List<List<String>> pieces = new ArrayList<>(BUCKETS);
-
-    Index(Iterable<SecretForms> known) {
-      for (int i = 0; i < BUCKETS; i++) {
-        whole.add(List.of());
-        pieces.add(List.of());
-      }
-      for (SecretForms forms : known) {
-        for (String form : forms.whole) {
-          put(whole, form);
-        }
-        for (String piece : forms.pieces) {
-          put(pieces, piece);
-        }
-      }
-    }
-
-    private static void put(List<List<String>> buckets, String form) {
-      int bucket = form.charAt(0) % BUCKETS;
-      if (buckets.get(bucket).isEmpty()) {
-        buckets.set(bucket, new ArrayList<>());
-      }
-      buckets.get(bucket).add(form);
-    }
-
-    /** {@return where the longest secret ends that begins there; the same place if none does} */
-    int longest(String text, int at) {
-      char c = text.charAt(at);
-      int end = longestWhole(text, at, whole.get(c % BUCKETS), at);
-      int first = EscapedText.first(text, at);
-      if (first == EscapedText.ANY) {
-        for (List<String> bucket : whole) {
-          end = longestWhole(text, at, bucket, end);
-        }
-      } else if (first >= 0) {
-        end = longestWhole(text, at, whole.get(first % BUCKETS), end);
-      }
-      if (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1))) {
-        for (String piece : pieces.get(c % BUCKETS)) {
-          int last = at + piece.length();
-          if (last > end && text.startsWith(piece, at) && isAlone(text, last)) {
-            end = last;
-          }
-        }
-      }
-      return end;
-    }
-
-    private static int longestWhole(String text, int at, List<String> bucket, int least) {
-      int end = least;
-      for (String form : bucket) {
-        end = Math.max(end, EscapedText.end(text, at, form));
-      }
-      return end;
-    }
-
-    /** {@code pass} of a password must not mask the word "password". */
-    private static boolean isAlone(String text, int end) {
-      return end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
-    }
   }
 }

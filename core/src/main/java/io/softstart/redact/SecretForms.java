@@ -1,19 +1,22 @@
 package io.softstart.redact;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The texts as which a secret turns up: as it is, percent-decoded by either rule for {@code +}, and
- * the pieces into which a URL parser cuts it. How others escape it is {@link EscapedText}'s part.
+ * The texts as which a secret turns up: as it is, percent-decoded, with its line breaks replaced,
+ * with a question mark for what a character set lacks, and the pieces into which a URL parser cuts
+ * it. How others escape it is {@link Unescaped}'s part.
  */
 final class SecretForms {
   /** Shorter secrets would mask half the language. */
   static final int SHORTEST = 4;
+
+  /**
+   * A longer secret is known in parts of half this length: no text that we print holds it whole.
+   */
+  static final int LONGEST = 4_096;
 
   private static final String SEPARATORS = "@/#?&;:%=+,\r\n";
   private static final int MOST_PIECES = 64;
@@ -22,23 +25,20 @@ final class SecretForms {
   private static final int MOST_RESTS = 8;
 
   private static final int LONGEST_WITH_RESTS = 512;
-
-  /**
-   * A longer secret is known in parts of half this length: no text that we print holds it whole.
-   */
-  private static final int LONGEST = 4_096;
-
   private static final int MOST_PARTS = 32;
 
-  final String[] whole;
-  final String[] pieces;
+  /** Question marks alone are no secret. */
+  private static final int SHORTEST_REST = 2;
+
+  final List<String> whole;
+  final List<String> pieces;
 
   private SecretForms(Set<String> whole, Set<String> pieces) {
     whole.removeIf(form -> form.length() < SHORTEST);
     pieces.removeIf(form -> form.length() < SHORTEST);
     pieces.removeAll(whole);
-    this.whole = whole.toArray(new String[0]);
-    this.pieces = pieces.toArray(new String[0]);
+    this.whole = List.copyOf(whole);
+    this.pieces = List.copyOf(pieces);
   }
 
   static SecretForms of(String secret) {
@@ -49,14 +49,9 @@ final class SecretForms {
       addParts(inside, whole);
       return new SecretForms(whole, pieces);
     }
-    whole.add(inside.length() < SHORTEST ? secret : inside);
-    if (inside.indexOf('%') >= 0) {
-      whole.add(percentDecoded(inside));
-    }
-    if (inside.indexOf('+') >= 0) {
-      whole.add(percentDecoded(inside.replace('+', ' ')));
-    }
-    for (String form : whole) {
+    String shown = inside.length() < SHORTEST ? secret : inside;
+    for (String form : new LinkedHashSet<>(List.of(shown, Unescaped.percentDecoded(shown)))) {
+      addReplaced(form, whole);
       addPieces(form, pieces);
     }
     return new SecretForms(whole, pieces);
@@ -64,14 +59,8 @@ final class SecretForms {
 
   /** {@return how many characters are kept} */
   int size() {
-    int size = 0;
-    for (String form : whole) {
-      size += form.length();
-    }
-    for (String piece : pieces) {
-      size += piece.length();
-    }
-    return size;
+    return whole.stream().mapToInt(String::length).sum()
+        + pieces.stream().mapToInt(String::length).sum();
   }
 
   private static String withoutControlsAround(String secret) {
@@ -84,6 +73,36 @@ final class SecretForms {
       end--;
     }
     return secret.substring(start, end);
+  }
+
+  /** As it is; without line breaks; with a question mark for all that is not printable ASCII. */
+  private static void addReplaced(String secret, Set<String> whole) {
+    whole.add(secret);
+    boolean printable = true;
+    StringBuilder controls = new StringBuilder();
+    StringBuilder foreign = new StringBuilder();
+    StringBuilder codePoints = new StringBuilder();
+    StringBuilder bytes = new StringBuilder();
+    for (int i = 0; i < secret.length(); i += Character.charCount(secret.codePointAt(i))) {
+      int c = secret.codePointAt(i);
+      boolean control = Character.isISOControl(c);
+      int width = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      printable &= width == 1 && !control;
+      codePoints.appendCodePoint(width > 1 || control ? '?' : c);
+      controls.appendCodePoint(control ? '?' : c);
+      foreign.appendCodePoint(width > 1 ? '?' : c);
+      bytes.append(width > 1 ? "?".repeat(width) : Character.toString(c));
+    }
+    if (printable) {
+      return;
+    }
+    whole.add(secret.replace("\r", "").replace("\n", ""));
+    whole.add(secret.replace("\r\n", " "));
+    for (StringBuilder replaced : List.of(codePoints, controls, foreign, bytes)) {
+      if (replaced.chars().filter(c -> c != '?').count() >= SHORTEST_REST) {
+        whole.add(replaced.toString());
+      }
+    }
   }
 
   private static void addParts(String secret, Set<String> parts) {
@@ -108,31 +127,5 @@ final class SecretForms {
         start = i + 1;
       }
     }
-  }
-
-  /** Decodes what is well-formed; a stray % is legal in a password. */
-  private static String percentDecoded(String text) {
-    List<String> parts = new ArrayList<>();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int plain = 0;
-    int i = 0;
-    while (i < text.length()) {
-      int value = EscapedText.percent(text, i);
-      if (value < 0) {
-        i++;
-        continue;
-      }
-      parts.add(text.substring(plain, i));
-      bytes.reset();
-      while (value >= 0) {
-        bytes.write(value);
-        i += 3;
-        value = EscapedText.percent(text, i);
-      }
-      parts.add(bytes.toString(StandardCharsets.UTF_8));
-      plain = i;
-    }
-    parts.add(text.substring(plain));
-    return String.join("", parts);
   }
 }

@@ -177,6 +177,46 @@ class RedactorTest {
     assertThat(Redactor.redact("is " + escaped + " here")).isEqualTo("is *** here");
   }
 
+  /** A log line in JSON holds the JSON of a server; a proxy encodes an encoded URL. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+R7x/Zt9 bQ='&\\\\\\\"<\\\\\\\\\\\\u00fc\\\\u20AC", // JSON in JSON
+        "\\\\u002bR7x\\\\/Zt9 bQ\\\\u003d\\\\u0027\\\\u0026\\\\\\\"\\\\u003c\\\\\\\\ü€",
+        "%252BR7x%252FZt9%2520bQ%253D%2527%2526%2522%253C%255C%25C3%25BC%25E2%2582%25AC",
+        "%2BR7x%2FZt9%20bQ%3D&#39;%26%22%3C%5C%C3%BC%E2%82%AC", // encoded, then in HTML
+        "+R7x/Zt9 bQ=&amp;#39;&amp;amp;&amp;quot;&amp;lt;\\ü€",
+        "+R7x/Zt9 bQ='\\''&\"<\\ü€", // quotes of a shell
+        "+R7x/Zt9 bQ='\"'\"'&\"<\\ü€",
+        "+R7x/Zt9\\ bQ=\\'\\&\\\"\\<\\\\ü€",
+        "+R7x/Zt9 bQ=\\'&\"<\\\\\\303\\274\\342\\202\\254", // octal bytes
+        "+R7x/Zt9 bQ='&\"<\\#303#274#342#202#254",
+        "+R7x/Zt9 bQ=\\'&\"<\\\\\\xc3\\xbc\\xe2\\x82\\xac",
+        "+R7x/Zt9 bQ='&\"<\\??",
+        "+R7x/Zt9 bQ='&\"<\\?????", // a sign for each byte
+        "+R7x/Zt9 bQ='&\"<\\\uFFFD\uFFFD",
+        "+R7x/Zt9 bQ=''&\\\"<\\\\??", // as SQL in JSON
+      })
+  void aKnownSecretIsMaskedEscapedTwice(String escaped) {
+    Redactor.know(SECRET);
+    assertThat(Redactor.redact("is " + escaped + " here")).isEqualTo("is *** here");
+  }
+
+  @Test
+  void aKnownSecretIsMaskedWithSignsInPlaceOfControls() {
+    Redactor.know("Vq1\tVq2\u0007Vq3\r\nVq4");
+    for (String text :
+        new String[] {
+          "Vq1?Vq2?Vq3??Vq4",
+          "Vq1\\011Vq2\\007Vq3\\015\\012Vq4",
+          "Vq1#011Vq2#007Vq3#015#012Vq4",
+          "Vq1\\tVq2\\aVq3\\r\\nVq4",
+          "Vq1\\\\tVq2\\\\u0007Vq3\\\\r\\\\nVq4",
+        }) {
+      assertThat(Redactor.redact(text)).isEqualTo("***");
+    }
+  }
+
   @Test
   void aPercentEncodedPasswordWithALiteralPlusIsMaskedDecodedByEitherRule() {
     Redactor.know("+Q7x%2FZt9bQ%3D");
