@@ -29,7 +29,7 @@ final class StartupBeans {
     ConfigurableListableBeanFactory beans = context.getBeanFactory();
     ClassLoader loader = context.getClassLoader();
     host.listen(new Readiness(startup, context));
-    if (StatusHandover.isDue(context.getEnvironment())) {
+    if (StatusHandover.isDue(context.getEnvironment()) && hasWebServer(context)) {
       beans.registerSingleton("softstartStatusHandover", new StatusHandover(host));
     }
     if (ClassUtils.isPresent(ENDPOINT, loader)) {
@@ -45,6 +45,16 @@ final class StartupBeans {
         beans.registerSingleton(HEALTH, new GateHealth3(startup));
       }
     }
+  }
+
+  /** By name: Spring Boot 4 has moved the type. Without one nobody would take the port over. */
+  private static boolean hasWebServer(ConfigurableApplicationContext context) {
+    for (Class<?> type : ClassUtils.getAllInterfaces(context)) {
+      if (type.getSimpleName().equals("WebServerApplicationContext")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** As {@code ConditionalOnEnabledHealthIndicator}, which Spring Boot 4 has moved. */

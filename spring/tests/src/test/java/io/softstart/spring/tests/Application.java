@@ -109,6 +109,12 @@ final class Application {
         .collect(Collectors.joining("\n"));
   }
 
+  /** Whether this version of Boot has a library, by a pattern of its name. */
+  static boolean has(String library) {
+    return !selected(TEST_CLASS_PATH, Pattern.compile("/" + library + "-[0-9]").asPredicate())
+        .isEmpty();
+  }
+
   private static String classPath(Predicate<String> wanted) {
     return Path.of("target/classes").toAbsolutePath()
         + File.pathSeparator

@@ -1,7 +1,7 @@
 package io.softstart.spring.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.softstart.spring.apps.watched.WatchedApplication;
 import io.softstart.testkit.JvmResult;
@@ -14,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringBootVersion;
 
 /** A reactive web application, on Netty, whose status is on its own port while it waits. */
 class ReactiveTest {
@@ -22,8 +21,9 @@ class ReactiveTest {
 
   @Test
   void itWaitsAnswersMeanwhileAndHandsThePortOver() throws Exception {
-    // open: on 4.0 nothing listens on the status port when the first line of the wait is out
-    assumeFalse(SpringBootVersion.getVersion().startsWith("4.0."), "not yet on Spring Boot 4.0");
+    assumeTrue(
+        Application.has("spring-webflux"),
+        "half of the jars of Spring Boot 4.0.8's reactive web server are not in Maven Central");
     int port = Ports.free();
     try (RedisServer redis = RedisServer.create();
         RunningJvm app =

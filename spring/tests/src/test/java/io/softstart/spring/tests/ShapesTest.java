@@ -12,6 +12,10 @@ import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.RedisServer;
 import io.softstart.testkit.RunningJvm;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +119,27 @@ class ShapesTest {
       app.awaitLine("held", LIMIT);
       late.start();
       app.awaitLine("READY after", LIMIT);
+    }
+  }
+
+  @Test
+  void theStatusStaysWhereThereIsNoWebServerToTakeItsPort() throws Exception {
+    int port = Ports.free();
+    try (RunningJvm app =
+        Application.of(BareApplication.class)
+            .args(
+                "--spring.main.keep-alive=true",
+                "--server.port=" + port,
+                "--softstart.status.port=" + port)
+            .start()) {
+      app.awaitLine("READY after", LIMIT);
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/livez")).build();
+      assertThat(
+              HttpClient.newHttpClient()
+                  .send(request, HttpResponse.BodyHandlers.discarding())
+                  .statusCode())
+          .isEqualTo(200);
     }
   }
 
