@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * the order in which the host, the settings, the wait and the lifecycle take part in it.
  */
 public final class StartupRun implements Supplier<StartupSnapshot> {
-  private static final AtomicReference<@Nullable StartupRun> CURRENT = new AtomicReference<>();
+  // no AtomicReference: it costs each begin a dozen classes of the JDK
+  private static volatile @Nullable StartupRun current;
 
   private final StartupPlan plan;
   private final Lifecycle lifecycle;
@@ -66,7 +66,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     SwitchingLog lines = new SwitchingLog(name, early);
     Lifecycle lifecycle = new Lifecycle(clock, lines, plan.listeners());
     StartupParts parts = new StartupParts(plan, lines, lifecycle, failures);
-    StartupRun before = CURRENT.get();
+    StartupRun before = current;
     if (before != null && !before.lifecycle.isOver()) {
       tellSecond(before.plan.application(), lines);
     }
@@ -80,7 +80,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
             ? new Host.OwnProcess(early, lines, hooks)
             : new Host.Hosted(early, lines, hooks);
     StartupRun begun = new StartupRun(plan, lifecycle, parts, host);
-    CURRENT.set(begun);
+    show(begun);
     return begun;
   }
 
@@ -98,7 +98,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
 
   /** {@return the last one begun that is not embedded; empty before, and once it is closed} */
   public static Optional<StartupRun> current() {
-    return Optional.ofNullable(CURRENT.get());
+    return Optional.ofNullable(current);
   }
 
   /** Reads settings from other sources from now on. */
@@ -314,11 +314,21 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
       parts.gateWait().close();
     }
     host.close();
-    CURRENT.compareAndSet(this, null);
+    forget(this);
     if (parts.hasWaited()) {
       parts.gateWait().restoreProcess();
     }
     closeStatus();
     lifecycle.endListeners();
+  }
+
+  private static synchronized void show(StartupRun begun) {
+    current = begun;
+  }
+
+  private static synchronized void forget(StartupRun closed) {
+    if (current == closed) { // a later one stays
+      current = null;
+    }
   }
 }
