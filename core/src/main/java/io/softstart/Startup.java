@@ -174,7 +174,8 @@ public final class Startup {
 
   /**
    * Runs the application's own start on this thread, then marks the startup ready, unless the body
-   * has done so. The operator's gates are awaited first if no call before has done so.
+   * has done so. The operator's settings are read and his gates are awaited first if no call before
+   * has done so; a process that was started with {@code --check-config} ends here then.
    *
    * <p>What the body throws after it was ready, or after {@link #close()}, passes as it is, checked
    * exceptions too.
@@ -185,6 +186,7 @@ public final class Startup {
    * @throws StartupException if the body throws an exception: exit code 70, or 75 if it was
    *     interrupted; the cause is a redacted copy. An {@link Error} passes. What gates have opened
    *     is closed
+   * @throws InvalidConfigException as {@link #await} does
    * @throws IllegalStateException if the startup is over
    */
   public void run(Body body) {
@@ -197,6 +199,7 @@ public final class Startup {
    * background: then it waits for them as {@link #await} does.
    *
    * @throws GateException as {@link #await} does
+   * @throws InvalidConfigException as {@link #await} does
    * @throws IllegalStateException if the startup has failed or was closed
    */
   public void ready() {

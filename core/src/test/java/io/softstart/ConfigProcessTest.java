@@ -210,7 +210,7 @@ class ConfigProcessTest {
   @ParameterizedTest
   @ValueSource(strings = {"--check-confg", "--explain-confg", "--explain-cofnig=env"})
   void aMisspeltCommandDoesNotStartTheService(String argument) {
-    for (String scene : new String[] {"idle", "await only"}) {
+    for (String scene : new String[] {"idle", "await only", "run only", "ready only"}) {
       JvmResult result = play(Map.of(), scene, argument);
 
       assertThat(result.exitCode()).isEqualTo(78);
@@ -219,6 +219,27 @@ class ConfigProcessTest {
           .contains("is no command and no setting", "did you mean --")
           .doesNotContain("warning");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run only", "ready only"})
+  void aProgramThatReadsNothingIsCheckedAllTheSame(String scene) {
+    JvmResult asked = play(Map.of(), scene, "--check-config");
+    assertThat(asked.exitCode()).isZero();
+    assertThat(asked.stdout()).isEqualTo("shop: the configuration is valid\n");
+
+    JvmResult explained = play(Map.of(), scene, "--explain-config");
+    assertThat(explained.exitCode()).isZero();
+    assertThat(explained.stdout()).startsWith("KEY ").doesNotContain("serving");
+
+    JvmResult bad = play(Map.of("SOFTSTART_GRACE", "soon"), scene);
+    assertThat(bad.exitCode()).isEqualTo(78);
+    assertThat(bad.stdout()).isEmpty();
+    assertThat(said(bad)).contains("SOFTSTART_GRACE");
+
+    JvmResult unknown = play(Map.of("SOFTSTART_GRACEE", "1s"), scene);
+    assertThat(unknown.exitCode()).isZero();
+    assertThat(said(unknown)).contains("did you mean SOFTSTART_GRACE?");
   }
 
   @Test

@@ -35,6 +35,12 @@ public final class ConfigScenes {
       case "own argument" -> startup.configure(env -> env.integer("CHECK_CONFS").required());
       case "idle" -> startup.configure(env -> 1);
       case "await only" -> startup.await();
+      case "run only" -> {}
+      case "ready only" -> {
+        startup.ready();
+        System.out.println("serving");
+        return;
+      }
       default -> throw new IllegalArgumentException(args[0]);
     }
     startup.run(() -> System.out.println("serving"));

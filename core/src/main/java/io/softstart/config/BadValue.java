@@ -10,29 +10,30 @@ final class BadValue extends Exception {
   private static final long serialVersionUID = 1;
   static final int LONGEST_SHOWN = 24;
 
-  final String what;
+  final Words what;
   final @Nullable String hint;
 
-  /** Whether words of others stand in it: a secret that is read only later may be among them. */
-  final boolean quotes;
-
   BadValue(String what) {
-    this(what, null, false);
+    this((String) null, Words.of(what));
   }
 
   BadValue(String what, @Nullable String hint) {
-    this(what, hint, false);
+    this(hint, Words.of(what));
   }
 
-  private BadValue(String what, @Nullable String hint, boolean quotes) {
-    super(what, null, false, false);
+  private BadValue(@Nullable String hint, Words what) {
+    super(what.text(), null, false, false);
     this.what = what;
     this.hint = hint;
-    this.quotes = quotes;
   }
 
-  static BadValue quoting(String what, @Nullable String hint) {
-    return new BadValue(what, hint, true);
+  /**
+   * Quotes others: a secret that is read only later may be among the values.
+   *
+   * @param template with <code>{}</code> for each value
+   */
+  static BadValue quoting(String template, @Nullable String hint, String... values) {
+    return new BadValue(hint, Words.of(template, values));
   }
 
   /** For types whose text is a word or a number: repeats it if it is plainly just that. */
@@ -41,15 +42,15 @@ final class BadValue extends Exception {
   }
 
   static BadValue not(String expected, String text, @Nullable String hint) {
-    String shown = isHarmless(text) ? "is \"" + text + "\", " : "is ";
-    return quoting(shown + "not " + expected, hint);
+    String shown = isHarmless(text) ? "is \"{}\", not " : "is not ";
+    return quoting(shown + expected, hint, text);
   }
 
   /** For what code that is not ours threw; its class if it says nothing. */
   static BadValue thrown(String what, RuntimeException e, String text) {
     String reason = RedactedThrowable.messageOf(e);
     reason = text.isEmpty() ? reason : reason.replace(text, "...");
-    return quoting(what + ": " + (reason.isEmpty() ? e.getClass().getSimpleName() : reason), null);
+    return quoting(what + ": {}", null, reason.isEmpty() ? e.getClass().getSimpleName() : reason);
   }
 
   private static boolean isHarmless(String text) {

@@ -16,42 +16,34 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; the methods that add a part return a new problem.
  */
 public final class ConfigProblem {
-  /** Whose words stand in it, and so what must be redacted. */
-  private enum Words {
-    /** Ours only: masked, "is ***er than 12 characters" would tell what the secret is. */
-    OURS,
-    /** The finding quotes others. */
-    QUOTING,
-    /** All parts come from other code. */
-    FOREIGN
-  }
-
   private final String key;
-  private final String what;
+  private final Words what;
   private final @Nullable String meaning;
   private final @Nullable String origin;
   private final @Nullable String expected;
   private final @Nullable String example;
   private final @Nullable String hint;
-  private final Words words;
+
+  /** Whether all words are those of other code. */
+  private final boolean foreign;
 
   private ConfigProblem(
       String key,
-      String what,
+      Words what,
       @Nullable String meaning,
       @Nullable String origin,
       @Nullable String expected,
       @Nullable String example,
       @Nullable String hint,
-      Words words) {
+      boolean foreign) {
     this.key = printable(key);
-    this.what = printable(what);
+    this.what = what;
     this.meaning = printableIfAny(meaning);
     this.origin = printableIfAny(origin);
     this.expected = printableIfAny(expected);
     this.example = printableIfAny(example);
     this.hint = printableIfAny(hint);
-    this.words = words;
+    this.foreign = foreign;
   }
 
   /**
@@ -62,7 +54,11 @@ public final class ConfigProblem {
    * @return the problem
    */
   public static ConfigProblem of(String key, String what) {
-    return new ConfigProblem(key, what, null, null, null, null, null, Words.OURS);
+    return worded(key, Words.of(what));
+  }
+
+  static ConfigProblem worded(String key, Words what) {
+    return new ConfigProblem(key, what, null, null, null, null, null, false);
   }
 
   /**
@@ -72,7 +68,7 @@ public final class ConfigProblem {
    * @return a new problem
    */
   public ConfigProblem withMeaning(String words) {
-    return new ConfigProblem(key, what, words, origin, expected, example, hint, this.words);
+    return new ConfigProblem(key, what, words, origin, expected, example, hint, foreign);
   }
 
   /**
@@ -82,7 +78,7 @@ public final class ConfigProblem {
    * @return a new problem
    */
   public ConfigProblem withOrigin(String place) {
-    return new ConfigProblem(key, what, meaning, place, expected, example, hint, words);
+    return new ConfigProblem(key, what, meaning, place, expected, example, hint, foreign);
   }
 
   /**
@@ -92,7 +88,7 @@ public final class ConfigProblem {
    * @return a new problem
    */
   public ConfigProblem withExpected(String values) {
-    return new ConfigProblem(key, what, meaning, origin, values, example, hint, words);
+    return new ConfigProblem(key, what, meaning, origin, values, example, hint, foreign);
   }
 
   /**
@@ -102,7 +98,7 @@ public final class ConfigProblem {
    * @return a new problem
    */
   public ConfigProblem withExample(String value) {
-    return new ConfigProblem(key, what, meaning, origin, expected, value, hint, words);
+    return new ConfigProblem(key, what, meaning, origin, expected, value, hint, foreign);
   }
 
   /**
@@ -112,57 +108,35 @@ public final class ConfigProblem {
    * @return a new problem
    */
   public ConfigProblem withHint(String advice) {
-    return new ConfigProblem(key, what, meaning, origin, expected, example, advice, words);
-  }
-
-  /** Says that the finding quotes others. */
-  ConfigProblem quoting() {
-    return with(Words.QUOTING);
+    return new ConfigProblem(key, what, meaning, origin, expected, example, advice, foreign);
   }
 
   /** Says that all words are those of other code. */
   ConfigProblem foreign() {
-    return with(Words.FOREIGN);
-  }
-
-  private ConfigProblem with(Words other) {
-    return new ConfigProblem(key, what, meaning, origin, expected, example, hint, other);
+    return new ConfigProblem(key, what, meaning, origin, expected, example, hint, true);
   }
 
   /** Masks what is known to be secret in the words of others. Called when all secrets are known. */
   ConfigProblem redacted() {
-    return switch (words) {
-      case OURS -> this;
-      case QUOTING ->
-          new ConfigProblem(
-              key,
-              Redactor.redact(what),
-              meaning,
-              origin,
-              expected,
-              example,
-              redactedIfAny(hint),
-              Words.OURS);
-      case FOREIGN ->
-          new ConfigProblem(
-              Redactor.redactName(key),
-              Redactor.redact(what),
-              masked(meaning),
-              masked(origin),
-              masked(expected),
-              masked(example),
-              masked(hint),
-              Words.OURS);
-    };
+    if (foreign) {
+      return new ConfigProblem(
+          Redactor.redactName(key),
+          Words.of(Redactor.redact(what())),
+          masked(meaning),
+          masked(origin),
+          masked(expected),
+          masked(example),
+          masked(hint),
+          false);
+    }
+    String advice = hint != null && what.areIn(hint) ? Redactor.redact(hint) : hint;
+    return new ConfigProblem(
+        key, what.redacted(), meaning, origin, expected, example, advice, false);
   }
 
   /** Advice such as {@code ${DB_PASSWORD:...}} has the shape of a secret, and is none. */
   private static @Nullable String masked(@Nullable String text) {
     return text == null ? null : Redactor.redactName(text);
-  }
-
-  private static @Nullable String redactedIfAny(@Nullable String text) {
-    return text == null ? null : Redactor.redact(text);
   }
 
   /**
@@ -175,7 +149,7 @@ public final class ConfigProblem {
 
   /** {@return what is wrong, to be read after the key: {@code is missing}} */
   public String what() {
-    return what;
+    return printable(what.text());
   }
 
   /** {@return what the setting is for} */
@@ -242,19 +216,19 @@ public final class ConfigProblem {
   @SuppressWarnings("exports") // JSpecify: users need not have it
   public boolean equals(@Nullable Object other) {
     return other instanceof ConfigProblem that
-        && words == that.words
+        && foreign == that.foreign
         && toString().equals(that.toString());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(key, what);
+    return Objects.hash(key, what());
   }
 
   /** {@return all parts in one line} */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(key).append(' ').append(what);
+    StringBuilder text = new StringBuilder(key).append(' ').append(what());
     append(text, "meaning", meaning);
     append(text, "from", origin);
     append(text, "expected", expected);

@@ -29,33 +29,30 @@ final class EndpointsType extends StrictType<String> {
     return normal.toString();
   }
 
-  /** Returns how to speak of an entry, with its text if that is plainly a host. */
+  /** Returns how to speak of an entry, with a hole for its text if that is plainly a host. */
   private static String named(String entry, int number, int count) {
     boolean plain = entry.length() <= LONGEST_HOST && Ascii.isMadeOf(entry, ".-_");
-    String shown = plain ? " \"" + entry + "\"" : "";
+    String shown = plain ? " in \"{}\"" : count == 1 ? "" : " in";
     return count == 1 ? shown : shown + (plain ? " (entry " + number + ")" : " entry " + number);
   }
 
   private static Endpoint endpoint(String text, String named) throws BadValue {
     HostPort parts = HostPort.parse(text);
     if (parts.port() == null) {
-      throw BadValue.quoting("has no port" + in(named), "add :port");
+      throw BadValue.quoting("has no port" + named, "add :port", text);
     }
     if (parts.number() == 0) {
-      throw new BadValue("has a port that is not a number between 1 and 65535" + in(named));
+      throw BadValue.quoting(
+          "has a port that is not a number between 1 and 65535" + named, null, text);
     }
     if (!parts.bracketed() && parts.host().indexOf(':') >= 0) {
-      throw new BadValue(
-          "has a host with a colon" + in(named), "write an IPv6 address in brackets");
+      throw BadValue.quoting(
+          "has a host with a colon" + named, "write an IPv6 address in brackets", text);
     }
     try {
       return new Endpoint(parts.host(), parts.number());
     } catch (IllegalArgumentException e) {
-      throw new BadValue("has no host and port" + in(named) + ": " + e.getMessage());
+      throw BadValue.quoting("has no host and port" + named + ": " + e.getMessage(), null, text);
     }
-  }
-
-  private static String in(String named) {
-    return named.isEmpty() ? "" : " in" + named;
   }
 }

@@ -32,7 +32,7 @@ final class Range<N extends Comparable<? super N>> implements ValueRule<N> {
     if (low != null
         && high != null
         && (candidate.compareTo(low) < 0 || candidate.compareTo(high) > 0)) {
-      throw BadValue.quoting("is out of range: " + type.format(candidate), null);
+      throw BadValue.quoting("is out of range: {}", null, type.format(candidate));
     }
   }
 

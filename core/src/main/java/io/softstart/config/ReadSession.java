@@ -35,7 +35,7 @@ final class ReadSession {
   private boolean over;
 
   ReadSession(List<? extends ConfigSource> sources) {
-    this.sources = List.copyOf(sources);
+    this.sources = sources.stream().map(FencedSource::of).toList();
   }
 
   void requireOpen() {
@@ -94,12 +94,12 @@ final class ReadSession {
     if (found == null || !found.isUnreadable()) {
       add(problem);
     } else if (brokenSources.add(System.identityHashCode(found.source) + problem.what())) {
-      add(problem.quoting());
+      add(problem);
     }
   }
 
-  ConfigProblem problem(SettingSpec<?> spec, @Nullable Lookup found, String what) {
-    ConfigProblem problem = ConfigProblem.of(nameOf(spec.key(), found), what);
+  ConfigProblem problem(SettingSpec<?> spec, @Nullable Lookup found, Words what) {
+    ConfigProblem problem = ConfigProblem.worded(nameOf(spec.key(), found), what);
     problem = found == null ? problem : problem.withOrigin(found.origin());
     problem = spec.description().isEmpty() ? problem : problem.withMeaning(spec.description());
     String expected = spec.expected();
@@ -155,13 +155,13 @@ final class ReadSession {
     if (isSure()) {
       reasonsToStop++;
       Lookup found = find(key);
-      ConfigProblem problem = at(key, found, expected).quoting();
+      ConfigProblem problem = at(key, found, Words.of("{}", expected));
       add(found == null ? problem.withHint("set " + problem.key() + exampleOf(key)) : problem);
     }
   }
 
-  private ConfigProblem at(String key, @Nullable Lookup found, String what) {
-    return ConfigProblem.of(nameOf(key, found), what)
+  private ConfigProblem at(String key, @Nullable Lookup found, Words what) {
+    return ConfigProblem.worded(nameOf(key, found), what)
         .withOrigin(found == null ? "its default, since it is not set" : found.origin());
   }
 
@@ -188,7 +188,7 @@ final class ReadSession {
     Finding finding = bad.contains(key) ? null : look(preflight, "what it names");
     if (finding != null) {
       String what = "names " + finding.subject() + ", which " + finding.found();
-      report(finding, at(key, find(key), what));
+      report(finding, at(key, find(key), Words.of(what)));
     }
   }
 
@@ -251,7 +251,7 @@ final class ReadSession {
     }
     String key = prefix.isEmpty() ? WHOLE : prefix + "*";
     reasonsToStop++;
-    add(ConfigProblem.of(key, "is refused" + recipe.place() + ": " + reason).quoting());
+    add(ConfigProblem.worded(key, Words.of("is refused" + recipe.place() + ": {}", reason)));
   }
 
   private void note(String sentence) {

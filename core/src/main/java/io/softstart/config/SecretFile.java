@@ -29,23 +29,24 @@ final class SecretFile {
       Path file = Path.of(name);
       if (Files.isDirectory(file)) {
         throw BadValue.quoting(
-            "cannot be read: " + shown(name) + " is a directory", "name the file in it");
+            "cannot be read: {} is a directory", "name the file in it", shown(name));
       }
       byte[] bytes;
       try (var in = Files.newInputStream(file)) {
         bytes = in.readNBytes(LARGEST + 1); // not a size check: devices and pipes have none
       }
       if (bytes.length > LARGEST) {
-        throw BadValue.quoting("cannot be read: " + shown(name) + " is larger than 64 KB", null);
+        throw BadValue.quoting("cannot be read: {} is larger than 64 KB", null, shown(name));
       }
       return text(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
     } catch (NoSuchFileException e) {
       throw BadValue.quoting(
-          "cannot be read: " + shown(name) + " does not exist", "is the secret mounted there?");
+          "cannot be read: {} does not exist", "is the secret mounted there?", shown(name));
     } catch (AccessDeniedException e) {
-      throw BadValue.quoting("cannot be read: permission denied: " + owned(name), null);
+      throw BadValue.quoting(
+          "cannot be read: permission denied: {}" + owned(name), null, shown(name));
     } catch (CharacterCodingException e) {
-      throw BadValue.quoting("cannot be read: " + shown(name) + " is not text in UTF-8", null);
+      throw BadValue.quoting("cannot be read: {} is not text in UTF-8", null, shown(name));
     } catch (InvalidPathException e) {
       throw new BadValue("cannot be read: that is not a path");
     } catch (IOException | SecurityException e) {
@@ -61,18 +62,16 @@ final class SecretFile {
 
   /** Says whose file it is, and who wants to read it. */
   private static String owned(String name) {
-    String shown = shown(name);
     try {
       PosixFileAttributes file = Files.readAttributes(Path.of(name), PosixFileAttributes.class);
-      return shown
-          + " is -"
+      return " is -"
           + PosixFilePermissions.toString(file.permissions())
           + " "
           + file.owner().getName()
           + ", this process is uid "
           + Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     } catch (IOException | RuntimeException unknown) {
-      return shown + " may not be opened by user " + System.getProperty("user.name");
+      return " may not be opened by user " + System.getProperty("user.name");
     }
   }
 

@@ -210,7 +210,7 @@ public class Setting<T> {
     if (found == null || found.isEmpty()) {
       // what depends on a bad enum is not judged
       boolean bad = missing != null && (spec.need() == Need.ALWAYS || session.isSure());
-      String what = found == null && missing != null ? missing : "is set but empty";
+      Words what = Words.of(found == null && missing != null ? missing : "is set but empty");
       return new Outcome<>(spec, found, null, bad ? session.problem(spec, found, what) : null);
     }
     try {
@@ -220,7 +220,7 @@ public class Setting<T> {
     } catch (BadValue e) {
       ConfigProblem problem = session.problem(spec, found, e.what);
       problem = e.hint == null ? problem : problem.withHint(e.hint);
-      return new Outcome<>(spec, found, null, e.quotes ? problem.quoting() : problem);
+      return new Outcome<>(spec, found, null, problem);
     }
   }
 

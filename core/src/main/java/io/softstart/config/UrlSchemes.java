@@ -28,7 +28,7 @@ final class UrlSchemes implements ValueRule<ServiceUrl> {
   public void refuse(ServiceUrl candidate) throws BadValue {
     String scheme = schemeOf(candidate);
     if (!schemes.isEmpty() && !schemes.contains(scheme)) {
-      throw BadValue.quoting("has the scheme " + scheme, Suggestion.meant(scheme, schemes));
+      throw BadValue.quoting("has the scheme {}", Suggestion.meant(scheme, schemes), scheme);
     }
   }
 

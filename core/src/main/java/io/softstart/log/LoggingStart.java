@@ -57,7 +57,7 @@ public final class LoggingStart implements Runnable {
     thread.join(LIMIT.toMillis());
     if (thread.isAlive()) {
       givenUp = true;
-      lines.line(
+      lines.safeLine(
           Level.WARN,
           "logging is not up after 2 s; going on without it. To do: look at its configuration for"
               + " an appender that waits for a server");
@@ -69,10 +69,10 @@ public final class LoggingStart implements Runnable {
     try {
       String problem = problemWith(LoggerFactory.getILoggerFactory());
       if (problem != null) {
-        lines.line(Level.WARN, problem);
+        lines.safeLine(Level.WARN, problem);
       }
     } catch (Throwable broken) { // a provider must not end a startup, in whatever way it fails
-      lines.line(
+      lines.safeLine(
           Level.WARN,
           "logging cannot be initialised: "
               + broken.getClass().getName()

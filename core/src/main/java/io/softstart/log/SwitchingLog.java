@@ -53,7 +53,7 @@ public final class SwitchingLog implements LogSink {
     if (heard != null) {
       target = heard;
     } else if (thread.isAlive()) {
-      early.line(
+      early.safeLine(
           Level.WARN,
           "the application's log does not take a line within 2 s; further ones stay here. To do:"
               + " look for an appender that waits for a server, and make it asynchronous");
@@ -80,7 +80,7 @@ public final class SwitchingLog implements LogSink {
           heard = lines;
         }
       } catch (Throwable broken) { // a provider must not end an application that is ready
-        early.line(
+        early.safeLine(
             Level.WARN, "the application's log cannot be written: " + broken.getClass().getName());
       }
     }

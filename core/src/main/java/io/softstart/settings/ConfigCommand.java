@@ -3,6 +3,7 @@ package io.softstart.settings;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigResult;
 import io.softstart.config.ConfigSources;
+import io.softstart.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,8 @@ public enum ConfigCommand {
       String lower = name.toLowerCase(Locale.ROOT);
       // one word more in front makes another word: --recheck-config
       int slips = first(lower) == first(command) ? MOST_SLIPS : 1;
-      if (EditDistance.isAtMost(slips, lower, command)) {
+      if (Math.abs(lower.length() - command.length()) <= slips
+          && Suggestion.distance(lower, command) <= slips) {
         return command;
       }
     }

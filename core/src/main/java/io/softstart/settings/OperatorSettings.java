@@ -5,6 +5,7 @@ import io.softstart.config.ConfigSource;
 import io.softstart.crash.OutputPaths;
 import io.softstart.gate.Gate;
 import io.softstart.log.EarlyLog.Format;
+import io.softstart.redact.Redactor;
 import io.softstart.text.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The operator's own variables, read in one pass with the application's: one report for both. */
 public final class OperatorSettings<C> implements Function<ConfigReader, C> {
   private static final String PREFIX = "SOFTSTART_";
+  private static final String SOFTSTART = "SOFTSTART";
   private static final String TESTS = "SOFTSTART_TEST_";
   private static final String STATUS_PORT = "SOFTSTART_STATUS_PORT";
   private static final Set<String> KNOWN =
@@ -104,11 +106,27 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
         if (name.startsWith(PREFIX) && !KNOWN.contains(name) && !name.startsWith(TESTS)) {
           String meant = Suggestion.meant(name, KNOWN);
           sentences.add(
-              source.origin(name) + " is unknown here" + (meant == null ? "" : ": " + meant));
+              Redactor.redactName(source.origin(name))
+                  + " is unknown here"
+                  + (meant == null ? "" : ": " + meant));
         }
       }
     }
     return sentences;
+  }
+
+  /** {@return whether a variable of the operator's is set, or one that looks like it} */
+  public static boolean isAnySet(List<ConfigSource> sources) {
+    for (ConfigSource source : sources) {
+      for (String name : namesOf(source)) {
+        int start = name.startsWith("--") ? 2 : 0;
+        if (name.regionMatches(true, start, SOFTSTART, 0, SOFTSTART.length())
+            && !name.startsWith(TESTS)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static Set<String> namesOf(ConfigSource source) {

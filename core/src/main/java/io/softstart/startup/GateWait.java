@@ -239,7 +239,7 @@ public final class GateWait {
   void keepChecking(Duration interval) {
     Optional<GateEngine> running = engine();
     if (running.isPresent() && !running.get().keepChecking(interval)) {
-      lines.line(
+      lines.safeLine(
           Level.WARN,
           "what is open is not looked at again: this process could not start a thread. To do: raise"
               + " its limit of threads (ulimit -u, pids.max of the container)");

@@ -71,6 +71,22 @@ public final class Settings {
     return accepted != null;
   }
 
+  /**
+   * {@return whether it must be read although the application does not ask: there are commands or
+   * checks, or the operator has set something}
+   */
+  boolean isDue() {
+    if (isAccepted() || plan.owner() == StartupPlan.Owner.FRAMEWORK) {
+      return false;
+    }
+    boolean commanded =
+        plan.owner() == StartupPlan.Owner.PROCESS
+            && (ConfigCommand.isAsked(plan.args())
+                || ConfigCommand.isHelpAsked(plan.args())
+                || !ConfigCommand.misspelt(plan.args()).isEmpty());
+    return commanded || !preflights.isEmpty() || OperatorSettings.isAnySet(seen.sources());
+  }
+
   /** {@return the limits in force: those of the code until the operator's are accepted} */
   Limits limits() {
     OperatorSettings<?> known = accepted;
@@ -158,7 +174,7 @@ public final class Settings {
     }
     preflights.clear();
     for (String unknown : OperatorSettings.unknown(seen.sources())) {
-      lines.line(Level.WARN, unknown);
+      lines.safeLine(Level.WARN, unknown);
     }
     accepted = read.operators();
     return value;
@@ -171,7 +187,7 @@ public final class Settings {
       return recipe;
     }
     if (ConfigCommand.isHelpAsked(plan.args())) {
-      lines.line(Level.INFO, ConfigCommand.HELP);
+      lines.safeLine(Level.INFO, ConfigCommand.HELP);
     }
     List<String> misspelt = ConfigCommand.misspelt(plan.args());
     return misspelt.isEmpty() ? recipe : new MisspeltCommands<>(misspelt, seen, recipe);

@@ -3,9 +3,11 @@ package io.softstart.startup;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.ConfigSources;
+import io.softstart.config.FencedSource;
 import io.softstart.event.StartupListener;
 import io.softstart.settings.Limits;
 import io.softstart.time.Ticker;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +80,12 @@ public record StartupPlan(
 
   /** {@return the same with other sources} */
   public StartupPlan sources(List<ConfigSource> others) {
+    List<ConfigSource> fenced = new ArrayList<>();
+    for (ConfigSource source : others) {
+      fenced.add(FencedSource.of(source));
+    }
     return new StartupPlan(
-        application, args, owner, limits, others, listeners, retryRegistry, ticker);
+        application, args, owner, limits, List.copyOf(fenced), listeners, retryRegistry, ticker);
   }
 
   /** {@return the same with other listeners} */

@@ -85,11 +85,11 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
   }
 
   private static void tellBegin(LogSink lines) {
-    lines.line(Level.INFO, "starting on Java " + System.getProperty("java.version"));
+    lines.safeLine(Level.INFO, "starting on Java " + System.getProperty("java.version"));
   }
 
   private static void tellSecond(String before, LogSink lines) {
-    lines.line(
+    lines.safeLine(
         Level.WARN,
         "begin was called a second time in this process, while the startup of "
             + before
@@ -150,6 +150,14 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     return settings;
   }
 
+  /** Reads the operator's settings before what needs none, if there is anything to be told. */
+  private void readIfDue() {
+    Settings settings = parts.readSettings();
+    if (settings.isDue()) {
+      read(new NothingElse());
+    }
+  }
+
   /** Waits for gates. */
   public OpenGates await(Gate<?>... gates) {
     lifecycle.refuseIfOver("await()");
@@ -199,6 +207,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
   /** Runs the application's own start; what it throws passes as it is once the startup is over. */
   public void run(Callable<?> body) {
     lifecycle.refuseIfOver("run()");
+    readIfDue();
     if (parts.gateWait().owesOperatorsGates(parts.readSettings())) {
       awaitAll();
     }
@@ -280,6 +289,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
       return;
     }
     lifecycle.refuseIfOver("ready()");
+    readIfDue();
     if (parts.gateWait().isDue(parts.readSettings())) {
       awaitAll();
     }
@@ -304,7 +314,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     if (waited) {
       host.lines().report(Level.INFO, summary, ReportTable.of(report), ReportText.json(report));
     } else {
-      host.lines().line(Level.INFO, summary);
+      host.lines().safeLine(Level.INFO, summary);
     }
     host.handOverLog(summary);
   }

@@ -57,7 +57,7 @@ final class StatusPage implements StatusService.Source {
       if (services.hasNext()) {
         StatusPage page = new StatusPage(snapshots, gates, lifecycle, limits);
         StatusService.Server server = services.next().serve(bind, port, page);
-        lines.line(Level.INFO, "the status is shown on " + server.url());
+        lines.safeLine(Level.INFO, "the status is shown on " + server.url());
         return Optional.of(server);
       }
       why = "add softstart-status to the class path";
@@ -65,7 +65,7 @@ final class StatusPage implements StatusService.Source {
       why =
           RedactedThrowable.messageOf(unusable) + "; choose another SOFTSTART_STATUS_PORT or _BIND";
     }
-    lines.line(
+    lines.safeLine(
         Level.WARN,
         "the status is not shown on "
             + bind

@@ -30,7 +30,7 @@ class DurationTypeTest {
       try {
         assertThat(type.read(text).isNegative()).isFalse();
       } catch (BadValue e) {
-        assertThat(e.what).isNotBlank();
+        assertThat(e.what.text()).isNotBlank();
       }
     }
   }

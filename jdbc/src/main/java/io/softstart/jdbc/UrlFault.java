@@ -29,8 +29,9 @@ final class UrlFault {
     String placeholder = placeholder(address);
     if (placeholder != null) {
       return fault(
-          "the JDBC URL holds the placeholder " + placeholder + ", which nobody has filled in",
-          "set the variable of that name where the URL is put together");
+          "the JDBC URL holds the placeholder {}, which nobody has filled in",
+          "set the variable of that name where the URL is put together",
+          placeholder);
     }
     if (!url.startsWith("jdbc:")) {
       return fault(
@@ -103,7 +104,7 @@ final class UrlFault {
     return port >= 1 && port <= 65_535;
   }
 
-  private static Failure fault(String reason, String action) {
-    return Failure.of(FailureKind.MISCONFIGURED, reason, action);
+  private static Failure fault(String reason, String action, Object... values) {
+    return Failure.worded(FailureKind.MISCONFIGURED, reason, action, values);
   }
 }

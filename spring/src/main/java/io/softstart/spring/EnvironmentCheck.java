@@ -29,11 +29,13 @@ final class EnvironmentCheck {
           List<String> all = new ArrayList<>(DataSourceGates.named(environment));
           all.add("softstart.");
           all.addAll(required);
+          SaidOfGates said = new SaidOfGates(reader, names);
+          all.addAll(SpringGates.used(source, environment, said::isRequired));
           return all;
         };
     List<String> incomplete =
         Placeholders.check(
-            source, names, sure, () -> SpringGates.used(source, environment), reader);
+            source, names, sure, () -> SpringGates.used(source, environment, gate -> true), reader);
     RequiredKeys.check(required, source, names, reader);
     return incomplete;
   }

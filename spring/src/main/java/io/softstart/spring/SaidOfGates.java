@@ -26,10 +26,14 @@ final class SaidOfGates {
    * put on, or what is said to be required, ends it as in plain Java.
    */
   <T> Gate<T> derived(Gate<T> gate) {
-    if (!isAnything(gate.name())) {
-      return gate.advisory();
+    return isEnforced(gate.name()) ? gate : gate.advisory();
+  }
+
+  private boolean isEnforced(String gate) {
+    if (!isAnything(gate)) {
+      return false;
     }
-    String prefix = CustomGates.prefix(gate.name());
+    String prefix = CustomGates.prefix(gate);
     Environment environment = names.environment();
     boolean enforced =
         isSaid(environment, prefix + "required", "true")
@@ -44,7 +48,12 @@ final class SaidOfGates {
           uniform.startsWith(beginning) && Conditions.isOne(uniform.substring(beginning.length()));
     }
     boolean delaysOnly = isSaid(environment, prefix + "required", "false");
-    return enforced && !delaysOnly ? gate : gate.advisory();
+    return enforced && !delaysOnly;
+  }
+
+  /** {@return whether a gate of Spring's own that does not open ends the start} */
+  boolean isRequired(String gate) {
+    return isEnforced(gate) && isWanted(gate, names.environment());
   }
 
   /** Whether anything is waited for at a gate: it is neither switched off nor optional. */

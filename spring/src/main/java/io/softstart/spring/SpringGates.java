@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -72,21 +73,29 @@ final class SpringGates {
     return makers;
   }
 
-  /** {@return the beginnings of the properties that gates are made from, with a dot behind} */
-  static List<String> used(EnvironmentSource source, ConfigurableEnvironment environment) {
+  /**
+   * {@return the beginnings of the properties that gates are made from, with a dot behind}
+   *
+   * @param wanted by the gate's name, which ones
+   */
+  static List<String> used(
+      EnvironmentSource source, ConfigurableEnvironment environment, Predicate<String> wanted) {
     List<String> used = new ArrayList<>();
     if (isJdbcThere()) {
-      for (String prefix : DataSourceGates.prefixes(environment).values()) {
-        if (DataSourceGates.isElsewhere(environment, prefix)) {
-          used.add(prefix + ".");
-        }
-      }
+      DataSourceGates.prefixes(environment)
+          .forEach(
+              (gate, prefix) -> {
+                if (wanted.test(gate) && DataSourceGates.isElsewhere(environment, prefix)) {
+                  used.add(prefix + ".");
+                }
+              });
     }
     if (isAnySet(source, REDIS, "url", "host", "port", "sentinel.nodes", "cluster.nodes")
-        && isRedisThere()) {
+        && isRedisThere()
+        && wanted.test("redis")) {
       used.add(REDIS);
     }
-    if (isAnySet(source, KAFKA, "bootstrap-servers") && isKafkaThere()) {
+    if (isAnySet(source, KAFKA, "bootstrap-servers") && isKafkaThere() && wanted.test("kafka")) {
       used.add(KAFKA);
     }
     return used;

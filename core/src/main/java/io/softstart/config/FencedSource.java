@@ -1,0 +1,82 @@
+package io.softstart.config;
+
+import io.softstart.fence.Fence;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** A source of somebody else's, which may throw anything, or not return. */
+public final class FencedSource implements ConfigSource {
+  /** A vault may take its time. */
+  private static final Duration LOOKUP = Duration.ofSeconds(30);
+
+  private static final Duration WORDS = Duration.ofSeconds(1);
+  private static final String OURS = "io.softstart.";
+
+  private final ConfigSource source;
+  private volatile @Nullable RuntimeException hangs;
+
+  private FencedSource(ConfigSource source) {
+    this.source = source;
+  }
+
+  /** {@return the source behind a fence; itself if it is ours} */
+  public static ConfigSource of(ConfigSource source) {
+    return source.getClass().getName().startsWith(OURS) ? source : new FencedSource(source);
+  }
+
+  @Override
+  public Optional<String> find(String key) {
+    return call(LOOKUP, () -> source.find(key));
+  }
+
+  @Override
+  public Set<String> names() {
+    return call(LOOKUP, () -> Set.copyOf(source.names()));
+  }
+
+  @Override
+  public String origin(String key) {
+    return orElse("a source of the application", () -> source.origin(key));
+  }
+
+  @Override
+  public String name(String key) {
+    return orElse(key, () -> source.name(key));
+  }
+
+  private String orElse(String other, Callable<String> words) {
+    try {
+      return call(WORDS, words);
+    } catch (RuntimeException broken) { // what it finds counts, not how it speaks of it
+      return other;
+    }
+  }
+
+  private <T> T call(Duration limit, Callable<T> callable) {
+    RuntimeException before = hangs;
+    if (before != null) {
+      throw before;
+    }
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Fence<T> call = Fence.startOrHere("softstart-source", loader, callable);
+    boolean settled = call.awaitUninterruptibly(limit);
+    if (!settled && call.abandon()) {
+      hangs = new IllegalStateException("no answer within " + limit.toSeconds() + " s");
+      throw hangs;
+    }
+    T value = call.value();
+    if (value != null) {
+      return value;
+    }
+    Throwable thrown = call.thrown();
+    if (thrown instanceof RuntimeException itself) {
+      throw itself;
+    }
+    throw thrown == null
+        ? new IllegalStateException("it returned null")
+        : new IllegalStateException(thrown.toString(), thrown);
+  }
+}

@@ -1,0 +1,85 @@
+package io.softstart.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.redact.Redactor;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** "Others' code unfenced": a user's source may throw or hang wherever it is asked. */
+@Timeout(60)
+class OthersSourceTest {
+  private static ConfigSource source(InvocationHandler handler) {
+    return (ConfigSource)
+        Proxy.newProxyInstance(
+            ConfigSource.class.getClassLoader(), new Class<?>[] {ConfigSource.class}, handler);
+  }
+
+  private static ConfigResult<Integer> read(ConfigSource source) {
+    return ConfigReader.read(List.of(source), env -> env.integer("SHOP_PORT").required());
+  }
+
+  @Test
+  void anOriginThatThrowsHidesNoProblem() {
+    ConfigSource source =
+        source(
+            (proxy, method, args) ->
+                switch (method.getName()) {
+                  case "find" -> Optional.of("many");
+                  case "names" -> Set.of("SHOP_PORT");
+                  default -> throw new AssertionError("no words");
+                });
+    ConfigProblem problem = read(source).problems().get(0);
+    assertThat(problem.what()).isEqualTo("is \"many\", not a whole number");
+    assertThat(problem.origin()).contains("a source of the application");
+  }
+
+  @Test
+  void anOriginThatDoesNotReturnHidesNoProblem() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    ConfigSource source =
+        source(
+            (proxy, method, args) -> {
+              switch (method.getName()) {
+                case "find":
+                  return Optional.of("many");
+                case "names":
+                  return Set.of("SHOP_PORT");
+                default:
+                  never.await();
+                  return "";
+              }
+            });
+    assertThat(read(source).problems().get(0).what()).startsWith("is \"many\"");
+  }
+
+  @Test
+  void anErrorOrNullOfASourceIsAProblemOfTheSource() {
+    ConfigSource error =
+        source(
+            (proxy, method, args) -> {
+              throw new NoClassDefFoundError("com/acme/Vault");
+            });
+    assertThat(read(error).problems().get(0).what())
+        .isEqualTo("cannot be read: java.lang.NoClassDefFoundError: com/acme/Vault");
+    ConfigSource none = source((proxy, method, args) -> null);
+    assertThat(read(none).problems().get(0).what()).isEqualTo("cannot be read: it returned null");
+  }
+
+  /** "Our own words are masked": only what others wrote is. */
+  @Test
+  void aSecretThatIsAWordOfOursMasksNoneOfOurWords() {
+    Redactor.know("Zq7kind"); // in no other test
+    BadValue thrown =
+        BadValue.thrown("is no Zq7kind", new IllegalStateException("a Zq7kind, or none"), "");
+    assertThat(thrown.what.redacted().text()).isEqualTo("is no Zq7kind: a ***, or none");
+    assertThat(ConfigProblem.worded("SHOP_X", thrown.what).withHint("a Zq7kind").redacted().hint())
+        .contains("a Zq7kind");
+  }
+}
