@@ -1,15 +1,11 @@
 package io.softstart.config;
 
 import io.softstart.net.ServiceUrl;
+import io.softstart.net.Target;
 import io.softstart.text.Ascii;
-import java.util.Set;
 
 /** {@code scheme://host...}; no part of a bad one is ever shown, since any may be a password. */
 final class UrlType extends StrictType<ServiceUrl> {
-  /** Elsewhere a colon may stand before something else: {@code git+ssh://git@host:path}. */
-  private static final Set<String> WITH_PORTS =
-      Set.of("amqp", "amqps", "http", "https", "kafka", "mongodb", "redis", "rediss", "ws", "wss");
-
   UrlType() {
     super(
         "a URL such as redis://host:6379 or https://host/path",
@@ -31,10 +27,15 @@ final class UrlType extends StrictType<ServiceUrl> {
     if (rest.isEmpty() || ("/?#:".indexOf(rest.charAt(0)) >= 0 && !userInfo)) {
       throw new BadValue("names no host");
     }
-    if (WITH_PORTS.contains(text.substring(0, colon))) {
+    if (hasPorts(text.substring(0, colon))) {
       refusePorts(rest);
     }
     return url;
+  }
+
+  /** Elsewhere a colon may stand before something else: {@code git+ssh://git@host:path}. */
+  private static boolean hasPorts(String scheme) {
+    return Target.of(scheme + "://host").endpoint().isPresent(); // its port is the usual one
   }
 
   /**
