@@ -27,6 +27,7 @@ final class AttemptRunner<T> {
   private static final Duration BETWEEN_GOOD_ONES = Duration.ofMillis(500);
   private static final Duration DIAGNOSIS = Duration.ofSeconds(5);
   private static final int MOST_HANGING = 3;
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 
   /** Past its deadline a gate has so long for its last attempt, and for what is said of it. */
   private static final Duration LAST_BEGIN = Duration.ofMillis(250);
@@ -49,6 +50,7 @@ final class AttemptRunner<T> {
   private boolean ended;
   private @Nullable InFlight newest;
   private @Nullable Failure lateRefusal;
+  private final long patience;
   private Duration limit;
 
   /** One that was begun and may go on in the background. */
@@ -65,9 +67,11 @@ final class AttemptRunner<T> {
     this.events = events;
     this.ticker = context.clock().ticker();
     this.diagnosers = new Diagnosers(gate);
-    this.kept = new Resources(context.loader(), context.unclosed());
+    this.kept = new Resources(context.loader());
     Duration own = gate.policy().attemptTimeout();
     this.limit = own == null ? context.limits().attempt() : own;
+    long first = Math.min(Deadline.nanos(limit), Deadline.nanos(GREATEST));
+    this.patience = Math.max(Deadline.nanos(LEAST_PATIENCE), first);
   }
 
   LoginCount logins() {
@@ -130,7 +134,7 @@ final class AttemptRunner<T> {
   }
 
   private RunningAttempt attempt(int number, boolean look, Duration allowed) {
-    Resources owned = new Resources(context.loader(), context.unclosed());
+    Resources owned = new Resources(context.loader());
     Deadline end = Deadline.in(allowed, ticker);
     return new RunningAttempt(number, look, end, owned, kept, logins);
   }
@@ -229,8 +233,9 @@ final class AttemptRunner<T> {
   }
 
   /**
-   * Waits until another attempt may begin: when the last one has ended, or after 30 s beside fewer
-   * than three that hang.
+   * Waits until another attempt may begin: when the last one has ended, or beside fewer than three
+   * that hang, after as long as the first attempt may take. Once a login was refused that is 30 s, since
+   * those that hang may be refused too.
    *
    * @param whenFull called where three hang for longer than it takes to close them
    * @return false if the deadline came first
@@ -240,11 +245,10 @@ final class AttemptRunner<T> {
     boolean suspended = deadline.left() < -SUSPENDED;
     boolean told = false;
     while (true) {
-      forgetEnded();
+      boolean room = hasRoom() && mayLogIn();
       InFlight last = newest;
       long waited = ticker.read() - since;
-      boolean room = running.size() < MOST_HANGING;
-      if (room && (last == null || waited >= Deadline.nanos(GREATEST))) {
+      if (room && (last == null || waited >= patience())) {
         return true;
       }
       // an attempt that has just failed may still be closing what it opened
@@ -258,9 +262,13 @@ final class AttemptRunner<T> {
         whenFull.run();
       }
       InFlight awaited = room && last != null ? last : running.getFirst();
-      long slice = room ? Deadline.nanos(GREATEST) - waited : Deadline.nanos(LEAST);
+      long slice = room ? patience() - waited : Deadline.nanos(LEAST);
       awaitEnd(awaited, Math.min(left, slice));
     }
+  }
+
+  private long patience() {
+    return logins.refused() == 0 ? patience : Deadline.nanos(GREATEST);
   }
 
   /** {@return what keeps the next attempt from beginning, as text} */
@@ -281,6 +289,15 @@ final class AttemptRunner<T> {
   boolean hasRoom() {
     forgetEnded();
     return running.size() < MOST_HANGING;
+  }
+
+  /** Each attempt that goes on may yet be refused. */
+  private boolean mayLogIn() {
+    int hang = 0;
+    for (InFlight one : running) {
+      hang += one.fence().hasEnded() ? 0 : 1;
+    }
+    return hang == 0 || logins.refused() + hang < LoginCount.MOST;
   }
 
   private void awaitEnd(InFlight awaited, long nanos) throws InterruptedException {
@@ -349,7 +366,7 @@ final class AttemptRunner<T> {
     logins.accepted();
     Resources before = kept;
     if (!ended) {
-      kept = new Resources(context.loader(), context.unclosed());
+      kept = new Resources(context.loader());
     }
     before.close();
   }

@@ -185,7 +185,7 @@ class OutageTest {
 
   /** With limits of its own, that are too long, the driver hangs until the server lets go. */
   @Test
-  void neverMoreThanTwoConnectionsHang() {
+  void neverMoreThanThreeConnectionsHang() {
     try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
       Gate<HikariDataSource> gate =
           gate("db", server.port(), "app", "?socketTimeout=60&connectTimeout=60&sslmode=disable")
@@ -195,7 +195,7 @@ class OutageTest {
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
       assertThat(failure.exitCode()).isEqualTo(69);
       assertThat(server.accepted()).isPositive();
-      assertThat(server.peakOpen()).isBetween(1, 2);
+      assertThat(server.peakOpen()).isBetween(1, 3);
     }
   }
 
@@ -210,8 +210,8 @@ class OutageTest {
       GateException failure = fail(gate, Duration.ofSeconds(3));
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
       assertThat(failure.gates().get(0).state()).isEqualTo(GateStatus.State.FAILED);
-      assertThat(source.closing()).as("closes that hang").isEqualTo(1);
-      assertThat(source.logins()).isEqualTo(1);
+      assertThat(source.closing()).as("closes that hang").isBetween(1, 3);
+      assertThat(source.logins()).isBetween(1, 3);
     }
   }
 
