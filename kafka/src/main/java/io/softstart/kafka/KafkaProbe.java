@@ -155,12 +155,15 @@ public final class KafkaProbe implements Probe<Admin> {
   @Override
   public Admin open(Attempt attempt) throws Exception {
     Session session = attempt.take(Session.class).orElseGet(() -> new Session(settings));
+    CloseAtCut cut = attempt.own(new CloseAtCut(session));
     try {
       Cluster cluster = session.cluster(attempt);
       (attempt.isLook() ? look() : this).passAll(cluster);
+      cut.done();
       attempt.own(session);
       return cluster.admin();
     } catch (Throwable failure) { // errors too: a missing class must not leave a thread behind
+      cut.done();
       session.failed(failure);
       attempt.keep(session);
       throw failure;

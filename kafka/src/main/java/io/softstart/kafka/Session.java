@@ -27,6 +27,7 @@ final class Session implements AutoCloseable {
   private boolean checked;
   private int silences;
   private @Nullable Admin admin;
+  private boolean cut;
 
   Session(ClientSettings settings) {
     this.settings = settings;
@@ -39,11 +40,7 @@ final class Session implements AutoCloseable {
       checked = true;
     }
     greet(attempt);
-    Admin client = admin;
-    if (client == null) {
-      client = Admin.create(settings.forClient());
-      admin = client;
-    }
+    Admin client = client();
     try {
       Cluster cluster = Cluster.of(client, attempt);
       silences = 0;
@@ -54,6 +51,36 @@ final class Session implements AutoCloseable {
       }
       throw failed;
     }
+  }
+
+  /** Another attempt begins to use it. */
+  synchronized void begin() {
+    cut = false;
+  }
+
+  /** The attempt that uses it is cut: closes the client, also one that is only being made. */
+  void cut() {
+    synchronized (this) {
+      cut = true;
+    }
+    close();
+  }
+
+  private Admin client() throws InterruptedException {
+    synchronized (this) {
+      if (admin != null) {
+        return admin;
+      }
+    }
+    Admin made = Admin.create(settings.forClient()); // may take long: no lock is held
+    synchronized (this) {
+      if (!cut) {
+        admin = made;
+        return made;
+      }
+    }
+    made.close(Duration.ZERO);
+    throw new InterruptedException("the attempt was cut");
   }
 
   /** Returns a verdict that says more, or the failure: what goes wrong here does not replace it. */
@@ -131,8 +158,11 @@ final class Session implements AutoCloseable {
   /** Closes the {@code Admin} at once; requests on their way are given up. */
   @Override
   public void close() {
-    Admin client = admin;
-    admin = null;
+    Admin client;
+    synchronized (this) {
+      client = admin;
+      admin = null;
+    }
     if (client != null) {
       client.close(Duration.ZERO);
     }

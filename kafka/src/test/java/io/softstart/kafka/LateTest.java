@@ -7,12 +7,17 @@ import static io.softstart.diagnosis.FailureKind.RESET;
 import static io.softstart.diagnosis.FailureKind.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.softstart.Startup;
 import io.softstart.StartupException;
 import io.softstart.StartupOptions;
+import io.softstart.gate.Attempt;
 import io.softstart.gate.Gate;
 import io.softstart.gate.OpenGates;
+import io.softstart.gate.TestAttempt;
+import io.softstart.testkit.Behaviour;
+import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.KafkaServer;
 import io.softstart.trial.Trial;
 import java.time.Duration;
@@ -176,6 +181,40 @@ class LateTest {
       assertThat(trial.failures()).anyMatch(f -> f.kind() == NOT_YET);
       assertThat(trial.failures()).anyMatch(f -> f.kind() == REFUSED || f.kind() == RESET);
       assertThat(trial.failures()).noneMatch(f -> f.kind() == DENIED);
+    }
+  }
+
+  /** What an attempt owns is never closed while it hangs. */
+  @Test
+  void theClientIsClosedAtTheCutThoughNoConditionHasPassed() throws Exception {
+    Behaviour healthy = Behaviour.proxyTo("127.0.0.1", kafka.port());
+    try (FaultyServer relay = FaultyServer.with(healthy.times(1), Behaviour.hang())) {
+      KafkaProbe probe = KafkaProbe.admin("127.0.0.1:" + relay.port());
+      TestAttempt attempt = TestAttempt.of(Duration.ofSeconds(40));
+      CompletableFuture<Throwable> opening =
+          CompletableFuture.supplyAsync(() -> catchThrowable(() -> probe.open(attempt)));
+      relay.awaitAccepted(2, Duration.ofSeconds(30)); // the first was our own greeting
+
+      for (AutoCloseable owned : attempt.owned()) {
+        owned.close();
+      }
+
+      Leaks.assertNoThreadLeft(Duration.ofSeconds(10)); // its own limit would be 20 s
+      relay.behave(Behaviour.close());
+      relay.disconnectAll();
+      assertThat(opening.get(30, TimeUnit.SECONDS)).isNotNull();
+    }
+  }
+
+  /** A look writes: Kafka topics that an operator deleted are created again. */
+  @Test
+  void aTopicThatAnOperatorDeletedIsNotCreatedByALook() throws Exception {
+    KafkaProbe probe = probe().createTopics(topic("deleted.v1"));
+    TestAttempt look = TestAttempt.of(Duration.ofSeconds(20)).asLook();
+    try (Admin admin = probe.open(TestAttempt.of(Duration.ofSeconds(20)))) {
+      admin.deleteTopics(List.of("deleted.v1")).all().get();
+      assertThatThrownBy(() -> probe.recheck(admin, look)).isInstanceOf(Attempt.NotReady.class);
+      assertThat(admin.listTopics().names().get()).doesNotContain("deleted.v1");
     }
   }
 
