@@ -16,24 +16,30 @@ import org.jspecify.annotations.Nullable;
 final class DriverLimits {
   private static final DriverLimits NONE = new DriverLimits(null, null, null);
 
+  /** As {@link #NONE}, where the driver itself would take the limits that a pool asks for. */
+  private static final DriverLimits FROM_OUTSIDE = new DriverLimits(null, null, null);
+
   private final @Nullable TimeOut connect;
   private final @Nullable TimeOut read;
   private final @Nullable TimeOut login;
   private final boolean readsInLogin;
+  private final boolean fromOutside;
 
   private DriverLimits(@Nullable TimeOut connect, @Nullable TimeOut read, @Nullable TimeOut login) {
-    this(connect, read, login, false);
+    this(connect, read, login, false, false);
   }
 
   private DriverLimits(
       @Nullable TimeOut connect,
       @Nullable TimeOut read,
       @Nullable TimeOut login,
-      boolean readsInLogin) {
+      boolean readsInLogin,
+      boolean fromOutside) {
     this.connect = connect;
     this.read = read;
     this.login = login;
     this.readsInLogin = readsInLogin;
+    this.fromOutside = fromOutside;
   }
 
   /** Finds out what the user has left open. */
@@ -44,7 +50,8 @@ final class DriverLimits {
         open(all.connect, url, options),
         open(all.read, url, options),
         open(all.login, url, options),
-        vendor == Vendor.MYSQL);
+        vendor == Vendor.MYSQL,
+        all == FROM_OUTSIDE);
   }
 
   private static DriverLimits ofDriver(Vendor vendor, String url, Properties options) {
@@ -52,14 +59,14 @@ final class DriverLimits {
       // A service file may set them too, with less precedence than ours would have.
       case POSTGRESQL ->
           isSet("service", url, options)
-              ? NONE
+              ? FROM_OUTSIDE
               : new DriverLimits(
                   TimeOut.seconds("connectTimeout"),
                   TimeOut.seconds("socketTimeout"),
                   TimeOut.seconds("loginTimeout"));
       case MYSQL, MARIADB ->
           reconnects(url, options)
-              ? NONE
+              ? FROM_OUTSIDE
               : new DriverLimits(
                   TimeOut.millis("connectTimeout"),
                   TimeOut.millis("socketTimeout"),
@@ -126,6 +133,11 @@ final class DriverLimits {
       return true;
     }
     return false;
+  }
+
+  /** Whether a login for the pool has to be bounded by who waits for it: no option may do it. */
+  boolean isLimitedFromOutside(int seconds) {
+    return fromOutside && seconds > 0 && DriverManager.getLoginTimeout() == 0;
   }
 
   /** One option of a driver. */

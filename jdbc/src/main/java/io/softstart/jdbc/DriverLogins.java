@@ -1,20 +1,26 @@
 package io.softstart.jdbc;
 
+import io.softstart.gate.Attempt;
 import io.softstart.net.Target.Endpoint;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Bare logins of a driver: no pool, no {@code DriverManager} time-out. */
 final class DriverLogins implements Logins {
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   private final String url;
   private final @Nullable String driverClass;
   private final Properties options;
   private final DriverLimits limits;
+  private final TimedLogin timed = new TimedLogin();
   private volatile @Nullable Driver driver;
 
   /**
@@ -35,7 +41,27 @@ final class DriverLogins implements Logins {
   public Connection forAttempt(Credentials credentials, Duration left) throws SQLException {
     Properties login = login(credentials);
     limits.limitAttempt(login, left);
-    return connect(login);
+    return connect(url, login);
+  }
+
+  @Override
+  public List<SQLException> failuresByHost(Credentials credentials, Attempt attempt) {
+    List<SQLException> failures = new ArrayList<>();
+    List<String> urls = HostUrls.of(url);
+    for (String one : urls) {
+      if (attempt.remaining().compareTo(LEAST) < 0) {
+        return failures; // the failure that is known is to be heard
+      }
+      Properties login = login(credentials);
+      DriverLimits.of(one, options)
+          .limitAttempt(login, attempt.remaining().dividedBy(1 + urls.size() - failures.size()));
+      try (Connection opened = connect(one, login)) {
+        return List.of();
+      } catch (SQLException failure) {
+        failures.add(failure);
+      }
+    }
+    return failures;
   }
 
   @Override
@@ -46,8 +72,11 @@ final class DriverLogins implements Logins {
   @Override
   public Connection forPool(Credentials credentials, int timeout) throws SQLException {
     Properties login = login(credentials);
+    if (limits.isLimitedFromOutside(timeout)) {
+      return timed.connect(() -> connect(url, login), timeout);
+    }
     boolean limitsReads = limits.limitLogin(login, timeout);
-    Connection connection = connect(login);
+    Connection connection = connect(url, login);
     return limitsReads ? released(connection) : connection;
   }
 
@@ -90,9 +119,9 @@ final class DriverLogins implements Logins {
     return login;
   }
 
-  private Connection connect(Properties login) throws SQLException {
+  private Connection connect(String to, Properties login) throws SQLException {
     Driver found = driver();
-    Connection connection = found.connect(url, login);
+    Connection connection = found.connect(to, login);
     if (connection == null) {
       throw NoDriverException.refusing(found);
     }

@@ -226,19 +226,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
       return opened;
     } catch (Exception notYet) {
       PoolWarmUp.ONCE.begin();
-      countLogins(notYet, attempt);
-      throw notYet;
-    }
-  }
-
-  /** A driver asks each host of its URL; and a refusal that comes after the cut counts too. */
-  private void countLogins(Exception failure, Attempt attempt) {
-    int hosts = target().map(Target::endpoints).map(List::size).orElse(1);
-    hosts = Math.max(1, hosts);
-    boolean untold = hosts > 1 || attempt.remaining().isZero();
-    if (untold
-        && diagnosis().diagnose(failure).map(Failure::kind).orElse(null) == FailureKind.DENIED) {
-      attempt.loginsRefused(hosts);
+      throw new RefusedLogins(source, diagnosis(), attempt).countIn(notYet);
     }
   }
 
@@ -248,8 +236,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
     try {
       source.recheck(opened, attempt, checks);
     } catch (Exception lost) {
-      countLogins(lost, attempt);
-      throw lost;
+      throw new RefusedLogins(source, diagnosis(), attempt).countIn(lost);
     }
     if (warm) {
       WarmPool.await(opened, attempt);

@@ -6,6 +6,7 @@ import io.softstart.gate.Attempt;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -58,6 +59,11 @@ final class LoginSource implements Source<DataSource> {
   public void recheck(DataSource opened, Attempt attempt, List<ConnectionCheck> checks)
       throws Exception {
     open(attempt, checks);
+  }
+
+  @Override
+  public List<SQLException> failuresByHost(Attempt attempt) {
+    return logins.failuresByHost(account.now(), attempt);
   }
 
   @Override

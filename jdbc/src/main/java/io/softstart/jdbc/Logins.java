@@ -1,9 +1,11 @@
 package io.softstart.jdbc;
 
+import io.softstart.gate.Attempt;
 import io.softstart.net.Target.Endpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,15 @@ interface Logins {
    * Logs in for an attempt, bounded by the time that it has left as far as the driver can be bound.
    */
   Connection forAttempt(Credentials credentials, Duration left) throws SQLException;
+
+  /**
+   * Logs in at each host of a URL that names several, and out again.
+   *
+   * @return what each of them said; empty where one let us in, and where there are not several
+   */
+  default List<SQLException> failuresByHost(Credentials credentials, Attempt attempt) {
+    return List.of();
+  }
 
   /**
    * Makes the connection of an attempt the application's: nothing of the attempt's bounds stays.

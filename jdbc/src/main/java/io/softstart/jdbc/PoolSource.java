@@ -10,6 +10,7 @@ import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
 import io.softstart.redact.SecretNames;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -143,6 +144,11 @@ final class PoolSource implements Source<HikariDataSource> {
       pool.setInitializationFailTimeout(1); // takes the proven connection at once
     }
     return pool;
+  }
+
+  @Override
+  public List<SQLException> failuresByHost(Attempt attempt) {
+    return logins.failuresByHost(account.now(), attempt);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.softstart.jdbc;
 
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -15,6 +16,15 @@ interface Source<D extends DataSource> {
   /** Makes one attempt through what was opened. */
   default void recheck(D opened, Attempt attempt, List<ConnectionCheck> checks) throws Exception {
     Borrowed.check(opened, attempt, checks);
+  }
+
+  /**
+   * Logs in at each host of a URL that names several, and out again.
+   *
+   * @return what each of them said; empty where one let us in, and where there are not several
+   */
+  default List<SQLException> failuresByHost(Attempt attempt) {
+    return List.of();
   }
 
   /** Returns what may be printed of the URL, if there is one. */

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
+import io.softstart.GateException;
+import io.softstart.Startup;
+import io.softstart.StartupOptions;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.CredentialsException;
+import io.softstart.gate.Gate;
 import io.softstart.gate.TestAttempt;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.Behaviour;
@@ -16,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -47,7 +52,7 @@ class LoginsTest {
 
   /** A failing password supplier is reported as the dependency's failure. */
   @Test
-  void whatASupplierThrowsIsTheSuppliers() {
+  void aFailingPasswordSupplierIsNotTheDependencysFailure() {
     Supplier<Secret> down =
         () -> {
           throw new UncheckedIOException(new ConnectException("the vault is down"));
@@ -78,9 +83,36 @@ class LoginsTest {
       TestAttempt attempt = attempt();
       JdbcProbe<HikariDataSource> probe =
           JdbcProbe.pool(ServiceUrl.of(url(first, second)), "app", Secret.of("wrong-password"));
-      assertThatThrownBy(() -> probe.open(attempt)).isInstanceOf(java.sql.SQLException.class);
+      assertThatThrownBy(() -> probe.open(attempt)).isInstanceOf(SQLException.class);
       assertThat(first.accepted() + second.accepted()).isEqualTo(2);
       assertThat(attempt.refusedLogins()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aRefusalThatAClosedHostHidesCounts() {
+    try (FaultyServer refusing = FaultyServer.with(refusal());
+        FaultyServer closed = FaultyServer.with(Behaviour.refuse())) {
+      TestAttempt attempt = attempt();
+      ServiceUrl url = ServiceUrl.of(url(refusing, closed));
+      JdbcProbe<HikariDataSource> probe = JdbcProbe.pool(url, "app", Secret.of("wrong-password"));
+      assertThatThrownBy(() -> probe.open(attempt))
+          .isInstanceOfSatisfying(
+              SQLException.class, denied -> assertThat(denied.getSQLState()).isEqualTo("28P01"));
+      assertThat(refusing.accepted()).isEqualTo(2);
+      assertThat(attempt.refusedLogins()).isEqualTo(2);
+
+      Startup startup =
+          Startup.begin(StartupOptions.of("hosts").embedded().deadline(Duration.ofSeconds(40)));
+      try {
+        Gate<HikariDataSource> gate = Gate.of("db", probe).grace(Duration.ofSeconds(2));
+        assertThatThrownBy(() -> startup.await(gate))
+            .isInstanceOf(GateException.class)
+            .hasMessageContaining("(DENIED)");
+      } finally {
+        startup.close();
+      }
+      assertThat(refusing.accepted() - 2).isBetween(2, 5);
     }
   }
 
@@ -92,7 +124,7 @@ class LoginsTest {
       DataSource opened = new HikariDataSource();
       assertThatThrownBy(
               () -> probe.recheck(opened, TestAttempt.of(Duration.ofSeconds(1)).asLook()))
-          .isInstanceOf(java.sql.SQLException.class);
+          .isInstanceOf(SQLException.class);
     }
   }
 }

@@ -9,9 +9,13 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,11 +43,65 @@ class PoolLoginsTest {
   @ParameterizedTest
   @ValueSource(strings = {"mysql", "mariadb", "postgresql"})
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void aServerThatIsSilentEndsALoginInTime(String vendor) {
+  void aLoginOfThePoolAtASilentServerEndsInTime(String vendor) {
     try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
       String url = "jdbc:" + vendor + "://127.0.0.1:" + server.port() + "/app";
       Logins logins = new DriverLogins(url, null, new Properties());
       assertThatThrownBy(() -> logins.forPool(APP, 1)).isInstanceOf(SQLException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://127.0.0.1:%1$d,127.0.0.1:%1$d/app",
+        "jdbc:mysql://127.0.0.1:%1$d/app?autoReconnect=true",
+        "jdbc:mariadb://127.0.0.1:%1$d,127.0.0.1:%1$d/app",
+      })
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aLoginOfThePoolAtSeveralHostsOrWithReconnectionEndsInTime(String url) {
+    try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
+      Logins logins = new DriverLogins(url.formatted(server.port()), null, new Properties());
+      long begun = System.nanoTime();
+      assertThatThrownBy(() -> logins.forPool(APP, 1))
+          .isInstanceOf(SQLTimeoutException.class)
+          .hasMessage("the login did not end within 1 s");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void atMostThreeLoginsHangAndLateConnectionsAreClosed() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(3);
+    Connection late =
+        (Connection)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                  closed.countDown();
+                  return null;
+                });
+    TimedLogin timed = new TimedLogin();
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> timed.connect(() -> hang(released, late), 1))
+          .isInstanceOf(SQLTimeoutException.class);
+    }
+    assertThatThrownBy(() -> timed.connect(() -> late, 1)).hasMessage("3 logins hang");
+    released.countDown();
+    assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(timed.connect(() -> late, 10)).isSameAs(late);
+  }
+
+  private static Connection hang(CountDownLatch released, Connection late) {
+    while (true) {
+      try {
+        released.await();
+        return late;
+      } catch (InterruptedException ignored) {
+        continue; // as drivers do
+      }
     }
   }
 
