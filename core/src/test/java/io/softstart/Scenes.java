@@ -98,6 +98,12 @@ public final class Scenes {
         startup.await(pool);
         startup.run(() -> System.out.println("serving"));
       }
+      case "ready in a callback" -> {
+        Gate<String> db = Gate.of("db", attempt -> "pool");
+        Gate<Void> events = Gate.of("events", TcpProbe.of("127.0.0.1", port));
+        startup.awaitInBackground(db, events).whenOpen(db, pool -> startup.ready());
+        new CountDownLatch(1).await();
+      }
       case "after ready" -> {
         startup.run(() -> System.out.println("serving"));
         throw new IllegalStateException("later");

@@ -120,6 +120,20 @@ class StartupProcessTest {
   }
 
   @Test
+  void readyThatFailsInACallbackLeavesNoHalfDeadProcess() {
+    int port = Ports.free();
+    try (RunningJvm running =
+        scene("ready in a callback")
+            .property("port", "" + port)
+            .env("SOFTSTART_DEADLINE", "2s")
+            .start()) {
+      JvmResult result = running.awaitExit(LIMIT);
+      assertThat(result.exitCode()).isEqualTo(69);
+      assertThat(result.stderr()).contains("events did not open within ");
+    }
+  }
+
+  @Test
   void aClosedPortIsExit69AtTheDeadlineAndFinallyRuns() {
     int port = Ports.free();
     try (RunningJvm running =

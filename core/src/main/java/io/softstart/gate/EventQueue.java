@@ -55,14 +55,10 @@ final class EventQueue {
     }
     waiting.add(event);
     notifyAll();
-    start();
-  }
-
-  private synchronized void start() {
-    if (!running && !waiting.isEmpty()) {
+    if (!running) {
       running = true;
       if (Fence.start("softstart-events", loader, this::drain).hadNoThread()) {
-        running = false; // the next event, or flush, tries again
+        running = false; // the next event tries again
       }
     }
   }
@@ -76,7 +72,6 @@ final class EventQueue {
   synchronized void flush(Duration most) {
     Deadline end = Deadline.in(most, Ticker.system());
     boolean interrupted = false;
-    start();
     while (running && (telling || !waiting.isEmpty()) && !blocked) {
       long left = end.left();
       if (left <= 0) {

@@ -64,10 +64,14 @@ final class GateRunners {
     return instead != null && instead.id() == other.gate().id();
   }
 
-  /** Whether a required gate has failed, or any has met an error of the whole process. */
-  boolean endTheWait() {
+  /** Whether a required gate ends the wait; held, a failed one stays failed and visible. */
+  boolean anyRequiredFailed(boolean hold) {
+    if (hold) {
+      return false;
+    }
     for (GateRunner<?> runner : runners.values()) {
-      if (runner.endsTheWait()) {
+      GateState<?> record = runner.state();
+      if (!record.isOptional() && (record.is(State.FAILED) || record.is(State.BLOCKED))) {
         return true;
       }
     }

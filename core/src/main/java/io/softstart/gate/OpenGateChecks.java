@@ -9,13 +9,11 @@ final class OpenGateChecks implements Runnable {
   private final List<OpenGateCheck<?>> each;
   private final long interval;
   private final Ticker ticker;
-  private final Unclosed unclosed;
 
-  OpenGateChecks(List<OpenGateCheck<?>> each, Duration interval, Ticker ticker, Unclosed unclosed) {
+  OpenGateChecks(List<OpenGateCheck<?>> each, Duration interval, Ticker ticker) {
     this.each = each;
     this.interval = interval.toNanos();
     this.ticker = ticker;
-    this.unclosed = unclosed;
   }
 
   @Override
@@ -28,7 +26,6 @@ final class OpenGateChecks implements Runnable {
         }
       }
     } catch (InterruptedException end) {
-      unclosed.close(); // what a look was closing when the engine ended
       Thread.currentThread().interrupt();
     }
   }

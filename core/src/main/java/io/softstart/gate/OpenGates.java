@@ -12,15 +12,8 @@ import java.util.function.Consumer;
  */
 public final class OpenGates {
   private final Map<Object, GateRunner<?>> runners;
-  private final Runnable beginRest;
 
-  /**
-   * Shows gates.
-   *
-   * @param beginRest begins those that had no thread yet; called whenever somebody asks
-   */
-  OpenGates(Map<Object, GateRunner<?>> runners, Runnable beginRest) {
-    this.beginRest = beginRest;
+  OpenGates(Map<Object, GateRunner<?>> runners) {
     this.runners = Map.copyOf(runners);
   }
 
@@ -97,7 +90,6 @@ public final class OpenGates {
   }
 
   private <T> GateState<T> recordOf(Gate<T> gate) {
-    beginRest.run();
     GateRunner<?> runner = runners.get(gate.spec().id());
     if (runner == null) {
       throw new IllegalArgumentException("gate '" + gate.name() + "' was not awaited");

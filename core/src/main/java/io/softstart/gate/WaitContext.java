@@ -12,5 +12,4 @@ record WaitContext(
     WaitLimits limits,
     @Nullable ClassLoader loader,
     DoubleSupplier random,
-    EventQueue events,
-    Unclosed unclosed) {}
+    EventQueue events) {}

@@ -77,8 +77,7 @@ final class StartupParts implements Situation {
 
   @Override
   public String doing() {
-    Phase phase = lifecycle.phase();
-    return switch (phase == Phase.FAILED && !told ? lifecycle.phaseBefore() : phase) {
+    return switch (lifecycle.phase()) {
       case BEGUN -> "before its configuration was read";
       case CONFIGURING ->
           (readSettings().isAccepted() ? "after" : "while") + " its configuration was read";

@@ -95,7 +95,7 @@ class CutTest {
 
   @Test
   void oneCloseThatHangsOrThrowsAnErrorKeepsNoOtherOpen() throws Exception {
-    Resources resources = new Resources(null, new Unclosed());
+    Resources resources = new Resources(null);
     BlockingQueue<String> closed = new LinkedBlockingQueue<>();
     resources.add(() -> closed.add("last"));
     resources.add(

@@ -121,7 +121,7 @@ class DiagnoserTest {
   }
 
   @Test
-  void theFingerprintCoversChainedExceptionsAndTheirCodes() {
+  void theKeptDiagnosisDoesNotStickToTheFirstOfTwoDifferentFailures() {
     assertThat(Causes.fingerprint(chained("53300", 0)))
         .isEqualTo(Causes.fingerprint(chained("53300", 0)))
         .isNotEqualTo(Causes.fingerprint(chained("28P01", 0)))

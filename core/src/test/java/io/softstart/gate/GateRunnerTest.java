@@ -44,8 +44,7 @@ class GateRunnerTest {
                 Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofSeconds(30), 1, hold, null),
             null,
             () -> 0.5,
-            new EventQueue(null, events),
-            new Unclosed());
+            new EventQueue(null, events));
     GateRunner<T> runner = new GateRunner<>(gate.spec(), List.of(), around, () -> {});
     runner.run();
     around.events().flush();

@@ -41,8 +41,7 @@ final class GateTrial {
     WaitLimits limits =
         new WaitLimits(deadline, attempt, Duration.ofSeconds(30), fleet, hold, backoff);
     EventQueue queue = new EventQueue(null, events);
-    return new WaitContext(
-        clock, Deadline.in(deadline, ticker), limits, loader, () -> 0.5, queue, new Unclosed());
+    return new WaitContext(clock, Deadline.in(deadline, ticker), limits, loader, () -> 0.5, queue);
   }
 
   <E extends StartupEvent> List<E> of(Class<E> type) {

@@ -20,7 +20,7 @@ class ResourcesTest {
     }
   }
 
-  private final Resources kept = new Resources(null, new Unclosed());
+  private final Resources kept = new Resources(null);
 
   @Test
   void whatIsKeptIsTakenOnceAndByItsType() throws InterruptedException {

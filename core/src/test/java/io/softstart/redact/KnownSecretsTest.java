@@ -24,7 +24,7 @@ class KnownSecretsTest {
   }
 
   @Test
-  void tenThousandTokensStayUnderTheBoundThoughNobodyPrints() {
+  void rotatedPasswordsDoNotPileUpThoughNobodyPrints() {
     for (int i = 0; i < 10_000; i++) {
       known.add(token());
       assertThat(known.characters()).isLessThanOrEqualTo(KnownSecrets.MOST_CHARACTERS);

@@ -126,6 +126,27 @@ class GatedDataSourceTest {
   }
 
   @Test
+  void aCallbackThatThrowsBeforeItKeepsNoPoolFromIt() throws Exception {
+    ServiceUrl url = ServiceUrl.of("jdbc:postgresql://127.0.0.1:" + door.port() + "/app");
+    Gate<HikariDataSource> gate =
+        Gate.<HikariDataSource>of(
+                "orders-db", JdbcProbe.pool(url, "app", Secret.of("app-password")))
+            .optional();
+    OpenGates open = startup.await(gate);
+    open.whenOpen(
+        gate,
+        pool -> {
+          throw new IllegalStateException("not this one");
+        });
+    try (GatedDataSource gated = GatedDataSource.of(open, gate, LONG)) {
+      open();
+      try (Connection connection = gated.getConnection()) {
+        assertThat(connection.isValid(5)).isTrue();
+      }
+    }
+  }
+
+  @Test
   void tellsWhyItGivesUp() throws Exception {
     try (GatedDataSource gated = gated(Duration.ofMillis(400), "app-password")) {
       GateClosedException failure =

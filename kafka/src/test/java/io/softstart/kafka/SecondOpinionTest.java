@@ -36,7 +36,7 @@ class SecondOpinionTest {
     "sasl.jaas.config, not a configuration",
     "client.dns.lookup, strange",
   })
-  void settingsOfTheApplicationNeverMakeItThrow(String key, String value) {
+  void theDiagnosticConsumerNeverDecidesTheStartup(String key, String value) {
     try (FaultyServer server = FaultyServer.with(Behaviour.close())) {
       ClientSettings settings = settings("127.0.0.1:" + server.port(), key, value);
       assertThat(SecondOpinion.listeners(settings, Duration.ofMillis(300))).isEmpty();
@@ -74,7 +74,7 @@ class SecondOpinionTest {
 
   /** A look writes: Kafka topics that an operator deleted are created again. */
   @Test
-  void aLookCreatesNothing() {
+  void aLookCreatesNoTopic() {
     CreateTopics created = new CreateTopics(List.of(new NewTopic("orders.v1", 1, (short) 1)));
     assertThat(created.look()).isEqualTo(new Topics(List.of("orders.v1")));
     MinBrokers other = new MinBrokers(3);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SupplierTest {
   @Test
-  void whatASupplierThrowsIsTheSuppliers() throws Exception {
+  void aFailingPasswordSupplierIsNotTheDependencysFailure() throws Exception {
     Supplier<Secret> down =
         () -> {
           throw new UncheckedIOException(new ConnectException("the vault is down"));
