@@ -234,8 +234,8 @@ final class AttemptRunner<T> {
 
   /**
    * Waits until another attempt may begin: when the last one has ended, or beside fewer than three
-   * that hang, after as long as the first attempt may take. Once a login was refused that is 30 s, since
-   * those that hang may be refused too.
+   * that hang, after as long as the first attempt may take. Once a login was refused that is 30 s,
+   * since those that hang may be refused too.
    *
    * @param whenFull called where three hang for longer than it takes to close them
    * @return false if the deadline came first

@@ -4,8 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Diagnosis;
-import io.softstart.diagnosis.Failure;
-import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Pressure;
 import io.softstart.gate.Probe;

@@ -34,8 +34,7 @@ class DrippingLoginTest {
     try (PostgresServer postgres = PostgresServer.create();
         FaultyServer door = FaultyServer.with(Behaviour.hang())) {
       postgres.start();
-      door.behave(
-          dripping().times(2), Behaviour.proxyTo("127.0.0.1", postgres.port()));
+      door.behave(dripping().times(2), Behaviour.proxyTo("127.0.0.1", postgres.port()));
       String url = "jdbc:postgresql://127.0.0.1:" + door.port() + "/app?sslmode=disable";
       Gate<HikariDataSource> gate =
           Gate.<HikariDataSource>of(
@@ -43,12 +42,12 @@ class DrippingLoginTest {
               .attemptTimeout(Duration.ofSeconds(2));
       long begun = System.nanoTime();
       Startup startup =
-          Startup.begin(
-              StartupOptions.of("drip").embedded().deadline(Duration.ofSeconds(30)));
+          Startup.begin(StartupOptions.of("drip").embedded().deadline(Duration.ofSeconds(30)));
       try {
         try (HikariDataSource pool = startup.await(gate).get(gate)) {
           assertThat(startup.report().gates().get(0).attempts()).isLessThanOrEqualTo(3);
-          assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
+          assertThat(Duration.ofNanos(System.nanoTime() - begun))
+              .isLessThan(Duration.ofSeconds(25));
         }
       } finally {
         startup.close();

@@ -85,8 +85,7 @@ class SocketFactoryTest {
           Gate.of("db", JdbcProbe.pool(ServiceUrl.of(url), "app", Secret.of("app-password")));
       Behaviour healthy = Behaviour.proxyTo("127.0.0.1", postgres.port());
       Startup startup =
-          Startup.begin(
-              StartupOptions.of("detour").embedded().deadline(Duration.ofSeconds(50)));
+          Startup.begin(StartupOptions.of("detour").embedded().deadline(Duration.ofSeconds(50)));
       CompletableFuture<Void> opened =
           CompletableFuture.runAsync(
               () -> {
