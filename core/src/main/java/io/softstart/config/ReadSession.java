@@ -35,7 +35,7 @@ final class ReadSession {
   private boolean over;
 
   ReadSession(List<? extends ConfigSource> sources) {
-    this.sources = sources.stream().map(FencedSource::of).toList();
+    this.sources = List.copyOf(sources);
   }
 
   void requireOpen() {

@@ -28,4 +28,15 @@ class SecretTest {
         .isNotEqualTo(Secret.of("another one"))
         .isNotEqualTo("correct horse battery");
   }
+
+  /** "Our own words are masked": only what others wrote is. */
+  @Test
+  void aSecretThatIsAWordOfOursMasksNoneOfOurWords() {
+    Redactor.know("Zq7kind"); // in no other test
+    BadValue thrown =
+        BadValue.thrown("is no Zq7kind", new IllegalStateException("a Zq7kind, or none"), "");
+    assertThat(thrown.what.redacted().text()).isEqualTo("is no Zq7kind: a ***, or none");
+    assertThat(ConfigProblem.worded("SHOP_X", thrown.what).withHint("a Zq7kind").redacted().hint())
+        .contains("a Zq7kind");
+  }
 }

@@ -1,5 +1,6 @@
-package io.softstart.config;
+package io.softstart.settings;
 
+import io.softstart.config.ConfigSource;
 import io.softstart.fence.Fence;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +23,11 @@ public final class FencedSource implements ConfigSource {
     this.source = source;
   }
 
-  /** {@return the source behind a fence; itself if it is ours} */
+  /**
+   * {@return the source behind a fence; itself if it is ours}
+   *
+   * @param source whoever's it is
+   */
   public static ConfigSource of(ConfigSource source) {
     return source.getClass().getName().startsWith(OURS) ? source : new FencedSource(source);
   }
