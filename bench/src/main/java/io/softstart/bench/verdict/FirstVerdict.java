@@ -3,6 +3,7 @@ package io.softstart.bench.verdict;
 import io.softstart.bench.jdk.Jdks;
 import io.softstart.bench.report.Page;
 import io.softstart.testkit.Ports;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,12 @@ import java.util.stream.Stream;
  */
 final class FirstVerdict {
   private static final double GOAL = 100;
+
+  /** What an application with these clients would have, and the classes of this module. */
+  private static final Pattern LIBRARIES =
+      Pattern.compile(
+          ".*/(classes|(softstart-(core|jdbc|redis|kafka)|slf4j-api|logback-|resilience4j-|HikariCP"
+              + "|postgresql|lettuce|redis-authx|netty-|reactor-|reactive-|kafka-clients)[^/]*jar)");
 
   /** A URL scheme, and the classes that show that its client was loaded. */
   private record Client(String url, String classes) {}
@@ -103,7 +112,7 @@ final class FirstVerdict {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(options);
     command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), Waits.class.getName(), url));
+        List.of("-cp", classPath(), Waits.class.getName(), url));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String printed =
@@ -117,6 +126,12 @@ final class FirstVerdict {
         .map(line -> line.substring(Waits.VERDICT.length()))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(url + " printed " + printed));
+  }
+
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> LIBRARIES.matcher(entry).matches())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static String number(double value) {
