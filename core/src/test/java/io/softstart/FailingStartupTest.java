@@ -289,7 +289,67 @@ class FailingStartupTest {
                     }))
         .isInstanceOf(AssertionError.class);
 
+    assertThat(startup.phase()).isEqualTo(Phase.FAILED);
     assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+    startup.close();
+  }
+
+  @Test
+  void anErrorOutOfAwaitFailsTheStartupAndClosesWhatWasOpened() throws Exception {
+    for (boolean inBackground : new boolean[] {false, true}) {
+      CountDownLatch closed = new CountDownLatch(1);
+      CountDownLatch opened = new CountDownLatch(1);
+      Gate<String> db =
+          Gate.of(
+              "db",
+              attempt -> {
+                attempt.own(closed::countDown);
+                opened.countDown();
+                return "pool";
+              });
+      OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+      Gate<Void> events =
+          Gate.check(
+              "events",
+              attempt -> {
+                opened.await();
+                throw full;
+              });
+      Startup startup = Startup.begin(options());
+
+      Throwable thrown =
+          catchThrowable(
+              () -> {
+                if (inBackground) {
+                  startup.awaitInBackground(db, events);
+                  startup.run(() -> {});
+                } else {
+                  startup.await(db, events);
+                }
+              });
+
+      assertThat(thrown).isSameAs(full);
+      assertThat(startup.phase()).isEqualTo(Phase.FAILED);
+      assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+      startup.close();
+    }
+  }
+
+  @Test
+  void anErrorOfARecipeFailsTheStartup() {
+    Startup startup = Startup.begin(options());
+    AssertionError own = new AssertionError("impossible");
+
+    assertThat(
+            catchThrowable(
+                () ->
+                    startup.configure(
+                        env -> {
+                          throw own;
+                        })))
+        .isSameAs(own);
+
+    assertThat(startup.phase()).isEqualTo(Phase.FAILED);
     startup.close();
   }
 }

@@ -67,7 +67,7 @@ final class AttemptRunner<T> {
     this.events = events;
     this.ticker = context.clock().ticker();
     this.diagnosers = new Diagnosers(gate);
-    this.kept = new Resources(context.loader());
+    this.kept = new Resources(context.loader(), context.unclosed());
     Duration own = gate.policy().attemptTimeout();
     this.limit = own == null ? context.limits().attempt() : own;
     long first = Math.min(Deadline.nanos(limit), Deadline.nanos(GREATEST));
@@ -134,7 +134,7 @@ final class AttemptRunner<T> {
   }
 
   private RunningAttempt attempt(int number, boolean look, Duration allowed) {
-    Resources owned = new Resources(context.loader());
+    Resources owned = new Resources(context.loader(), context.unclosed());
     Deadline end = Deadline.in(allowed, ticker);
     return new RunningAttempt(number, look, end, owned, kept, logins);
   }
@@ -366,7 +366,7 @@ final class AttemptRunner<T> {
     logins.accepted();
     Resources before = kept;
     if (!ended) {
-      kept = new Resources(context.loader());
+      kept = new Resources(context.loader(), context.unclosed());
     }
     before.close();
   }

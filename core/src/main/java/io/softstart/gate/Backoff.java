@@ -67,14 +67,14 @@ public interface Backoff {
    * Returns a pause that grows by a factor with each failure.
    *
    * @param first the base after the first failure, positive
-   * @param factor at least 1
+   * @param factor from 1 to a million
    * @param cap the greatest base, not less than the first
    * @return the backoff
    * @throws IllegalArgumentException if an argument is out of its bounds
    */
   static Backoff exponential(Duration first, double factor, Duration cap) {
     Require.positive("first", first);
-    Require.that(factor >= 1 && factor < 1e6, "factor", factor, "at least 1");
+    Require.that(factor >= 1 && factor <= 1e6, "factor", factor, "from 1 to a million");
     Require.that(cap.compareTo(first) >= 0, "cap", cap, "at least the first pause, " + first);
     long start = Deadline.nanos(first);
     long most = Deadline.nanos(cap);

@@ -55,10 +55,14 @@ final class EventQueue {
     }
     waiting.add(event);
     notifyAll();
-    if (!running) {
+    start();
+  }
+
+  private synchronized void start() {
+    if (!running && !waiting.isEmpty()) {
       running = true;
       if (Fence.start("softstart-events", loader, this::drain).hadNoThread()) {
-        running = false; // the next event tries again
+        running = false; // the next event, or flush, tries again
       }
     }
   }
@@ -72,6 +76,7 @@ final class EventQueue {
   synchronized void flush(Duration most) {
     Deadline end = Deadline.in(most, Ticker.system());
     boolean interrupted = false;
+    start();
     while (running && (telling || !waiting.isEmpty()) && !blocked) {
       long left = end.left();
       if (left <= 0) {

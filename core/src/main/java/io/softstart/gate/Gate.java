@@ -217,7 +217,7 @@ public final class Gate<T> {
 
   /** {@return what it tries, if its probe says so} */
   public Optional<Target> target() {
-    return spec.facts().read(Thread.currentThread().getContextClassLoader()).target();
+    return spec.facts().target(Thread.currentThread().getContextClassLoader());
   }
 
   /** {@return its name} */

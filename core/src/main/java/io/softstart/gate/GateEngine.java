@@ -6,6 +6,7 @@ import io.softstart.event.StartupListener;
 import io.softstart.fence.Fence;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
+import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,9 @@ public final class GateEngine {
   private final @Nullable EventQueue retries;
   private final GateRunners runners = new GateRunners();
   private final GateThreads threads = new GateThreads();
+  private final Unclosed unclosed = new Unclosed();
   private final Runnable changed = new Changed();
+  private final Runnable beginRest = new BeginRest();
   private @Nullable Deadline deadline;
   private boolean stopped;
   private @Nullable Thread checking;
@@ -81,7 +84,7 @@ public final class GateEngine {
         throw new IllegalStateException("the startup is over: no gate can be awaited any more");
       }
       start(GateGraph.order(gates));
-      return new OpenGates(runners.byId());
+      return new OpenGates(runners.byId(), beginRest);
     }
   }
 
@@ -101,7 +104,7 @@ public final class GateEngine {
     GateRunner<?> runner = runners.remove(gate);
     if (runner != null) {
       threads.drop(runner);
-      Resources owned = runner.state().closeable(false);
+      Resources owned = runner.state().drop();
       if (owned != null) {
         owned.close(); // returns at once
       }
@@ -144,8 +147,8 @@ public final class GateEngine {
       flush(forFlush());
     }
     synchronized (this) {
-      if (!stopped && !runners.anyRequiredFailed(limits.hold())) {
-        return Optional.of(new OpenGates(runners.byId()));
+      if (!stopped && !runners.endTheWait()) {
+        return Optional.of(new OpenGates(runners.byId(), beginRest));
       }
     }
     stop();
@@ -156,7 +159,7 @@ public final class GateEngine {
   /** A log that blocks may not hold up the deadline's verdict; close() waits for it again. */
   private synchronized Duration forFlush() {
     Deadline shared = deadline;
-    if (shared == null || !runners.anyRequiredFailed(limits.hold())) {
+    if (shared == null || !runners.endTheWait()) {
       return EventQueue.FLUSH;
     }
     long left = shared.left() + LAST_WORDS;
@@ -174,9 +177,10 @@ public final class GateEngine {
 
   private void throwIfFatal() {
     for (GateRunner<?> runner : all()) {
-      if (runner.fatal() instanceof Error error && !runner.state().isOptional()) {
+      Error fatal = runner.fatal();
+      if (fatal != null) {
         close(true);
-        throw error;
+        throw fatal;
       }
     }
   }
@@ -188,20 +192,23 @@ public final class GateEngine {
   /** Waits until the wait is over, or (then true) until the next heartbeat is due. */
   private synchronized boolean awaitChange(List<GateRunner<?>> awaited, Heartbeat heartbeat)
       throws InterruptedException {
-    while (!stopped
-        && !runners.anyRequiredFailed(limits.hold())
-        && !GateRunners.allLetPass(awaited)) {
+    while (!stopped && !runners.endTheWait() && !GateRunners.allLetPass(awaited)) {
       long due = heartbeat.due();
       if (due <= 0) {
         return true;
       }
-      boolean allRun = threads.startAll();
-      if (!allRun && deadline != null && deadline.left() <= 0 && endUnstarted()) {
-        continue;
+      if (beginRest()) {
+        wait(Math.max(1, due / 1_000_000));
+      } else if (deadline == null || deadline.left() > 0 || !endUnstarted()) {
+        wait(THREAD_AGAIN_MILLIS);
       }
-      wait(Math.max(1, allRun ? due / 1_000_000 : THREAD_AGAIN_MILLIS));
     }
     return false;
+  }
+
+  /** Begins the gates that had no thread yet; returns false where there is none to be had still. */
+  private synchronized boolean beginRest() {
+    return threads.startAll();
   }
 
   /** A gate whose thread could never be started has the same deadline as the others. */
@@ -218,10 +225,7 @@ public final class GateEngine {
 
   /** Gates that come to the same deadline fail together, each with a verdict of its own. */
   private synchronized void awaitLastWords() throws InterruptedException {
-    if (stopped
-        || deadline == null
-        || !runners.anyRequiredFailed(limits.hold())
-        || deadline.left() > TOGETHER) {
+    if (stopped || deadline == null || !runners.endTheWait() || deadline.left() > TOGETHER) {
       return;
     }
     for (GateRunner<?> runner : runners.all()) {
@@ -238,7 +242,8 @@ public final class GateEngine {
     Deadline shared = deadline == null ? Deadline.in(limits.deadline(), clock.ticker()) : deadline;
     deadline = shared;
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    WaitContext context = new WaitContext(clock, shared, limits, loader, new Chance(), events);
+    WaitContext context =
+        new WaitContext(clock, shared, limits, loader, new Chance(), events, unclosed);
     List<GateRunner<?>> awaited = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<GateRunner<?>> fresh = new ArrayList<>();
@@ -287,7 +292,7 @@ public final class GateEngine {
     for (GateRunner<?> runner : runners.all()) {
       all.add(runner.check());
     }
-    OpenGateChecks checks = new OpenGateChecks(all, interval, clock.ticker());
+    OpenGateChecks checks = new OpenGateChecks(all, interval, clock.ticker(), unclosed);
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Thread thread = GateThreads.daemon(checks, "checking", loader);
     boolean begun = Fence.begin(thread);
@@ -309,7 +314,8 @@ public final class GateEngine {
 
   /**
    * Stops all gates and closes what they opened: all of it, or only what the application has not
-   * asked for. Waits 0.3 s at most; what still hangs then is left to daemon threads.
+   * asked for. Waits 0.3 s at most; what still hangs then is left to daemon threads. Where the
+   * system has no thread to give, it is closed on this one.
    *
    * @param all also what the application has
    * @return what closing threw, as far as it has
@@ -325,6 +331,7 @@ public final class GateEngine {
       }
     }
     flush(EventQueue.FLUSH);
+    unclosed.close();
     List<Throwable> failures = new ArrayList<>();
     Deadline bound = Deadline.in(CLOSING, clock.ticker());
     for (Resources owned : closing) {
@@ -342,14 +349,20 @@ public final class GateEngine {
 
   /** {@return where each gate stands, in the order in which they were awaited} */
   public synchronized List<GateStatus> statuses() {
+    beginRest();
     return runners.statuses();
   }
 
   /** {@return how busy what gates have opened is, by their names, as far as it is known} */
   public Map<String, Pressure> pressures() {
+    List<GateRunner<?>> asked = all();
+    for (GateRunner<?> runner : asked) { // probes are others' code: not under the lock
+      runner.askPressure();
+    }
+    Deadline end = Deadline.in(PressureReader.LIMIT, Ticker.system());
     Map<String, Pressure> pressures = new LinkedHashMap<>();
-    for (GateRunner<?> runner : all()) { // probes are others' code: not under the lock
-      runner.pressure().ifPresent(busy -> pressures.put(runner.gate().name(), busy));
+    for (GateRunner<?> runner : asked) {
+      runner.pressure(end).ifPresent(busy -> pressures.put(runner.gate().name(), busy));
     }
     return pressures;
   }
@@ -364,8 +377,16 @@ public final class GateEngine {
     @Override
     public void run() {
       synchronized (GateEngine.this) {
+        beginRest();
         GateEngine.this.notifyAll();
       }
+    }
+  }
+
+  private final class BeginRest implements Runnable {
+    @Override
+    public void run() {
+      beginRest();
     }
   }
 

@@ -76,6 +76,7 @@ final class GateRunner<T> implements Runnable {
       if (callbacks != null) {
         callbacks.call(context.loader(), context.events());
       }
+      context.unclosed().close(); // nobody waits for this thread any more
     }
   }
 
@@ -167,10 +168,9 @@ final class GateRunner<T> implements Runnable {
   }
 
   private void prepare() {
-    ProbeFacts.Answer told = gate.facts().read(context.loader());
+    state.aims(gate.facts().target(context.loader()));
     events.misbehaved("target", gate.facts().misbehaved());
-    state.aims(told.target());
-    precheck = TcpPrecheck.of(gate, told.dials().orElse(null), told.preloads(), context);
+    precheck = TcpPrecheck.of(gate, context, events);
   }
 
   private boolean prerequisitesOpen() throws InterruptedException {
@@ -295,18 +295,30 @@ final class GateRunner<T> implements Runnable {
     return state;
   }
 
-  /** {@return an error of the whole process that ended the gate, or null} */
-  @Nullable Throwable fatal() {
-    return fatal;
+  /** {@return an error of the whole process that the gate has met, and that ends it; or null} */
+  @Nullable Error fatal() {
+    return fatal instanceof Error error && !gate.advisory() ? error : null;
+  }
+
+  /** Whether it ends the wait for all. */
+  boolean endsTheWait() {
+    boolean failed = state.is(State.FAILED) || state.is(State.BLOCKED);
+    // held, a failed one stays failed and visible
+    return fatal() != null || (failed && !gate.isOptional() && !context.limits().hold());
   }
 
   OpenGateCheck<T> check() {
     return new OpenGateCheck<>(state, attempts, context, events);
   }
 
-  /** {@return how busy what it opened is; empty if that is not known in time} */
-  Optional<Pressure> pressure() {
-    return pressure.read(state.value());
+  /** Begins to ask how busy what it opened is. */
+  void askPressure() {
+    pressure.ask(state.value());
+  }
+
+  /** {@return how busy it is, if that is known by then} */
+  Optional<Pressure> pressure(Deadline end) {
+    return pressure.answer(end);
   }
 
   /** Whether the startup may go on as far as this gate is concerned. */

@@ -64,14 +64,10 @@ final class GateRunners {
     return instead != null && instead.id() == other.gate().id();
   }
 
-  /** Whether a required gate ends the wait; held, a failed one stays failed and visible. */
-  boolean anyRequiredFailed(boolean hold) {
-    if (hold) {
-      return false;
-    }
+  /** Whether a required gate has failed, or any has met an error of the whole process. */
+  boolean endTheWait() {
     for (GateRunner<?> runner : runners.values()) {
-      GateState<?> record = runner.state();
-      if (!record.isOptional() && (record.is(State.FAILED) || record.is(State.BLOCKED))) {
+      if (runner.endsTheWait()) {
         return true;
       }
     }

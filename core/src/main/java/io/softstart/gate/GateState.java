@@ -186,6 +186,16 @@ final class GateState<T> {
     return all || !fetched ? owned : null;
   }
 
+  /** Ends the gate, open or not; returns what is to be closed, unless the application has it. */
+  synchronized @Nullable Resources drop() {
+    Resources unused = closeable(false);
+    state = State.CANCELLED;
+    if (unused != null) {
+      value = null;
+    }
+    return unused;
+  }
+
   synchronized Optional<Throwable> lastThrown() {
     return Optional.ofNullable(lastThrown);
   }

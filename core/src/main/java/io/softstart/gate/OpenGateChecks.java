@@ -9,11 +9,13 @@ final class OpenGateChecks implements Runnable {
   private final List<OpenGateCheck<?>> each;
   private final long interval;
   private final Ticker ticker;
+  private final Unclosed unclosed;
 
-  OpenGateChecks(List<OpenGateCheck<?>> each, Duration interval, Ticker ticker) {
+  OpenGateChecks(List<OpenGateCheck<?>> each, Duration interval, Ticker ticker, Unclosed unclosed) {
     this.each = each;
     this.interval = interval.toNanos();
     this.ticker = ticker;
+    this.unclosed = unclosed;
   }
 
   @Override
@@ -26,6 +28,7 @@ final class OpenGateChecks implements Runnable {
         }
       }
     } catch (InterruptedException end) {
+      unclosed.close(); // what a look was closing when the engine ended
       Thread.currentThread().interrupt();
     }
   }

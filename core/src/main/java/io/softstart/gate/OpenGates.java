@@ -12,8 +12,15 @@ import java.util.function.Consumer;
  */
 public final class OpenGates {
   private final Map<Object, GateRunner<?>> runners;
+  private final Runnable beginRest;
 
-  OpenGates(Map<Object, GateRunner<?>> runners) {
+  /**
+   * Shows gates.
+   *
+   * @param beginRest begins those that had no thread yet; called whenever somebody asks
+   */
+  OpenGates(Map<Object, GateRunner<?>> runners, Runnable beginRest) {
+    this.beginRest = beginRest;
     this.runners = Map.copyOf(runners);
   }
 
@@ -90,6 +97,7 @@ public final class OpenGates {
   }
 
   private <T> GateState<T> recordOf(Gate<T> gate) {
+    beginRest.run();
     GateRunner<?> runner = runners.get(gate.spec().id());
     if (runner == null) {
       throw new IllegalArgumentException("gate '" + gate.name() + "' was not awaited");

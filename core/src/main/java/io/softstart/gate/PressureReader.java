@@ -1,18 +1,19 @@
 package io.softstart.gate;
 
 import io.softstart.fence.Fence;
+import io.softstart.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a probe how busy what it opened is: one question at a time, each for a short time. */
 final class PressureReader<T> {
-  private static final Duration LIMIT = Duration.ofMillis(250);
+  static final Duration LIMIT = Duration.ofMillis(250);
 
   private final GateSpec<T> gate;
   private final @Nullable ClassLoader loader;
   private final GateEvents events;
-  private volatile @Nullable Fence<Optional<Pressure>> asking;
+  private @Nullable Fence<Optional<Pressure>> asking;
 
   PressureReader(GateSpec<T> gate, @Nullable ClassLoader loader, GateEvents events) {
     this.gate = gate;
@@ -20,17 +21,21 @@ final class PressureReader<T> {
     this.events = events;
   }
 
-  /** {@return how busy it is; empty if that is not known in time, or nothing is open} */
-  Optional<Pressure> read(@Nullable T opened) {
-    Fence<Optional<Pressure>> before = asking;
-    if (opened == null || (before != null && !before.hasEnded())) {
+  /** Begins to ask, unless nothing is open or it is still asked. */
+  synchronized void ask(@Nullable T opened) {
+    if (opened != null && (asking == null || asking.hasEnded())) {
+      String thread = "softstart-" + gate.name() + "-pressure";
+      asking = Fence.start(thread, loader, () -> gate.probe().pressure(opened));
+    }
+  }
+
+  /** {@return how busy it is; empty if that is not known in time, or nothing was asked} */
+  synchronized Optional<Pressure> answer(Deadline end) {
+    Fence<Optional<Pressure>> asked = asking;
+    if (asked == null) {
       return Optional.empty();
     }
-    String thread = "softstart-" + gate.name() + "-pressure";
-    Fence<Optional<Pressure>> asked =
-        Fence.start(thread, loader, () -> gate.probe().pressure(opened));
-    asking = asked;
-    boolean inTime = asked.awaitUninterruptibly(LIMIT);
+    boolean inTime = asked.awaitUninterruptibly(Duration.ofNanos(Math.max(0, end.left())));
     Throwable thrown = asked.thrown();
     if (!inTime) {
       events.misbehaved("pressure", "its pressure() did not answer within 250 ms");

@@ -60,7 +60,8 @@ public interface Probe<T> {
    * Tells which address every connection of the client certainly goes to, so that a bare TCP
    * connect can find out at once that nothing listens there. Empty, as by default, wherever a
    * proxy, a socket factory, a local socket, a resolver or a choice among several addresses may
-   * decide otherwise.
+   * decide otherwise. Asked before each such connect, so that the answer may change with what the
+   * probe learns of its client.
    *
    * @return the one address that the client dials; empty if that is not certain
    */

@@ -21,16 +21,24 @@ final class Resources {
   private static final String THREAD = "softstart-close";
 
   private final @Nullable ClassLoader loader;
+  private final Unclosed unclosed;
   private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<Throwable> failures = new ArrayList<>();
   private boolean ended;
   private @Nullable Fence<Boolean> closing;
 
-  Resources(@Nullable ClassLoader loader) {
+  /**
+   * Owns nothing yet.
+   *
+   * @param loader the context class loader of what is closed
+   * @param unclosed told when no thread can be started that closes
+   */
+  Resources(@Nullable ClassLoader loader, Unclosed unclosed) {
     this.loader = loader;
+    this.unclosed = unclosed;
   }
 
-  /** Adds a resource; once {@link #close} was called it is closed at once, in the background. */
+  /** Adds a resource; once {@link #close} was called it is closed at once. */
   void add(AutoCloseable resource) {
     synchronized (this) {
       opened.addFirst(resource);
@@ -38,7 +46,7 @@ final class Resources {
         return;
       }
     }
-    close();
+    closeHere(); // the attempt that has opened it is over
   }
 
   /** Gives a resource of this type away; the taker closes it. */
@@ -58,7 +66,23 @@ final class Resources {
     ended = true;
     if (!opened.isEmpty() && closing == null) {
       Fence<Boolean> begun = Fence.start(THREAD, loader, this::closeAll);
-      closing = begun.hadNoThread() ? null : begun; // isClosed tries again
+      if (begun.hadNoThread()) {
+        unclosed.add(this);
+      } else {
+        closing = begun;
+      }
+    }
+  }
+
+  /** As {@link #close}; where no thread can be started on this one, for which nobody waits. */
+  void closeHere() {
+    close();
+    if (running() == null) {
+      boolean interrupted = Thread.interrupted(); // many a close() breaks off if it is set
+      closeAll();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

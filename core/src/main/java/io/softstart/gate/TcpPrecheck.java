@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -23,38 +24,40 @@ final class TcpPrecheck {
   /** Less than the second after which a kernel asks again: one that is not heard is over. */
   static final Duration LIMIT = Duration.ofMillis(900);
 
+  private static final Duration TO_TELL = Duration.ofSeconds(1);
   private static final int CLIENTS_TURN = 10;
 
-  private final Probe<?> probe;
-  private final Target.Endpoint endpoint;
-  private final boolean preloads;
-  private final String gate;
+  private final GateSpec<?> gate;
   private final @Nullable ClassLoader loader;
+  private final GateEvents events;
+  private final boolean preloads;
   private final AtomicBoolean preloading = new AtomicBoolean();
+  private volatile @Nullable Fence<Optional<Target.Endpoint>> asking;
   private volatile boolean wasRefused;
 
-  private TcpPrecheck(
-      Probe<?> probe,
-      Target.Endpoint endpoint,
-      boolean preloads,
-      String gate,
-      @Nullable ClassLoader loader) {
-    this.preloads = preloads;
-    this.probe = probe;
-    this.endpoint = endpoint;
+  private TcpPrecheck(GateSpec<?> gate, WaitContext context, GateEvents events) {
     this.gate = gate;
-    this.loader = loader;
+    this.loader = context.loader();
+    this.events = events;
+    this.preloads = declares(gate.probe(), "preload"); // else a connect more gains nothing
   }
 
-  /** {@return the precheck of a gate; null where it would not be harmless or not certain} */
-  static @Nullable TcpPrecheck of(
-      GateSpec<?> gate, Target.@Nullable Endpoint dials, boolean preloads, WaitContext context) {
+  /** {@return the precheck of a gate; null where it would not be harmless or never certain} */
+  static @Nullable TcpPrecheck of(GateSpec<?> gate, WaitContext context, GateEvents events) {
     boolean direct = System.getProperty("socksProxyHost") == null;
     // a server pays for each connect that it answers, so a large fleet makes none for nothing
     boolean small = !AdaptiveBackoff.spreads(context.limits().fleet());
-    return dials != null && direct && small
-        ? new TcpPrecheck(gate.probe(), dials, preloads, gate.name(), context.loader())
+    return direct && small && declares(gate.probe(), "dials")
+        ? new TcpPrecheck(gate, context, events)
         : null;
+  }
+
+  private static boolean declares(Probe<?> probe, String method) {
+    try {
+      return probe.getClass().getMethod(method).getDeclaringClass() != Probe.class;
+    } catch (NoSuchMethodException impossible) {
+      return false;
+    }
   }
 
   /**
@@ -74,6 +77,10 @@ final class TcpPrecheck {
    *     answered before
    */
   void connect(Duration left) throws IOException {
+    Target.Endpoint endpoint = dials();
+    if (endpoint == null) {
+      return;
+    }
     Duration share = left.dividedBy(4);
     Duration limit = share.compareTo(LIMIT) < 0 ? share : LIMIT;
     try {
@@ -94,14 +101,35 @@ final class TcpPrecheck {
     }
   }
 
+  /**
+   * Asks for the address anew, since the probe may learn what its client does; null if that is not
+   * certain.
+   */
+  private Target.@Nullable Endpoint dials() {
+    Fence<Optional<Target.Endpoint>> before = asking;
+    if (before != null && !before.hasEnded()) {
+      return null;
+    }
+    Fence<Optional<Target.Endpoint>> asked =
+        Fence.start("softstart-" + gate.name() + "-dials", loader, gate.probe()::dials);
+    asking = asked;
+    asked.awaitUninterruptibly(TO_TELL);
+    Optional<Target.Endpoint> answer = asked.value();
+    if (answer == null && !asked.hadNoThread()) {
+      events.misbehaved("dials", "its dials() " + ProbeFacts.whyNot(asked));
+      asked.abandon();
+    }
+    return answer == null ? null : answer.orElse(null);
+  }
+
   /** Once: the client's classes are loaded while nothing listens anyway. */
   private void preload() {
     if (preloading.compareAndSet(false, true)) {
       Fence.start(
-          "softstart-" + gate + "-preload",
+          "softstart-" + gate.name() + "-preload",
           loader,
           () -> {
-            probe.preload();
+            gate.probe().preload();
             return true;
           });
     }

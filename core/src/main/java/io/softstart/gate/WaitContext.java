@@ -12,4 +12,5 @@ record WaitContext(
     WaitLimits limits,
     @Nullable ClassLoader loader,
     DoubleSupplier random,
-    EventQueue events) {}
+    EventQueue events,
+    Unclosed unclosed) {}

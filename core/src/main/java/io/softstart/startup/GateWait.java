@@ -66,9 +66,6 @@ public final class GateWait {
       RuntimeException failure = failed(true, null);
       Thread.currentThread().interrupt();
       throw failure;
-    } catch (Error ours) { // of this process: no failure of a dependency, but a crash
-      closeAll(ours);
-      throw ours;
     } catch (IllegalStateException late) { // closed by another thread just before the engine began
       if (!lifecycle.isOver()) {
         throw late;

@@ -74,6 +74,11 @@ public final class Lifecycle {
     return entered.get(entered.size() - 1);
   }
 
+  /** {@return the phase before the present one: what was done when it ended} */
+  synchronized Phase phaseBefore() {
+    return entered.get(Math.max(0, entered.size() - 2));
+  }
+
   synchronized boolean wasReady() {
     return entered.contains(Phase.READY);
   }

@@ -3,7 +3,10 @@ package io.softstart.startup;
 import io.softstart.gate.Gate;
 import io.softstart.net.Target;
 import io.softstart.text.Ascii;
+import io.softstart.time.Deadline;
+import io.softstart.time.Ticker;
 import java.security.Security;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,7 @@ final class NegativeDnsCache {
   private static final String SETTING = "networkaddress.cache.negative.ttl";
   private static final String JDK_DEFAULT = "10";
   private static final String SHORTENED = "1";
+  private static final Duration MOST = Duration.ofSeconds(1);
 
   private NegativeDnsCache() {}
 
@@ -24,15 +28,22 @@ final class NegativeDnsCache {
    * @return whether it did
    */
   static boolean shortenFor(Gate<?>... gates) {
-    boolean named = false;
-    for (Gate<?> gate : gates) {
-      named |= looksUpNames(gate.target());
-    }
-    if (!named || !JDK_DEFAULT.equals(Security.getProperty(SETTING))) {
+    if (!anyLooksUpNames(gates) || !JDK_DEFAULT.equals(Security.getProperty(SETTING))) {
       return false;
     }
     Security.setProperty(SETTING, SHORTENED);
     return true;
+  }
+
+  /** A target that is not told in time counts as one with a name, so that only one costs time. */
+  private static boolean anyLooksUpNames(Gate<?>... gates) {
+    Deadline end = Deadline.in(MOST, Ticker.system());
+    for (Gate<?> gate : gates) {
+      if (end.left() <= 0 || looksUpNames(gate.target())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean looksUpNames(Optional<Target> target) {

@@ -77,7 +77,8 @@ final class StartupParts implements Situation {
 
   @Override
   public String doing() {
-    return switch (lifecycle.phase()) {
+    Phase phase = lifecycle.phase();
+    return switch (phase == Phase.FAILED && !told ? lifecycle.phaseBefore() : phase) {
       case BEGUN -> "before its configuration was read";
       case CONFIGURING ->
           (readSettings().isAccepted() ? "after" : "while") + " its configuration was read";

@@ -123,7 +123,13 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
 
   private <C> C read(Function<? super ConfigReader, ? extends C> recipe) {
     Settings settings = parts.readSettings();
-    Settings.Read<C> read = settings.read(recipe);
+    Settings.Read<C> read;
+    try {
+      read = settings.read(recipe);
+    } catch (Error ofRecipe) {
+      crashed(ofRecipe);
+      throw ofRecipe;
+    }
     if (!settings.isOnlyAsked()) {
       host.tellEarlierStarts();
     }
@@ -163,7 +169,13 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     if (gates.length > 0) {
       wait.beginLogging(host.mayPrepareProcess());
     }
-    return wait.await(settings(), gates);
+    Settings settings = settings();
+    try {
+      return wait.await(settings, gates);
+    } catch (Error ours) { // of this process: no failure of a dependency
+      crashed(ours);
+      throw ours;
+    }
   }
 
   /** Begins to wait for gates. */
@@ -173,7 +185,13 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     if (gates.length > 0) {
       wait.beginLogging(host.mayPrepareProcess());
     }
-    return wait.awaitInBackground(settings(), gates);
+    Settings settings = settings();
+    try {
+      return wait.awaitInBackground(settings, gates);
+    } catch (Error ours) {
+      crashed(ours);
+      throw ours;
+    }
   }
 
   /** Waits no longer for gates that were awaited in the background, and forgets them. */
@@ -205,13 +223,27 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
       }
       throw BodyFailure.of(thrown, parts);
     } catch (Throwable error) { // also what is neither exception nor error, as in Scala
-      if (!lifecycle.isOver()) {
-        parts.gateWait().closeAll(error);
-      }
+      crashed(error);
       throw error;
     }
     if (!lifecycle.isOver()) {
       ready();
+    }
+  }
+
+  /**
+   * Ends the startup, unless it is over, with an error that passes as it is; what gates opened is
+   * closed.
+   */
+  private void crashed(Throwable error) {
+    try {
+      if (lifecycle.enter(Phase.FAILED) && parts.hasWaited()) {
+        parts.gateWait().closeAll(error);
+      }
+    } catch (Throwable broken) { // the first error counts
+      if (broken != error) { // the JVM throws some errors as one and the same object
+        error.addSuppressed(broken);
+      }
     }
   }
 

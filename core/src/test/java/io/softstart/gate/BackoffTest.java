@@ -83,7 +83,10 @@ class BackoffTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("first: PT0S is not positive");
     assertThatThrownBy(() -> Backoff.exponential(second, 0.5, second))
-        .hasMessage("factor: 0.5 is not at least 1");
+        .hasMessage("factor: 0.5 is not from 1 to a million");
+    assertThatThrownBy(
+            () -> Backoff.exponential(Duration.ofSeconds(1), 1e7, Duration.ofSeconds(10)))
+        .hasMessage("factor: 1.0E7 is not from 1 to a million");
     assertThatThrownBy(() -> Backoff.exponential(second, 2, Duration.ofMillis(1)))
         .hasMessage("cap: PT0.001S is not at least the first pause, PT1S");
     assertThatThrownBy(() -> Backoff.proportional(0, second, second))

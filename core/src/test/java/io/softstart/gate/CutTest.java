@@ -95,7 +95,7 @@ class CutTest {
 
   @Test
   void oneCloseThatHangsOrThrowsAnErrorKeepsNoOtherOpen() throws Exception {
-    Resources resources = new Resources(null);
+    Resources resources = new Resources(null, new Unclosed());
     BlockingQueue<String> closed = new LinkedBlockingQueue<>();
     resources.add(() -> closed.add("last"));
     resources.add(

@@ -24,9 +24,9 @@ class FenceTest {
   private static final Map<String, Set<String>> BEHIND_THE_FENCE =
       Map.ofEntries(
           Map.entry("AttemptCall", Set.of("Probe.open", "Probe.recheck")),
-          Map.entry("ProbeFacts", Set.of("Probe.target", "Probe.dials")),
+          Map.entry("ProbeFacts", Set.of("Probe.target")),
           Map.entry("PressureReader", Set.of("Probe.pressure")),
-          Map.entry("TcpPrecheck", Set.of("Probe.preload")),
+          Map.entry("TcpPrecheck", Set.of("Probe.dials", "Probe.preload")),
           Map.entry("Diagnosers", Set.of("Throwable.getMessage")),
           Map.entry(
               "Diagnoser",

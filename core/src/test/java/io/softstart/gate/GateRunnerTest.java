@@ -44,7 +44,8 @@ class GateRunnerTest {
                 Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofSeconds(30), 1, hold, null),
             null,
             () -> 0.5,
-            new EventQueue(null, events));
+            new EventQueue(null, events),
+            new Unclosed());
     GateRunner<T> runner = new GateRunner<>(gate.spec(), List.of(), around, () -> {});
     runner.run();
     around.events().flush();

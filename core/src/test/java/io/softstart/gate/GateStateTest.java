@@ -54,7 +54,7 @@ class GateStateTest {
     assertThat(state.status().why()).contains("the deadline has come");
     state.attempting(2);
     assertThat(state.status().isHeld()).as("while it is tried on").isTrue();
-    state.open(null, new Resources(null));
+    state.open(null, new Resources(null, new Unclosed()));
     assertThat(state.status().isHeld()).isFalse();
     assertThat(state.status().why()).isEmpty();
   }

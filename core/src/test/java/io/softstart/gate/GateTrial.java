@@ -41,7 +41,8 @@ final class GateTrial {
     WaitLimits limits =
         new WaitLimits(deadline, attempt, Duration.ofSeconds(30), fleet, hold, backoff);
     EventQueue queue = new EventQueue(null, events);
-    return new WaitContext(clock, Deadline.in(deadline, ticker), limits, loader, () -> 0.5, queue);
+    return new WaitContext(
+        clock, Deadline.in(deadline, ticker), limits, loader, () -> 0.5, queue, new Unclosed());
   }
 
   <E extends StartupEvent> List<E> of(Class<E> type) {

@@ -10,6 +10,7 @@ import io.softstart.event.StartupEvent.Misbehaved;
 import io.softstart.fence.NoThreads;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.net.Target;
+import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
 import io.softstart.time.Ticker;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -95,7 +97,7 @@ class MisbehavedTest {
     assertThat(trial.of(Misbehaved.class))
         .singleElement()
         .extracting(Misbehaved::what)
-        .isEqualTo("its target() or dials() threw java.lang.StackOverflowError");
+        .isEqualTo("its target() threw java.lang.StackOverflowError");
   }
 
   @Test
@@ -112,8 +114,10 @@ class MisbehavedTest {
   void aPressureThatThrowsIsToldOnce() {
     GateRunner<String> runner = trial.run(Gate.of("db", new Telling(() -> {})));
 
-    assertThat(runner.pressure()).isEmpty();
-    assertThat(runner.pressure()).isEmpty();
+    for (int i = 0; i < 2; i++) {
+      runner.askPressure();
+      assertThat(runner.pressure(Deadline.in(Duration.ofSeconds(20), Ticker.system()))).isEmpty();
+    }
 
     trial.context().events().flush();
     assertThat(runner.state().status().state()).isEqualTo(State.OPEN);
@@ -250,6 +254,58 @@ class MisbehavedTest {
 
     assertThat(opened.getCount()).isZero();
     assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void awaitThrowsTheErrorOfAProbeAlsoWhereTheProcessIsHeldAliveOrTheGateIsOptional() {
+    for (boolean hold : new boolean[] {false, true}) {
+      StackOverflowError deep = new StackOverflowError();
+      Gate<Void> gate =
+          Gate.check(
+              "deep",
+              attempt -> {
+                throw deep;
+              });
+      Gate<Void> slow = Gate.check("slow", attempt -> never.await());
+      WaitLimits limits =
+          new WaitLimits(
+              Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ZERO, 1, hold, null);
+      for (Gate<Void> each : List.of(gate, gate.optional())) {
+        GateEngine engine =
+            new GateEngine(new Stopwatch(Ticker.system()), limits, null, event -> {});
+        assertThatThrownBy(() -> engine.await(each, slow)).isSameAs(deep);
+        assertThat(engine.statuses().get(1).state()).isEqualTo(State.CANCELLED);
+      }
+    }
+  }
+
+  @Test
+  void pressuresThatHangCostOneLimitTogether() throws Exception {
+    GateEngine engine = engine(Duration.ofSeconds(20));
+    Gate<?>[] gates = new Gate<?>[8];
+    for (int i = 0; i < gates.length; i++) {
+      gates[i] = Gate.of("db" + i, new Busy(this::hang));
+    }
+    assertThat(engine.await(gates)).isPresent();
+    Stopwatch clock = new Stopwatch(Ticker.system());
+
+    assertThat(engine.pressures()).isEmpty();
+
+    assertThat(clock.elapsed()).isLessThan(Duration.ofSeconds(1));
+    engine.close(true);
+  }
+
+  private record Busy(Runnable whenAsked) implements Probe<String> {
+    @Override
+    public String open(Attempt attempt) {
+      return "open";
+    }
+
+    @Override
+    public Optional<Pressure> pressure(String opened) {
+      whenAsked.run();
+      return Optional.empty();
+    }
   }
 
   @Test

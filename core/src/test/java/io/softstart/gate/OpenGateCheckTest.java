@@ -53,7 +53,8 @@ class OpenGateCheckTest {
                 null),
             null,
             () -> 0.5,
-            queue);
+            queue,
+            new Unclosed());
     return new GateRunner<>(gate.spec(), List.of(), around, () -> {});
   }
 
@@ -183,7 +184,9 @@ class OpenGateCheckTest {
     GateRunner<String> runner = opened(Gate.of("db", new Pool()));
     fault = new ConnectException("Connection refused");
     Thread thread =
-        new Thread(new OpenGateChecks(List.of(runner.check()), Duration.ofSeconds(7), ticker));
+        new Thread(
+            new OpenGateChecks(
+                List.of(runner.check()), Duration.ofSeconds(7), ticker, new Unclosed()));
     thread.start();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (looks.get() < 3 && System.nanoTime() < end) {
@@ -230,5 +233,32 @@ class OpenGateCheckTest {
 
     assertThat(real.of(GateLost.class)).isEmpty();
     assertThat(runner.state().status().state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void aGateThatIsDroppedIsLookedAtNoMore() throws Exception {
+    WaitLimits limits =
+        new WaitLimits(Duration.ofHours(1), Duration.ofSeconds(10), Duration.ZERO, 1, false, null);
+    GateEngine engine = new GateEngine(new Stopwatch(Ticker.system()), limits, null, events);
+    Gate<String> dropped = Gate.of("dropped", new Pool());
+    CountDownLatch others = new CountDownLatch(1);
+    Gate<Void> other =
+        Gate.check(
+            "other",
+            attempt -> {
+              if (attempt.isLook()) {
+                others.countDown();
+              }
+            });
+    OpenGates open = engine.await(dropped, other).orElseThrow();
+    engine.keepChecking(Duration.ofMillis(20));
+    engine.drop(dropped);
+    int before = looks.get();
+
+    assertThat(others.await(20, TimeUnit.SECONDS)).isTrue();
+    engine.close(true);
+
+    assertThat(looks.get()).isLessThanOrEqualTo(before + 1); // one may just have begun
+    assertThat(open.find(dropped)).as("it is closed").isEmpty();
   }
 }

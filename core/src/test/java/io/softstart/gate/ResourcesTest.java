@@ -20,7 +20,7 @@ class ResourcesTest {
     }
   }
 
-  private final Resources kept = new Resources(null);
+  private final Resources kept = new Resources(null, new Unclosed());
 
   @Test
   void whatIsKeptIsTakenOnceAndByItsType() throws InterruptedException {

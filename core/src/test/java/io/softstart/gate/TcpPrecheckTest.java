@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.event.StartupEvent.AttemptFailed;
+import io.softstart.event.StartupEvent.Misbehaved;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.net.Target;
 import io.softstart.testkit.Ports;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -192,9 +192,9 @@ class TcpPrecheckTest {
   }
 
   private TcpPrecheck precheck(int port) {
-    Target.@Nullable Endpoint dials = new Target.Endpoint("127.0.0.1", port);
-    TcpPrecheck precheck =
-        TcpPrecheck.of(Gate.of("db", new Client(port, true)).spec(), dials, true, trial.context());
+    GateSpec<?> gate = Gate.of("db", new Client(port, true)).spec();
+    WaitContext context = trial.context();
+    TcpPrecheck precheck = TcpPrecheck.of(gate, context, new GateEvents(gate, context));
     assertThat(precheck).isNotNull();
     return precheck;
   }
@@ -210,5 +210,59 @@ class TcpPrecheckTest {
       }
     }
     throw new AssertionError("the backlog never fills");
+  }
+
+  @Test
+  void theProbeIsAskedForItsAddressWhenItIsNeededSoThatItMayChangeItsMind() {
+    Client client =
+        new Client(Ports.free(), true) {
+          @Override
+          public Optional<Target.Endpoint> dials() { // its driver is known from an attempt on
+            return asked.isEmpty() ? Optional.empty() : super.dials();
+          }
+        };
+    trial.run(Gate.of("db", client).backoff(Backoff.fixed(Duration.ofMillis(10))).maxAttempts(6));
+    assertThat(client.asked).containsExactly(1, 2, 6);
+  }
+
+  @Test
+  void aProbeThatCannotTellItsAddressIsAskedItself() {
+    CountDownLatch never = new CountDownLatch(1);
+    for (boolean hangs : new boolean[] {false, true}) {
+      Client client =
+          new Client(Ports.free(), true) {
+            @Override
+            public Optional<Target.Endpoint> dials() {
+              if (hangs) {
+                new UninterruptibleWait(never).run();
+              }
+              throw new IllegalStateException("not known");
+            }
+          };
+      GateTrial told = new GateTrial(new FakeTicker());
+      told.run(Gate.of("db", client).backoff(Backoff.fixed(Duration.ofMillis(10))).maxAttempts(4));
+      assertThat(client.asked).containsExactly(1, 2, 3, 4);
+      assertThat(told.of(Misbehaved.class))
+          .singleElement()
+          .extracting(Misbehaved::what)
+          .isEqualTo(
+              hangs
+                  ? "its dials() did not answer within 1 s"
+                  : "its dials() threw java.lang.IllegalStateException");
+    }
+    never.countDown();
+  }
+
+  private record UninterruptibleWait(CountDownLatch never) implements Runnable {
+    @Override
+    public void run() {
+      while (never.getCount() > 0) {
+        try {
+          never.await();
+        } catch (InterruptedException deaf) {
+          // goes on
+        }
+      }
+    }
   }
 }

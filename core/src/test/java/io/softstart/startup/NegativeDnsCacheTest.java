@@ -3,8 +3,16 @@ package io.softstart.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.softstart.gate.Attempt;
 import io.softstart.gate.Gate;
+import io.softstart.gate.Probe;
+import io.softstart.net.Target;
+import io.softstart.time.Stopwatch;
+import io.softstart.time.Ticker;
 import java.security.Security;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +38,37 @@ class NegativeDnsCacheTest {
     Security.setProperty(SETTING, "0");
     NegativeDnsCache.restore();
     assertThat(Security.getProperty(SETTING)).isEqualTo("0");
+  }
+
+  @Test
+  void targetsThatHangCostOneSecondTogether() {
+    CountDownLatch never = new CountDownLatch(1);
+    Gate<?>[] gates = new Gate<?>[5];
+    for (int i = 0; i < gates.length; i++) {
+      gates[i] = Gate.of("gate" + i, new Hanging(never));
+    }
+    Stopwatch clock = new Stopwatch(Ticker.system());
+
+    NegativeDnsCache.shortenFor(gates);
+
+    assertThat(clock.elapsed()).isLessThan(Duration.ofSeconds(2));
+    never.countDown();
+  }
+
+  private record Hanging(CountDownLatch never) implements Probe<String> {
+    @Override
+    public String open(Attempt attempt) {
+      return "open";
+    }
+
+    @Override
+    public Optional<Target> target() {
+      try {
+        never.await();
+      } catch (InterruptedException left) {
+        // it has taken too long
+      }
+      return Optional.empty();
+    }
   }
 }
