@@ -2,7 +2,7 @@ package io.softstart;
 
 import io.softstart.config.ConfigReader;
 import io.softstart.event.Phase;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.OpenGates;
 import io.softstart.preflight.Preflight;
 import io.softstart.startup.Facade;
@@ -151,7 +151,7 @@ public final class Startup {
    *     a gate's name already
    * @throws IllegalStateException if the startup is over
    */
-  public OpenGates await(Gate<?>... gates) {
+  public OpenGates await(AnyGate<?>... gates) {
     return run.await(gates);
   }
 
@@ -168,7 +168,7 @@ public final class Startup {
    * @throws IllegalArgumentException as {@link #await} does
    * @throws IllegalStateException if the startup is over
    */
-  public OpenGates awaitInBackground(Gate<?>... gates) {
+  public OpenGates awaitInBackground(AnyGate<?>... gates) {
     return run.awaitInBackground(gates);
   }
 

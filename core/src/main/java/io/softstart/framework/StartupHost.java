@@ -4,7 +4,7 @@ import io.softstart.GateException;
 import io.softstart.Startup;
 import io.softstart.config.ConfigSource;
 import io.softstart.event.StartupListener;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.startup.Facade;
 import io.softstart.startup.StartupPlan;
 import io.softstart.startup.StartupPlan.Owner;
@@ -97,7 +97,7 @@ public final class StartupHost {
    *
    * @param gates those that nobody needs, as has turned out
    */
-  public void drop(Gate<?>... gates) {
+  public void drop(AnyGate<?>... gates) {
     run.drop(gates);
   }
 

@@ -78,7 +78,7 @@ public final class GateEngine {
    * @return what they open
    * @throws IllegalArgumentException as {@link #await} does
    */
-  public OpenGates begin(Gate<?>... gates) {
+  public OpenGates begin(AnyGate<?>... gates) {
     synchronized (this) {
       if (stopped) {
         throw new IllegalStateException("the startup is over: no gate can be awaited any more");
@@ -93,8 +93,8 @@ public final class GateEngine {
    *
    * @param gates advisory ones
    */
-  public synchronized void drop(Gate<?>... gates) {
-    for (Gate<?> gate : gates) {
+  public synchronized void drop(AnyGate<?>... gates) {
+    for (AnyGate<?> gate : gates) {
       drop(gate.spec());
     }
     notifyAll();
@@ -124,7 +124,7 @@ public final class GateEngine {
    * @throws IllegalArgumentException for a gate passed twice, two gates of one name, a cycle, a
    *     required gate after an optional one, or a retry registry that knows a gate's name already
    */
-  public Optional<OpenGates> await(Gate<?>... gates) throws InterruptedException {
+  public Optional<OpenGates> await(AnyGate<?>... gates) throws InterruptedException {
     List<GateSpec<?>> ordered = GateGraph.order(gates);
     List<GateRunner<?>> awaited;
     synchronized (this) {

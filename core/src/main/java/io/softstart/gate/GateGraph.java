@@ -19,15 +19,15 @@ final class GateGraph {
    * @throws IllegalArgumentException for a gate passed twice, two gates of one name, a cycle, or a
    *     required gate after an optional one
    */
-  static List<GateSpec<?>> order(Gate<?>... gates) {
+  static List<GateSpec<?>> order(AnyGate<?>... gates) {
     GateGraph graph = new GateGraph();
-    for (Gate<?> each : gates) {
+    for (AnyGate<?> each : gates) {
       GateSpec<?> gate = each.spec();
       if (graph.passed.put(gate.id(), gate) != null) {
         throw new IllegalArgumentException("gate '" + gate.name() + "' is passed twice");
       }
     }
-    for (Gate<?> gate : gates) {
+    for (AnyGate<?> gate : gates) {
       graph.visit(gate.spec(), new ArrayList<>());
     }
     return List.copyOf(graph.ordered.values());

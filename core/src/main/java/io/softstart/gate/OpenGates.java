@@ -30,8 +30,9 @@ public final class OpenGates {
    * @param gate a required gate that opens something
    * @param <T> what it opens
    * @return what it opened
-   * @throws IllegalArgumentException for an optional gate, open or not (use {@link #find} or {@link
-   *     #whenOpen}); for one that was not awaited, and for one that opens nothing
+   * @throws IllegalArgumentException for one that was awaited as an optional one, open or not (use
+   *     {@link #find} or {@link #whenOpen}); for one that was not awaited, and for one that opens
+   *     nothing
    * @throws IllegalStateException if it is awaited in the background and not open yet
    */
   public <T> T get(Gate<T> gate) {
@@ -57,7 +58,7 @@ public final class OpenGates {
    * @return what it opened; empty if it is closed or opens nothing
    * @throws IllegalArgumentException for a gate that was not awaited
    */
-  public <T> Optional<T> find(Gate<T> gate) {
+  public <T> Optional<T> find(AnyGate<T> gate) {
     return recordOf(gate).fetch();
   }
 
@@ -71,7 +72,7 @@ public final class OpenGates {
    * @param <T> what it opens
    * @throws IllegalArgumentException for a gate that was not awaited
    */
-  public <T> void whenOpen(Gate<T> gate, Consumer<? super T> use) {
+  public <T> void whenOpen(AnyGate<T> gate, Consumer<? super T> use) {
     recordOf(gate).whenOpen(use);
   }
 
@@ -82,7 +83,7 @@ public final class OpenGates {
    * @return its state at this moment, with its last failure
    * @throws IllegalArgumentException for a gate that was not awaited
    */
-  public GateStatus status(Gate<?> gate) {
+  public GateStatus status(AnyGate<?> gate) {
     return recordOf(gate).status();
   }
 
@@ -96,7 +97,7 @@ public final class OpenGates {
     return false;
   }
 
-  private <T> GateState<T> recordOf(Gate<T> gate) {
+  private <T> GateState<T> recordOf(AnyGate<T> gate) {
     beginRest.run();
     GateRunner<?> runner = runners.get(gate.spec().id());
     if (runner == null) {

@@ -5,6 +5,7 @@ import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigResult;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.ConfigSources;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.BackoffText;
 import io.softstart.gate.Gate;
@@ -33,12 +34,12 @@ final class GateUrl {
    *
    * @throws IllegalArgumentException if the name, the scheme, the URL or an option cannot be used
    */
-  static Gate<?> gate(String name, String text) {
+  static AnyGate<?> gate(String name, String text) {
     Gate.of(name, UNNAMED); // refuses the name before anything of the URL
     UrlOptions url = UrlOptions.in(text);
     GateFactory factory = GateFactory.forUrl(text);
     Asked asked = new Asked(ConfigSources.of("gate " + name, url.options()));
-    ConfigResult<Gate<?>> configured =
+    ConfigResult<AnyGate<?>> configured =
         ConfigReader.read(
             List.of(asked),
             options -> {
@@ -62,7 +63,7 @@ final class GateUrl {
             "option softstart." + option + " is unknown" + (meant == null ? "" : ": " + meant));
       }
     }
-    Optional<Gate<?>> gate = configured.value();
+    Optional<AnyGate<?>> gate = configured.value();
     if (gate.isEmpty() || problems.length() > 0) {
       throw new IllegalArgumentException(problems.toString());
     }
@@ -73,8 +74,8 @@ final class GateUrl {
     problems.append(problems.length() == 0 ? "" : "; ").append(problem);
   }
 
-  private static Gate<?> withPolicy(Gate<?> plain, ConfigReader options) {
-    Gate<?> gate = plain;
+  private static AnyGate<?> withPolicy(AnyGate<?> plain, ConfigReader options) {
+    AnyGate<?> gate = plain;
     boolean optional = options.bool("optional").orElse(false);
     Optional<Duration> deadline = options.duration("deadline").between(LEAST, MOST).optional();
     Optional<Duration> grace = options.duration("grace").between(Duration.ZERO, MOST).optional();
@@ -87,7 +88,7 @@ final class GateUrl {
     return paced(gate.successThreshold(stable), options);
   }
 
-  private static Gate<?> paced(Gate<?> gate, ConfigReader options) {
+  private static AnyGate<?> paced(AnyGate<?> gate, ConfigReader options) {
     Optional<Backoff> backoff =
         options.parsed("backoff", BackoffText::parse, Backoff.proportional()).optional();
     Optional<Integer> attempts = options.integer("max-attempts").between(1, MANY).optional();

@@ -1,6 +1,6 @@
 package io.softstart.probe;
 
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 
 /** Makes gates from URLs. */
 public final class Gates {
@@ -21,7 +21,7 @@ public final class Gates {
    *     or the URL or an option is wrong; the message says so without repeating the URL. Inside of
    *     {@code env.parsed(key, url -> Gates.fromUrl(name, url), ..)} it is a configuration problem
    */
-  public static Gate<?> fromUrl(String name, String url) {
+  public static AnyGate<?> fromUrl(String name, String url) {
     return GateUrl.gate(name, url);
   }
 }

@@ -3,7 +3,7 @@ package io.softstart.settings;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.OutputPaths;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.log.EarlyLog.Format;
 import io.softstart.redact.Redactor;
 import io.softstart.text.Suggestion;
@@ -51,7 +51,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
 
   private final Function<? super ConfigReader, ? extends C> recipe;
   private Limits limits;
-  private List<Gate<?>> gates = List.of();
+  private List<AnyGate<?>> gates = List.of();
   private Duration restartPause = Duration.ZERO;
 
   public OperatorSettings(Limits limits, Function<? super ConfigReader, ? extends C> recipe) {
@@ -149,7 +149,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
         "SOFTSTART_ON_FAILURE");
     env.oneOf(LOG, Format.class).describe("how lines on stderr are written").orElse(Format.TEXT);
     gates =
-        env.<List<Gate<?>>>parsed(WAIT_FOR, new WaitFor(), List.of())
+        env.<List<AnyGate<?>>>parsed(WAIT_FOR, new WaitFor(), List.of())
             .describe("more gates, name=url separated by commas")
             .optional()
             .orElse(List.of());
@@ -177,7 +177,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
   }
 
   /** Returns the gates that the operator adds to the application's. */
-  public List<Gate<?>> gates() {
+  public List<AnyGate<?>> gates() {
     return gates;
   }
 

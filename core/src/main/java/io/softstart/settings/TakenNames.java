@@ -2,7 +2,7 @@ package io.softstart.settings;
 
 import io.softstart.config.ConfigReader;
 import io.softstart.event.Phase;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,19 +18,19 @@ public final class TakenNames implements Function<ConfigReader, Phase> {
    * @param operators the gates of {@code SOFTSTART_WAIT_FOR}
    * @param own those of the application; what they come after counts too
    */
-  public TakenNames(List<Gate<?>> operators, List<Gate<?>> own) {
-    for (Gate<?> gate : own) {
+  public TakenNames(List<AnyGate<?>> operators, List<AnyGate<?>> own) {
+    for (AnyGate<?> gate : own) {
       collect(gate, operators);
     }
   }
 
-  private void collect(Gate<?> gate, List<Gate<?>> operators) {
-    for (Gate<?> added : operators) {
+  private void collect(AnyGate<?> gate, List<AnyGate<?>> operators) {
+    for (AnyGate<?> added : operators) {
       if (!added.equals(gate) && added.name().equals(gate.name())) {
         taken.add(gate.name());
       }
     }
-    for (Gate<?> first : gate.prerequisites()) {
+    for (AnyGate<?> first : gate.prerequisites()) {
       collect(first, operators);
     }
   }

@@ -1,6 +1,6 @@
 package io.softstart.settings;
 
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.probe.GateFactory;
 import io.softstart.probe.Gates;
 import io.softstart.text.Ascii;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gates that the operator adds: {@code db=jdbc:postgresql://a,b/x,cache=redis://c}. */
-public final class WaitFor implements Function<String, List<Gate<?>>> {
+public final class WaitFor implements Function<String, List<AnyGate<?>>> {
   /** More options of a driver than anybody sets. */
   private static final int MOST_SEMICOLONS = 64;
 
@@ -25,11 +25,11 @@ public final class WaitFor implements Function<String, List<Gate<?>>> {
    * @throws IllegalArgumentException if one of them cannot be used; the message names all of these
    */
   @Override
-  public List<Gate<?>> apply(String text) {
+  public List<AnyGate<?>> apply(String text) {
     if (text.length() > LONGEST) {
       throw new IllegalArgumentException("it is longer than " + LONGEST + " characters");
     }
-    Map<String, Gate<?>> gates = new LinkedHashMap<>();
+    Map<String, AnyGate<?>> gates = new LinkedHashMap<>();
     List<String> faults = new ArrayList<>();
     List<String> entries = entries(text, faults);
     for (int i = 0; i < entries.size(); i++) {
@@ -42,7 +42,7 @@ public final class WaitFor implements Function<String, List<Gate<?>>> {
   }
 
   private static void add(
-      String entry, int number, Map<String, Gate<?>> gates, List<String> faults) {
+      String entry, int number, Map<String, AnyGate<?>> gates, List<String> faults) {
     String name = nameIn(entry);
     if (name == null) {
       faults.add("entry " + number + " is not name=url");

@@ -1,7 +1,7 @@
 package io.softstart.startup;
 
 import io.softstart.event.Phase;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateEngine;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
@@ -32,7 +32,7 @@ public final class GateWait {
   private final LogSink lines;
   private final Lifecycle lifecycle;
   private final Supplier<Failures> failures;
-  private final List<Gate<?>> background = new ArrayList<>();
+  private final List<AnyGate<?>> background = new ArrayList<>();
   private StatusService.@Nullable Server status;
   private boolean operatorsBegun;
   private boolean dnsShortened;
@@ -51,8 +51,8 @@ public final class GateWait {
    *
    * @throws RuntimeException if the wait failed or was ended
    */
-  OpenGates await(Settings settings, Gate<?>... gates) {
-    Gate<?>[] all = with(gates, settings);
+  OpenGates await(Settings settings, AnyGate<?>... gates) {
+    AnyGate<?>[] all = with(gates, settings);
     GateEngine running = engine(settings.limits());
     lifecycle.enter(Phase.WAITING);
     try {
@@ -79,8 +79,8 @@ public final class GateWait {
    *
    * @return what the gates open
    */
-  OpenGates awaitInBackground(Settings settings, Gate<?>... gates) {
-    Gate<?>[] all = and(gates, operators(settings, gates));
+  OpenGates awaitInBackground(Settings settings, AnyGate<?>... gates) {
+    AnyGate<?>[] all = and(gates, operators(settings, gates));
     GateEngine running = engine(settings.limits());
     try {
       prepareFor(all);
@@ -112,7 +112,7 @@ public final class GateWait {
     }
   }
 
-  private void prepareFor(Gate<?>... gates) throws InterruptedException {
+  private void prepareFor(AnyGate<?>... gates) throws InterruptedException {
     LoggingStart begun;
     synchronized (this) {
       begun = logging;
@@ -126,21 +126,21 @@ public final class GateWait {
     }
   }
 
-  private synchronized List<Gate<?>> operators(Settings settings, Gate<?>... gates) {
+  private synchronized List<AnyGate<?>> operators(Settings settings, AnyGate<?>... gates) {
     operatorsBegun = true;
     return settings.operatorsGates(gates);
   }
 
-  private synchronized Gate<?>[] with(Gate<?>[] gates, Settings settings) {
+  private synchronized AnyGate<?>[] with(AnyGate<?>[] gates, Settings settings) {
     return and(and(gates, operators(settings, and(gates, background))), background);
   }
 
-  private synchronized void forget(Gate<?>[] awaited) {
+  private synchronized void forget(AnyGate<?>[] awaited) {
     background.removeAll(Arrays.asList(awaited));
   }
 
   /** Waits no longer for gates that nobody needs, as has turned out. */
-  void drop(Gate<?>... gates) {
+  void drop(AnyGate<?>... gates) {
     synchronized (this) {
       background.removeAll(Arrays.asList(gates));
     }
@@ -184,17 +184,17 @@ public final class GateWait {
    * A gate with other limits equals it: {@code await(db.deadline(..))} joins {@code db} in the
    * background.
    */
-  private static Gate<?>[] and(Gate<?>[] gates, List<Gate<?>> more) {
+  private static AnyGate<?>[] and(AnyGate<?>[] gates, List<AnyGate<?>> more) {
     if (more.isEmpty()) {
       return gates;
     }
-    List<Gate<?>> all = new ArrayList<>(Arrays.asList(gates));
-    for (Gate<?> gate : more) {
+    List<AnyGate<?>> all = new ArrayList<>(Arrays.asList(gates));
+    for (AnyGate<?> gate : more) {
       if (!all.contains(gate)) {
         all.add(gate);
       }
     }
-    return all.toArray(new Gate<?>[0]);
+    return all.toArray(new AnyGate<?>[0]);
   }
 
   private synchronized GateEngine engine(Limits limits) {

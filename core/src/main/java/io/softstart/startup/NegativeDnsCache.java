@@ -1,6 +1,6 @@
 package io.softstart.startup;
 
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.net.Target;
 import io.softstart.text.Ascii;
 import io.softstart.time.Deadline;
@@ -27,7 +27,7 @@ final class NegativeDnsCache {
    *
    * @return whether it did
    */
-  static boolean shortenFor(Gate<?>... gates) {
+  static boolean shortenFor(AnyGate<?>... gates) {
     if (!anyLooksUpNames(gates) || !JDK_DEFAULT.equals(Security.getProperty(SETTING))) {
       return false;
     }
@@ -36,9 +36,9 @@ final class NegativeDnsCache {
   }
 
   /** A target that is not told in time counts as one with a name, so that only one costs time. */
-  private static boolean anyLooksUpNames(Gate<?>... gates) {
+  private static boolean anyLooksUpNames(AnyGate<?>... gates) {
     Deadline end = Deadline.in(MOST, Ticker.system());
-    for (Gate<?> gate : gates) {
+    for (AnyGate<?> gate : gates) {
       if (end.left() <= 0 || looksUpNames(gate.target())) {
         return true;
       }

@@ -4,7 +4,7 @@ import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigResult;
 import io.softstart.config.ConfigSource;
 import io.softstart.event.Phase;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.log.Level;
 import io.softstart.log.LogSink;
 import io.softstart.log.StandardOutput;
@@ -99,7 +99,7 @@ public final class Settings {
    * @param own those of the application
    * @throws RuntimeException if both have one of the same name
    */
-  List<Gate<?>> operatorsGates(Gate<?>... own) {
+  List<AnyGate<?>> operatorsGates(AnyGate<?>... own) {
     OperatorSettings<?> known = accepted;
     if (known == null || known.gates().isEmpty()) {
       return List.of();

@@ -6,7 +6,7 @@ import io.softstart.crash.CrashHooks;
 import io.softstart.crash.OutputPaths;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupListener;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.OpenGates;
 import io.softstart.history.StartRecord;
@@ -159,12 +159,12 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
   }
 
   /** Waits for gates. */
-  public OpenGates await(Gate<?>... gates) {
+  public OpenGates await(AnyGate<?>... gates) {
     lifecycle.refuseIfOver("await()");
     return awaitAll(gates);
   }
 
-  private OpenGates awaitAll(Gate<?>... gates) {
+  private OpenGates awaitAll(AnyGate<?>... gates) {
     GateWait wait = parts.gateWait();
     if (gates.length > 0) {
       wait.beginLogging(host.mayPrepareProcess());
@@ -179,7 +179,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
   }
 
   /** Begins to wait for gates. */
-  public OpenGates awaitInBackground(Gate<?>... gates) {
+  public OpenGates awaitInBackground(AnyGate<?>... gates) {
     lifecycle.refuseIfOver("awaitInBackground()");
     GateWait wait = parts.gateWait();
     if (gates.length > 0) {
@@ -195,7 +195,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
   }
 
   /** Waits no longer for gates that were awaited in the background, and forgets them. */
-  public void drop(Gate<?>... gates) {
+  public void drop(AnyGate<?>... gates) {
     parts.gateWait().drop(gates);
   }
 

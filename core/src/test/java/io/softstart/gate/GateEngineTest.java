@@ -16,6 +16,7 @@ import io.softstart.event.StartupEvent.GateStarted;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.time.Stopwatch;
 import io.softstart.time.Ticker;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +115,6 @@ class GateEngineTest {
     assertThatThrownBy(() -> open.get(Gate.of("db", attempt -> "pool")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("gate 'db' was not awaited");
-    assertThatThrownBy(() -> open.get(db.optional())).hasMessageContaining("is optional");
   }
 
   @Test
@@ -142,7 +142,7 @@ class GateEngineTest {
         .hasMessage("gates wait for each other: a after b after a");
     assertThatThrownBy(() -> keeper.await(a, open("a"))).hasMessage("two gates are called 'a'");
     assertThatThrownBy(() -> keeper.await(a, a)).hasMessage("gate 'a' is passed twice");
-    assertThatThrownBy(() -> keeper.await(a.after(b.optional())))
+    assertThatThrownBy(() -> keeper.await(a.after(b), b.optional()))
         .hasMessage("gate 'a' is required but comes after the optional 'b'");
     assertThatThrownBy(() -> Gate.check("a b", attempt -> {}))
         .hasMessageContaining("name: 'a b' is not 1 to 64 letters");
@@ -216,7 +216,7 @@ class GateEngineTest {
   @Test
   void anOptionalGateIsTriedOnInTheBackgroundUntilItOpens() throws Exception {
     AtomicBoolean up = new AtomicBoolean();
-    Gate<String> cache =
+    OptionalGate<String> cache =
         Gate.of(
                 "cache",
                 (Attempt attempt) -> {
@@ -231,7 +231,6 @@ class GateEngineTest {
     OpenGates open = keeper.await(open("db"), cache).orElseThrow();
     assertThat(open.isDegraded()).isTrue();
     assertThat(open.find(cache)).isEmpty();
-    assertThatThrownBy(() -> open.get(cache)).hasMessageContaining("is optional: use find");
     assertThat(events.of(GateDegraded.class)).hasSize(1);
 
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -243,9 +242,25 @@ class GateEngineTest {
   }
 
   @Test
+  void whatIsOptionalIsNeitherGotNorBehindIt() throws Exception {
+    for (Method method : OpenGates.class.getMethods()) {
+      if (method.getName().equals("get")) {
+        assertThat(method.getParameterTypes()[0].isAssignableFrom(OptionalGate.class)).isFalse();
+      }
+    }
+    assertThat(Gate.class.getMethod("after", Gate[].class).isVarArgs()).isTrue();
+    assertThatThrownBy(() -> Gate.class.getMethod("after", AnyGate[].class))
+        .as("a required gate after an optional one")
+        .isInstanceOf(NoSuchMethodException.class);
+    Gate<Void> db = open("db");
+    OpenGates open = keeper(Duration.ofSeconds(20)).await(db.optional()).orElseThrow();
+    assertThatThrownBy(() -> open.get(db)).hasMessageContaining("is optional: use find");
+  }
+
+  @Test
   void aHealthyOptionalGateNeverDegrades() throws Exception {
     CountDownLatch slowly = new CountDownLatch(1);
-    Gate<String> cache =
+    OptionalGate<String> cache =
         Gate.of(
                 "cache",
                 (Attempt attempt) -> {
@@ -261,14 +276,14 @@ class GateEngineTest {
   @Test
   void anOptionalGateThatIsBrokenFailsNothing() throws Exception {
     GateEngine keeper = keeper(Duration.ofSeconds(20));
-    Gate<Void> behind = open("behind").after(broken("cache").optional()).optional();
+    OptionalGate<Void> behind = open("behind").optional().after(broken("cache").optional());
     OpenGates open = keeper.await(open("db"), behind).orElseThrow();
     assertThat(open.isDegraded()).isTrue();
   }
 
   @Test
   void anOptionalGateBehindAClosedOptionalOneHoldsNothingUp() throws Exception {
-    Gate<Void> behind = open("behind").after(closed("cache").optional()).optional();
+    OptionalGate<Void> behind = open("behind").optional().after(closed("cache").optional());
     assertThat(keeper(Duration.ofSeconds(20)).await(open("db"), behind)).isPresent();
   }
 

@@ -270,7 +270,7 @@ class MisbehavedTest {
       WaitLimits limits =
           new WaitLimits(
               Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ZERO, 1, hold, null);
-      for (Gate<Void> each : List.of(gate, gate.optional())) {
+      for (AnyGate<Void> each : List.of(gate, gate.optional())) {
         GateEngine engine =
             new GateEngine(new Stopwatch(Ticker.system()), limits, null, event -> {});
         assertThatThrownBy(() -> engine.await(each, slow)).isSameAs(deep);

@@ -265,7 +265,7 @@ class StressTest {
   /** One startup of one to four gates on real threads. */
   private final class Schedule {
     private final Random random;
-    private final List<Gate<Session>> gates = new ArrayList<>();
+    private final List<AnyGate<Session>> gates = new ArrayList<>();
     private final List<Moody> probes = new ArrayList<>();
     private final List<AtomicInteger> told = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
@@ -278,14 +278,15 @@ class StressTest {
         Gate<Session> gate = Gate.of("g" + number + "-" + i, probe);
         gate = random.nextInt(4) == 0 ? gate.successThreshold(1 + random.nextInt(3)) : gate;
         gate = random.nextInt(4) == 0 ? gate.grace(Duration.ofMillis(random.nextInt(400))) : gate;
-        if (i > 0 && random.nextInt(3) == 0 && !gates.get(i - 1).isOptional()) {
-          gate = gate.after(gates.get(i - 1));
+        AnyGate<Session> told = gate;
+        if (i > 0 && random.nextInt(3) == 0 && gates.get(i - 1) instanceof Gate<Session> before) {
+          told = gate.after(before);
         } else if (random.nextInt(3) == 0) {
-          gate = gate.optional();
+          told = gate.optional();
         }
         probes.add(probe);
-        gates.add(gate);
-        told.add(new AtomicInteger());
+        gates.add(told);
+        this.told.add(new AtomicInteger());
       }
     }
 
@@ -378,7 +379,7 @@ class StressTest {
     private void check(GateEngine engine, long closed) throws InterruptedException {
       Deadline end = Deadline.in(CLOSED_BY, REAL);
       for (int i = 0; i < gates.size(); i++) {
-        Gate<?> gate = gates.get(i);
+        AnyGate<?> gate = gates.get(i);
         GateStatus status = engine.statuses().get(i);
         if (status.state() == State.TRYING || status.state() == State.PENDING) {
           fault(gate + " is " + status.state() + " after close()");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class UrlPolicyTest {
   @Test
   void aGateHasTheOptionsOfItsUrl() {
-    Gate<?> gate =
+    AnyGate<?> gate =
         Gates.fromUrl(
             "api",
             "https://api/health?softstart.optional=true&softstart.deadline=20s&softstart.grace=0s"

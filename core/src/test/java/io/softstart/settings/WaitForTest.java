@@ -6,7 +6,7 @@ import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigResult;
 import io.softstart.config.ConfigSources;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -123,7 +123,7 @@ class WaitForTest {
   @Test
   void namesOfGatesAreThoseOfTheText() {
     assertThat(new WaitFor().apply("a=tcp://h:1,b=tcp://h:2"))
-        .extracting(Gate::name)
+        .extracting(AnyGate::name)
         .containsExactly("a", "b");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.event.StartupEvent;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateEngine;
@@ -27,11 +28,11 @@ public final class Trial<T> implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private final List<StartupEvent> events = new CopyOnWriteArrayList<>();
-  private final Gate<T> gate;
+  private final AnyGate<T> gate;
   private final GateEngine keeper;
   private Optional<OpenGates> open = Optional.empty();
 
-  private Trial(Gate<T> gate, Duration limit, CountDownLatch failed) {
+  private Trial(AnyGate<T> gate, Duration limit, CountDownLatch failed) {
     this.gate = gate;
     this.keeper =
         new GateEngine(
@@ -52,12 +53,12 @@ public final class Trial<T> implements AutoCloseable {
   }
 
   /** Waits with the pace and patience of the library. */
-  public static <T> Trial<T> of(Gate<T> gate, Duration limit) {
+  public static <T> Trial<T> of(AnyGate<T> gate, Duration limit) {
     return of(gate, limit, new CountDownLatch(1));
   }
 
   /** Waits, and tells of the first attempt that fails. */
-  public static <T> Trial<T> of(Gate<T> gate, Duration limit, CountDownLatch failed) {
+  public static <T> Trial<T> of(AnyGate<T> gate, Duration limit, CountDownLatch failed) {
     Trial<T> trial = new Trial<>(gate, limit, failed);
     try {
       trial.open = trial.keeper.await(gate);
@@ -86,7 +87,7 @@ public final class Trial<T> implements AutoCloseable {
 
   public T get() {
     assertThat(open).as(() -> "open; but " + keeper.statuses()).isPresent();
-    return open.orElseThrow().get(gate);
+    return open.orElseThrow().find(gate).orElseThrow();
   }
 
   public GateStatus status() {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.softstart.Startup;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.Secret;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.gate.OpenGates;
 import io.softstart.jdbc.JdbcProbe;
@@ -49,10 +50,10 @@ public final class Shop {
 
     Gate<HikariDataSource> db =
         Gate.of("db", JdbcProbe.pool(config.db(), config.user(), config.password()));
-    List<Gate<?>> gates = new ArrayList<>(List.of(db));
+    List<AnyGate<?>> gates = new ArrayList<>(List.of(db));
     config.search().ifPresent(url -> gates.add(Gate.of("search", HttpProbe.get(url)).optional()));
 
-    OpenGates open = startup.await(gates.toArray(Gate<?>[]::new));
+    OpenGates open = startup.await(gates.toArray(AnyGate<?>[]::new));
     startup.run(() -> serve(open.get(db), config));
   }
 

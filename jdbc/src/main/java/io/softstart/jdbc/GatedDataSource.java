@@ -1,7 +1,7 @@
 package io.softstart.jdbc;
 
 import io.softstart.diagnosis.Failure;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.OpenGates;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -32,14 +32,14 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
   private static final long GLANCE = 250_000_000;
 
   private final OpenGates open;
-  private final Gate<? extends DataSource> gate;
+  private final AnyGate<? extends DataSource> gate;
   private final Duration limit;
   private final CountDownLatch settled = new CountDownLatch(1);
   private volatile @Nullable DataSource opened;
   private volatile boolean closed;
   private volatile int loginTimeout;
 
-  private GatedDataSource(OpenGates open, Gate<? extends DataSource> gate, Duration limit) {
+  private GatedDataSource(OpenGates open, AnyGate<? extends DataSource> gate, Duration limit) {
     this.open = open;
     this.gate = gate;
     this.limit = limit;
@@ -55,7 +55,7 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
    * @throws IllegalArgumentException if the limit is not positive, or the gate was not awaited
    */
   public static GatedDataSource of(
-      OpenGates open, Gate<? extends DataSource> gate, Duration limit) {
+      OpenGates open, AnyGate<? extends DataSource> gate, Duration limit) {
     if (limit.isNegative() || limit.isZero()) {
       throw new IllegalArgumentException("limit: must be positive, but is " + limit);
     }

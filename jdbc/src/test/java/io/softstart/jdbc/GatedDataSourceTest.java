@@ -9,6 +9,7 @@ import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.gate.OpenGates;
 import io.softstart.net.ServiceUrl;
@@ -74,7 +75,7 @@ class GatedDataSourceTest {
 
   private GatedDataSource gated(Duration limit, String password) {
     ServiceUrl url = ServiceUrl.of("jdbc:postgresql://127.0.0.1:" + door.port() + "/app");
-    Gate<HikariDataSource> gate =
+    AnyGate<HikariDataSource> gate =
         Gate.<HikariDataSource>of("orders-db", JdbcProbe.pool(url, "app", Secret.of(password)))
             .grace(Duration.ZERO)
             .optional();

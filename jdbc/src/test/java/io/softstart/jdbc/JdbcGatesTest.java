@@ -8,7 +8,7 @@ import io.softstart.StartupException;
 import io.softstart.StartupOptions;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.ConfigSources;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
 import io.softstart.probe.Gates;
 import io.softstart.testkit.PostgresServer;
@@ -55,11 +55,11 @@ class JdbcGatesTest {
     return postgres.log().split("connection authorized: user=app ", -1).length - 1;
   }
 
-  private static GateStatus await(Gate<?>... gates) {
+  private static GateStatus await(AnyGate<?>... gates) {
     return await(StartupOptions.of("urls"), gates);
   }
 
-  private static GateStatus await(StartupOptions options, Gate<?>... gates) {
+  private static GateStatus await(StartupOptions options, AnyGate<?>... gates) {
     try (Closed closed =
         new Closed(Startup.begin(options.embedded().deadline(Duration.ofMillis(1_500))))) {
       try {

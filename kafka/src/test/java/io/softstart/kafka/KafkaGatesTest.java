@@ -8,6 +8,7 @@ import io.softstart.Startup;
 import io.softstart.StartupException;
 import io.softstart.StartupOptions;
 import io.softstart.config.ConfigSources;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import io.softstart.probe.Gates;
@@ -33,7 +34,7 @@ class KafkaGatesTest {
   static void start() {
     kafka = KafkaServer.builder().saslPlain("app", PASSWORD).build();
     kafka.start();
-    Gate<?> orders =
+    AnyGate<?> orders =
         Gate.of(
             "orders",
             KafkaProbe.admin(kafka.clientSettings())
@@ -63,7 +64,7 @@ class KafkaGatesTest {
         + URLEncoder.encode(jaas, StandardCharsets.UTF_8);
   }
 
-  private static GateStatus await(StartupOptions options, Gate<?>... gates) {
+  private static GateStatus await(StartupOptions options, AnyGate<?>... gates) {
     Startup startup = Startup.begin(options.embedded().deadline(Duration.ofSeconds(8)));
     try {
       startup.await(gates);

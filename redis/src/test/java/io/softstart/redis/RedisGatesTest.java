@@ -8,7 +8,7 @@ import io.softstart.StartupException;
 import io.softstart.StartupOptions;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.ConfigSources;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
 import io.softstart.probe.Gates;
 import io.softstart.testkit.RedisServer;
@@ -56,11 +56,11 @@ class RedisGatesTest {
     return Info.number(redis.command("INFO", "clients"), "connected_clients").orElseThrow();
   }
 
-  private static GateStatus await(Gate<?>... gates) {
+  private static GateStatus await(AnyGate<?>... gates) {
     return await(StartupOptions.of("urls"), gates);
   }
 
-  private static GateStatus await(StartupOptions options, Gate<?>... gates) {
+  private static GateStatus await(StartupOptions options, AnyGate<?>... gates) {
     try (Closed closed =
         new Closed(Startup.begin(options.embedded().deadline(Duration.ofSeconds(30))))) {
       try {

@@ -2,6 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.net.ServiceUrl;
 import io.softstart.probe.GateFactory;
@@ -25,7 +26,7 @@ final class CustomGates {
   private final EnvironmentSource source;
 
   /** All gates by their uniform names, in order. */
-  private final Map<String, Gate<?>> gates = new LinkedHashMap<>();
+  private final Map<String, AnyGate<?>> gates = new LinkedHashMap<>();
 
   private final Map<String, List<String>> after = new LinkedHashMap<>();
 
@@ -58,18 +59,18 @@ final class CustomGates {
    * @param absent names of gates that might be there in another environment; no slips either
    * @return all gates that are not switched off
    */
-  static List<Gate<?>> from(
+  static List<AnyGate<?>> from(
       ConfigReader reader,
       EnvironmentSource source,
       NamesSet names,
-      List<Gate<?>> derived,
+      List<AnyGate<?>> derived,
       boolean complete,
       Set<String> absent) {
     CustomGates custom = new CustomGates(reader, source, complete, absent);
     if (!names.sayGates()) { // the rule, and there is much to read of each gate
       return derived;
     }
-    for (Gate<?> gate : derived) {
+    for (AnyGate<?> gate : derived) {
       custom.add(gate.name(), gate);
     }
     for (Map.Entry<String, String> named : names.gatesBut(custom.known()).entrySet()) {
@@ -91,7 +92,7 @@ final class CustomGates {
   }
 
   /** Takes a gate from elsewhere. */
-  private void add(String name, Gate<?> gate) {
+  private void add(String name, AnyGate<?> gate) {
     String uniform = NamesSet.uniform(name);
     if (gates.containsKey(uniform)) {
       return;
@@ -127,22 +128,22 @@ final class CustomGates {
     reader.group(prefix(name), options -> finish(uniform, probe(name, options), options));
   }
 
-  private static Optional<Gate<?>> probe(String name, ConfigReader options) {
+  private static Optional<AnyGate<?>> probe(String name, ConfigReader options) {
     return options
-        .<Optional<Gate<?>>>parsed(
+        .<Optional<AnyGate<?>>>parsed(
             "url", url -> Optional.of(gate(name, url.strip(), options)), Optional.empty())
         .describe("a URL to wait for")
         .example("tcp://billing:8080")
         .orElse(Optional.empty());
   }
 
-  private static Gate<?> gate(String name, String url, ConfigReader options) {
+  private static AnyGate<?> gate(String name, String url, ConfigReader options) {
     ServiceUrl guarded = ServiceUrl.of(url); // no password of it is printed from here on
     return Gate.of(name, GateFactory.forUrl(url).probe(guarded, options));
   }
 
   /** Reads what every gate can be told; returns nothing of use, but a group returns something. */
-  private boolean finish(String uniform, Optional<Gate<?>> made, ConfigReader options) {
+  private boolean finish(String uniform, Optional<AnyGate<?>> made, ConfigReader options) {
     boolean enabled =
         options.bool("enabled").describe("whether there is this gate at all").orElse(true);
     List<String> prerequisites =
@@ -158,7 +159,7 @@ final class CustomGates {
 
   private List<String> names() {
     List<String> names = new ArrayList<>();
-    for (Gate<?> gate : gates.values()) {
+    for (AnyGate<?> gate : gates.values()) {
       names.add(gate.name());
     }
     return names;
@@ -172,7 +173,7 @@ final class CustomGates {
     }
     for (NamesSet.Name name : ours) {
       String gate = NamesSet.gateOf(name.text(), gates.keySet());
-      Gate<?> known = gate == null ? null : gates.get(gate);
+      AnyGate<?> known = gate == null ? null : gates.get(gate);
       if (gate != null && known != null && asked.add(NamesSet.uniform(name.text()))) {
         String option = NamesSet.optionIn(name.text(), gate);
         reader.problem(
@@ -183,7 +184,7 @@ final class CustomGates {
     }
   }
 
-  private List<String> optionsOf(Gate<?> gate) {
+  private List<String> optionsOf(AnyGate<?> gate) {
     List<String> options = new ArrayList<>();
     String prefix = EnvironmentSource.propertyOf(prefix(gate.name()));
     for (String property : source.asked()) {
@@ -195,15 +196,15 @@ final class CustomGates {
   }
 
   /** Ties each gate to those that it comes after. */
-  private List<Gate<?>> inOrder() {
-    List<Gate<?>> all = new ArrayList<>();
-    for (Map.Entry<String, Gate<?>> entry : gates.entrySet()) {
-      Gate<?> gate = entry.getValue();
+  private List<AnyGate<?>> inOrder() {
+    List<AnyGate<?>> all = new ArrayList<>();
+    for (Map.Entry<String, AnyGate<?>> entry : gates.entrySet()) {
+      AnyGate<?> gate = entry.getValue();
       for (String name : after.getOrDefault(entry.getKey(), List.of())) {
         String uniform = NamesSet.uniform(name);
-        Gate<?> first = gates.get(uniform);
+        AnyGate<?> first = gates.get(uniform);
         if (first != null && isSound(gate, entry.getKey(), first, uniform)) {
-          gate = gate.after(first);
+          gate = after(gate, first);
         } else if (first == null
             && complete
             && !unread.contains(uniform)
@@ -219,7 +220,13 @@ final class CustomGates {
     return all;
   }
 
-  private boolean isSound(Gate<?> gate, String uniform, Gate<?> first, String firstUniform) {
+  private static AnyGate<?> after(AnyGate<?> gate, AnyGate<?> first) {
+    return gate instanceof Gate<?> required && first instanceof Gate<?> before
+        ? required.after(before)
+        : gate.optional().after(first); // nothing else is sound
+  }
+
+  private boolean isSound(AnyGate<?> gate, String uniform, AnyGate<?> first, String firstUniform) {
     if (first.isOptional() && !first.isAdvisory() && !gate.isOptional()) {
       reader.problem(
           problem(gate.name(), "after", "names " + first.name() + ", which is optional")

@@ -2,6 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.jdbc.JdbcGates;
 import io.softstart.jdbc.JdbcProbe;
@@ -27,8 +28,8 @@ final class DataSourceGates {
 
   private DataSourceGates() {}
 
-  static List<Gate<?>> from(Environment environment, SaidOfGates said) {
-    List<Gate<?>> gates = new ArrayList<>();
+  static List<AnyGate<?>> from(Environment environment, SaidOfGates said) {
+    List<AnyGate<?>> gates = new ArrayList<>();
     String url = url(environment, SPRINGS);
     if (url != null && !LocalDatabase.isNamedBy(url)) {
       gates.add(said.derived(gate("datasource", url, environment, SPRINGS, said)));
@@ -37,8 +38,8 @@ final class DataSourceGates {
   }
 
   /** Those that somebody has named: they are as required as any gate. */
-  static List<Gate<?>> further(Environment environment, SaidOfGates said) {
-    List<Gate<?>> gates = new ArrayList<>();
+  static List<AnyGate<?>> further(Environment environment, SaidOfGates said) {
+    List<AnyGate<?>> gates = new ArrayList<>();
     for (String prefix : further(environment)) {
       String url = url(environment, prefix);
       if (url == null) {

@@ -2,7 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +15,15 @@ final class EnvironmentGates {
   private EnvironmentGates() {}
 
   /** Runs as the recipe of {@code Startup.configure}: all that is wrong is one report. */
-  static List<Gate<?>> from(
+  static List<AnyGate<?>> from(
       ConfigurableEnvironment environment, EnvironmentSource source, ConfigReader reader) {
     NamesSet names = new NamesSet(environment);
-    List<Gate<?>> others = new ArrayList<>();
+    List<AnyGate<?>> others = new ArrayList<>();
     List<String> incomplete = EnvironmentCheck.placeholders(environment, source, names, reader);
     boolean complete =
         addOthers(others, environment, source, new SaidOfGates(reader, names), incomplete, reader)
             && incomplete.isEmpty();
-    List<Gate<?>> gates =
+    List<AnyGate<?>> gates =
         CustomGates.from(reader, source, names, others, complete, SpringGates.names(environment));
     EnvironmentCheck.names(source, names, reader);
     return gates;
@@ -34,7 +34,7 @@ final class EnvironmentGates {
    * Spring to decide whether anybody needs it.
    */
   private static boolean addOthers(
-      List<Gate<?>> gates,
+      List<AnyGate<?>> gates,
       ConfigurableEnvironment environment,
       EnvironmentSource source,
       SaidOfGates said,

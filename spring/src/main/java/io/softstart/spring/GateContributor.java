@@ -1,6 +1,6 @@
 package io.softstart.spring;
 
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import java.util.List;
 import org.springframework.core.env.Environment;
 
@@ -17,5 +17,5 @@ public interface GateContributor {
    * @param environment of the application, complete
    * @return gates to wait for, perhaps none; a name that another gate has already is left out
    */
-  List<Gate<?>> gates(Environment environment);
+  List<AnyGate<?>> gates(Environment environment);
 }

@@ -1,8 +1,8 @@
 package io.softstart.spring;
 
 import io.softstart.config.ConfigReader;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Backoff;
-import io.softstart.gate.Gate;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +15,7 @@ final class GateOptions {
 
   private GateOptions() {}
 
-  static Gate<?> applied(Gate<?> plain, ConfigReader options) {
+  static AnyGate<?> applied(AnyGate<?> plain, ConfigReader options) {
     boolean optional =
         options
             .bool("optional")
@@ -60,19 +60,19 @@ final class GateOptions {
             .between(1, MANY)
             .orElse(1);
     boolean delays = !required.orElse(!plain.isAdvisory());
-    Gate<?> gate = optional ? plain.optional() : delays ? plain.advisory() : plain;
+    AnyGate<?> gate = optional ? plain.optional() : delays ? plain.advisory() : plain;
     gate = deadline.isPresent() ? gate.deadline(deadline.get()) : gate;
     gate = grace.isPresent() ? gate.grace(grace.get()) : gate;
     gate = limit.isPresent() ? gate.attemptTimeout(limit.get()) : gate;
     return paced(stable > 1 ? gate.successThreshold(stable) : gate, options);
   }
 
-  private static boolean isOptional(Gate<?> gate) {
+  private static boolean isOptional(AnyGate<?> gate) {
     return gate.isOptional() && !gate.isAdvisory();
   }
 
   /** One pace for all failures, as soon as anything is said of it. */
-  private static Gate<?> paced(Gate<?> gate, ConfigReader options) {
+  private static AnyGate<?> paced(AnyGate<?> gate, ConfigReader options) {
     Optional<Integer> attempts =
         options
             .integer("max-attempts")

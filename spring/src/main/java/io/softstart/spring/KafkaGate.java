@@ -1,5 +1,6 @@
 package io.softstart.spring;
 
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.kafka.KafkaGates;
 import io.softstart.kafka.KafkaProbe;
@@ -58,7 +59,7 @@ final class KafkaGate implements Visit.Recipe<Admin> {
     this.brokers = brokers;
   }
 
-  static List<Gate<?>> from(Environment environment, SaidOfGates said) {
+  static List<AnyGate<?>> from(Environment environment, SaidOfGates said) {
     List<String> brokers = brokers(environment);
     if (brokers.isEmpty()) {
       return List.of();

@@ -1,5 +1,6 @@
 package io.softstart.spring;
 
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.jdbc.JdbcGates;
 import io.softstart.jdbc.JdbcProbe;
@@ -24,8 +25,8 @@ final class MigrationGates {
 
   private MigrationGates() {}
 
-  static List<Gate<?>> from(Environment environment, SaidOfGates said) {
-    List<Gate<?>> gates = new ArrayList<>();
+  static List<AnyGate<?>> from(Environment environment, SaidOfGates said) {
+    List<AnyGate<?>> gates = new ArrayList<>();
     if (isUsed(FLYWAY, environment, FLYWAY_TYPES)) {
       add(gates, FLYWAY, environment, said);
     }
@@ -45,7 +46,7 @@ final class MigrationGates {
   }
 
   private static void add(
-      List<Gate<?>> gates, String name, Environment environment, SaidOfGates said) {
+      List<AnyGate<?>> gates, String name, Environment environment, SaidOfGates said) {
     String prefix = "spring." + name + ".";
     String own = text(environment, prefix + "url");
     String url = own == null ? DataSourceGates.url(environment) : own;

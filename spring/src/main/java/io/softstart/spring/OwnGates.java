@@ -3,6 +3,7 @@ package io.softstart.spring;
 import io.softstart.GateException;
 import io.softstart.event.Phase;
 import io.softstart.framework.StartupHost;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
@@ -25,27 +26,27 @@ final class OwnGates {
   private static final long LOOK = 20_000_000;
 
   private final StartupHost host;
-  private final Map<String, Gate<?>> derived = new LinkedHashMap<>();
-  private final Map<String, Gate<?>> begun = new LinkedHashMap<>();
+  private final Map<String, AnyGate<?>> derived = new LinkedHashMap<>();
+  private final Map<String, AnyGate<?>> begun = new LinkedHashMap<>();
 
   OwnGates(StartupHost host) {
     this.host = host;
   }
 
   /** Notes a gate that was derived, and is awaited already. */
-  synchronized void add(Gate<?> gate) {
+  synchronized void add(AnyGate<?> gate) {
     derived.put(gate.name(), gate);
   }
 
   /** Waits no longer for what no bean of the application would use, and says so. */
-  synchronized List<Gate<?>> dropUnused(ConfigurableListableBeanFactory beans) {
-    List<Gate<?>> unused = new ArrayList<>();
-    for (Gate<?> gate : derived.values()) {
+  synchronized List<AnyGate<?>> dropUnused(ConfigurableListableBeanFactory beans) {
+    List<AnyGate<?>> unused = new ArrayList<>();
+    for (AnyGate<?> gate : derived.values()) {
       if (gate.isAdvisory() && !GateUsers.are(gate.name(), beans)) {
         unused.add(gate);
       }
     }
-    for (Gate<?> gate : unused) {
+    for (AnyGate<?> gate : unused) {
       derived.remove(gate.name());
       host.drop(gate);
       LogFactory.getLog("io.softstart")
@@ -75,7 +76,7 @@ final class OwnGates {
    * @return whether it has opened
    */
   boolean opens(String name, Probe<?> own) {
-    Gate<?> gate = gate(name, own);
+    AnyGate<?> gate = gate(name, own);
     synchronized (this) {
       if (begun.putIfAbsent(name, gate) == null) {
         host.startup().awaitInBackground(gate);
@@ -84,8 +85,8 @@ final class OwnGates {
     return await(name).map(status -> status.state() == State.OPEN).orElse(false);
   }
 
-  private synchronized Gate<?> gate(String name, Probe<?> own) {
-    Gate<?> early = derived.get(name);
+  private synchronized AnyGate<?> gate(String name, Probe<?> own) {
+    AnyGate<?> early = derived.get(name);
     return (early == null ? Gate.of(name, own).advisory() : early).askedBy(own);
   }
 

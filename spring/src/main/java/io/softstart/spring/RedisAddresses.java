@@ -1,5 +1,6 @@
 package io.softstart.spring;
 
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.net.HostPort;
 import io.softstart.net.ServiceUrl;
@@ -51,7 +52,7 @@ record RedisAddresses(Kind kind, List<Endpoint> endpoints) {
   }
 
   /** A gate for the address alone, where the application has another client than ours. */
-  static List<Gate<?>> gate(Environment environment, SaidOfGates said) {
+  static List<AnyGate<?>> gate(Environment environment, SaidOfGates said) {
     List<Endpoint> endpoints = of(environment).endpoints();
     if (endpoints.isEmpty()) {
       return List.of();

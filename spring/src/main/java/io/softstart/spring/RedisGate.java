@@ -5,6 +5,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.net.Target;
 import io.softstart.net.Target.Endpoint;
@@ -40,7 +41,7 @@ final class RedisGate implements Visit.Recipe<AbstractRedisClient> {
     single = addresses.kind() == RedisAddresses.Kind.SINGLE;
   }
 
-  static List<Gate<?>> from(Environment environment, SaidOfGates said) {
+  static List<AnyGate<?>> from(Environment environment, SaidOfGates said) {
     RedisAddresses addresses = RedisAddresses.of(environment);
     List<Endpoint> chosen = addresses.endpoints();
     if (chosen.isEmpty()) {

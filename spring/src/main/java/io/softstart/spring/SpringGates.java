@@ -1,6 +1,6 @@
 package io.softstart.spring;
 
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ final class SpringGates {
 
   /** Makes gates of the properties of one client. */
   interface Maker {
-    List<Gate<?>> from(ConfigurableEnvironment environment, SaidOfGates said);
+    List<AnyGate<?>> from(ConfigurableEnvironment environment, SaidOfGates said);
   }
 
   /**

@@ -5,7 +5,7 @@ import io.softstart.StartupException;
 import io.softstart.config.ConfigReader;
 import io.softstart.event.Phase;
 import io.softstart.framework.StartupHost;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -147,17 +147,17 @@ final class SpringStartup {
   }
 
   private void configure(ConfigurableEnvironment environment, Startup begun) {
-    List<Gate<?>> gates = told(() -> begun.configure(reader -> gates(environment, reader)));
+    List<AnyGate<?>> gates = told(() -> begun.configure(reader -> gates(environment, reader)));
     awaitInBackground(gates, begun);
   }
 
-  private List<Gate<?>> gates(ConfigurableEnvironment environment, ConfigReader reader) {
+  private List<AnyGate<?>> gates(ConfigurableEnvironment environment, ConfigReader reader) {
     return EnvironmentGates.from(environment, source, reader);
   }
 
-  private void awaitInBackground(List<Gate<?>> gates, Startup begun) {
-    List<Gate<?>> more = new ArrayList<>();
-    for (Gate<?> gate : gates) {
+  private void awaitInBackground(List<AnyGate<?>> gates, Startup begun) {
+    List<AnyGate<?>> more = new ArrayList<>();
+    for (AnyGate<?> gate : gates) {
       if (awaited.add(gate.name())) {
         more.add(gate);
         if (own != null) {
@@ -166,7 +166,7 @@ final class SpringStartup {
       }
     }
     if (!more.isEmpty()) {
-      told(() -> begun.awaitInBackground(more.toArray(new Gate<?>[0])));
+      told(() -> begun.awaitInBackground(more.toArray(new AnyGate<?>[0])));
     }
   }
 
@@ -185,7 +185,7 @@ final class SpringStartup {
   private void join(ConfigurableListableBeanFactory beans) {
     StartupHost begun = host;
     if (begun != null && own != null && !isOver(begun)) {
-      for (Gate<?> unused : own.dropUnused(beans)) {
+      for (AnyGate<?> unused : own.dropUnused(beans)) {
         awaited.remove(unused.name());
       }
       OwnClientHooks.watch(beans, own);

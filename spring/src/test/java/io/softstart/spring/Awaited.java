@@ -7,7 +7,7 @@ import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
 import java.time.Duration;
 import java.util.List;
@@ -53,9 +53,9 @@ final class Awaited {
                 .deadline(deadline)
                 .grace(Duration.ZERO));
     try {
-      List<Gate<?>> gates =
+      List<AnyGate<?>> gates =
           startup.configure(reader -> EnvironmentGates.from(environment, source, reader));
-      startup.await(gates.toArray(new Gate<?>[0]));
+      startup.await(gates.toArray(new AnyGate<?>[0]));
     } catch (GateException closed) {
       // told by the status
     } finally {

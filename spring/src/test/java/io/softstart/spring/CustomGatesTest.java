@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.softstart.Startup;
 import io.softstart.StartupException;
 import io.softstart.StartupOptions;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import java.io.IOException;
@@ -17,10 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** Gates that properties name, and what properties say of others. */
 class CustomGatesTest {
-  private static final Gate<?> DATASOURCE = Gate.check("datasource", attempt -> {});
+  private static final AnyGate<?> DATASOURCE = Gate.check("datasource", attempt -> {});
 
-  private static List<String> names(List<Gate<?>> gates) {
-    return gates.stream().map(Gate::name).toList();
+  private static List<String> names(List<AnyGate<?>> gates) {
+    return gates.stream().map(AnyGate::name).toList();
   }
 
   private static int freePort() throws IOException {
@@ -29,11 +30,11 @@ class CustomGatesTest {
     }
   }
 
-  private static Map<String, GateStatus> await(List<Gate<?>> gates) {
+  private static Map<String, GateStatus> await(List<AnyGate<?>> gates) {
     Startup startup =
         Startup.begin(StartupOptions.of("x").embedded().deadline(Duration.ofSeconds(20)));
     try {
-      startup.await(gates.toArray(new Gate<?>[0]));
+      startup.await(gates.toArray(new AnyGate<?>[0]));
     } catch (StartupException closed) {
       // told by the statuses
     } finally {
@@ -45,7 +46,7 @@ class CustomGatesTest {
 
   @Test
   void everySchemeOfTheModulesMakesAGate() {
-    List<Gate<?>> gates =
+    List<AnyGate<?>> gates =
         Read.file(
                 "softstart.gates.port.url", "tcp://localhost:1",
                 "softstart.gates.api.url", "https://localhost:1/health",
@@ -112,7 +113,7 @@ class CustomGatesTest {
 
   @Test
   void variablesMakeGatesAndOverrideFiles() {
-    List<Gate<?>> gates =
+    List<AnyGate<?>> gates =
         Read.file("softstart.gates.orders-db.url", "tcp://file:1")
             .variables(
                 "SOFTSTART_GATES_ORDERSDB_URL", "tcp://variable:2",
@@ -121,7 +122,7 @@ class CustomGatesTest {
                 "SOFTSTART_GATES_NIGHT_MAIL_ATTEMPT_TIMEOUT", "3s")
             .gates();
     assertThat(names(gates)).containsExactlyInAnyOrder("orders-db", "night-mail");
-    Gate<?> orders = gates.get(names(gates).indexOf("orders-db"));
+    AnyGate<?> orders = gates.get(names(gates).indexOf("orders-db"));
     assertThat(orders.isOptional()).isTrue();
     assertThat(orders.target().orElseThrow().toString()).contains("variable:2");
   }

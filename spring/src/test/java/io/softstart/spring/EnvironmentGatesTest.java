@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigResult;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Gates of Spring's own properties, and what is said of them. */
 class EnvironmentGatesTest {
-  private static ConfigResult<List<Gate<?>>> gates(Read read) {
+  private static ConfigResult<List<AnyGate<?>>> gates(Read read) {
     EnvironmentSource source = new EnvironmentSource();
     ConfigurableEnvironment environment = read.environment();
     source.attach(environment);
@@ -41,7 +41,7 @@ class EnvironmentGatesTest {
                         .withDataSource())
                 .value()
                 .orElseThrow())
-        .extracting(Gate::name, Gate::isOptional)
+        .extracting(AnyGate::name, AnyGate::isOptional)
         .containsExactly(tuple("datasource", true), tuple("app.archive", false), tuple("x", true));
   }
 

@@ -6,7 +6,7 @@ import io.softstart.StartupOptions;
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigResult;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class Read {
   private final Map<String, Object> file = new HashMap<>();
   private final Map<String, Object> variables = new HashMap<>();
   private final Map<String, Object> arguments = new HashMap<>();
-  private List<Gate<?>> derived = List.of();
+  private List<AnyGate<?>> derived = List.of();
   private Set<String> absent = Set.of();
 
   private Read() {}
@@ -50,7 +50,7 @@ final class Read {
     return this;
   }
 
-  Read derived(Gate<?>... gates) {
+  Read derived(AnyGate<?>... gates) {
     derived = List.of(gates);
     return this;
   }
@@ -86,7 +86,7 @@ final class Read {
     return environment;
   }
 
-  ConfigResult<List<Gate<?>>> configured() {
+  ConfigResult<List<AnyGate<?>>> configured() {
     return configured(new EnvironmentSource());
   }
 
@@ -97,7 +97,7 @@ final class Read {
     return source.asked();
   }
 
-  private ConfigResult<List<Gate<?>>> configured(EnvironmentSource source) {
+  private ConfigResult<List<AnyGate<?>>> configured(EnvironmentSource source) {
     ConfigurableEnvironment environment = environment();
     source.attach(environment);
     try { // what only the core asks for
@@ -110,14 +110,14 @@ final class Read {
         List.of(source),
         reader -> {
           EnvironmentCheck.placeholders(environment, source, names, reader);
-          List<Gate<?>> gates = CustomGates.from(reader, source, names, derived, true, absent);
+          List<AnyGate<?>> gates = CustomGates.from(reader, source, names, derived, true, absent);
           EnvironmentCheck.names(source, names, reader);
           return gates;
         });
   }
 
-  List<Gate<?>> gates() {
-    ConfigResult<List<Gate<?>>> configured = configured();
+  List<AnyGate<?>> gates() {
+    ConfigResult<List<AnyGate<?>>> configured = configured();
     return configured.value().orElseThrow(() -> new AssertionError(configured.report()));
   }
 

@@ -11,6 +11,7 @@ import io.softstart.StartupOptions;
 import io.softstart.StartupOptions.OnFailure;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.ConfigSources;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.testkit.Ports;
 import java.io.IOException;
@@ -62,8 +63,8 @@ class EndpointsTest {
 
   @Test
   void tellsEachGateOnRequest() throws Exception {
-    Gate<?> cache = Gate.check("cache", attempt -> {}).optional();
-    Gate<?> lost =
+    AnyGate<?> cache = Gate.check("cache", attempt -> {}).optional();
+    AnyGate<?> lost =
         Gate.check(
                 "search",
                 attempt -> {
@@ -93,7 +94,7 @@ class EndpointsTest {
 
   @Test
   void saysWhatIsHeldAlive() throws Exception {
-    Gate<?> broken =
+    AnyGate<?> broken =
         Gate.check(
             "mail",
             attempt -> {
@@ -139,7 +140,7 @@ class EndpointsTest {
             attempt -> {
               throw new ConnectException("Connection refused");
             });
-    Gate<?> later = Gate.check("topics", attempt -> {}).after(db);
+    AnyGate<?> later = Gate.check("topics", attempt -> {}).after(db);
     try (Waiting shop = new Waiting(options -> options, later)) {
       assertThat(bodyOf(get(shop.port, "/readyz?verbose")))
           .contains("[-] topics: comes after users");

@@ -11,6 +11,7 @@ import io.softstart.config.ConfigSource;
 import io.softstart.config.ConfigSources;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupEvent;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.jdbc.JdbcProbe;
@@ -70,7 +71,7 @@ class KeepCheckingTest {
   @Test
   void aLostOptionalGateIsNoReasonToBeSentNothing() throws Exception {
     AtomicBoolean usable = new AtomicBoolean(true);
-    Gate<?> cache = Gate.check("cache", attempt -> check(usable)).optional();
+    AnyGate<?> cache = Gate.check("cache", attempt -> check(usable)).optional();
     Startup startup = Startup.begin(options.keepChecking(Duration.ofSeconds(1)));
     startup.await(cache);
     startup.ready();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.softstart.StartupOptions;
 import io.softstart.config.ConfigSources;
 import io.softstart.config.Secret;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.net.ServiceUrl;
@@ -26,7 +27,7 @@ class NoSecretsTest {
   void noneIsInAnyAnswer() throws Exception {
     try (PostgresServer postgres = PostgresServer.create()) {
       postgres.start();
-      Gate<?> login =
+      AnyGate<?> login =
           Gate.of(
                   "login",
                   JdbcProbe.pool(
@@ -34,7 +35,7 @@ class NoSecretsTest {
                       "nobody",
                       Secret.of(FROM_CONFIG)))
               .optional();
-      Gate<?> thrown =
+      AnyGate<?> thrown =
           Gate.check(
                   "thrown",
                   attempt -> {

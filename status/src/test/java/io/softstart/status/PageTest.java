@@ -7,6 +7,7 @@ import io.softstart.StartupOptions;
 import io.softstart.StartupOptions.OnFailure;
 import io.softstart.config.ConfigSources;
 import io.softstart.config.Secret;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.net.ServiceUrl;
@@ -52,7 +53,7 @@ class PageTest {
                   ServiceUrl.of(postgres.jdbcUrl()),
                   postgres.user(),
                   Secret.of(postgres.password())));
-      Gate<?> schema = Gate.check("schema", attempt -> {}).after(db);
+      AnyGate<?> schema = Gate.check("schema", attempt -> {}).after(db);
       try (Waiting shop = new Waiting(PageTest::withVersion, db, schema);
           Chromium page = open(shop.port)) {
         page.await("document.querySelector('[data-gate=orders-db]')?.dataset.state === 'trying'");
@@ -81,7 +82,7 @@ class PageTest {
 
   @Test
   void saysWhatIsMissingWhenItIsDegraded() throws Exception {
-    Gate<?> cache = Gate.of("cache", TcpProbe.of("127.0.0.1", 1)).optional();
+    AnyGate<?> cache = Gate.of("cache", TcpProbe.of("127.0.0.1", 1)).optional();
     try (Waiting shop = new Waiting(PageTest::withVersion, cache);
         Chromium page = open(shop.port)) {
       shop.open();
@@ -96,7 +97,7 @@ class PageTest {
   @Test
   void saysWhatIsLostAfterReady() throws Exception {
     AtomicBoolean usable = new AtomicBoolean(true);
-    Gate<?> search =
+    AnyGate<?> search =
         Gate.check(
             "search",
             attempt -> {
@@ -125,7 +126,7 @@ class PageTest {
 
   @Test
   void saysWhatIsHeldAlive() throws Exception {
-    Gate<?> mail =
+    AnyGate<?> mail =
         Gate.check(
             "mail",
             attempt -> {
@@ -192,7 +193,7 @@ class PageTest {
 
   @Test
   void textOfOthersIsOnlyText() throws Exception {
-    Gate<?> odd =
+    AnyGate<?> odd =
         Gate.check(
                 "odd",
                 attempt -> {

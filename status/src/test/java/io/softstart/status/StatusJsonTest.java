@@ -12,6 +12,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.ConfigSources;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Gate;
 import io.softstart.gate.Pressure;
@@ -42,14 +43,14 @@ class StatusJsonTest {
 
   @Test
   void fitsTheSchemaInEveryPhase() throws Exception {
-    Gate<?> odd =
+    AnyGate<?> odd =
         Gate.check(
             "odd",
             attempt -> {
               throw new IOException("no \"room\" <b>\n\u0001 in C:\\temp");
             });
-    Gate<?> broker = Gate.of("broker", TcpProbe.of("127.0.0.1", 1)).optional();
-    Gate<?> topics = Gate.check("topics", attempt -> {}).after(broker).optional();
+    AnyGate<?> broker = Gate.of("broker", TcpProbe.of("127.0.0.1", 1)).optional();
+    AnyGate<?> topics = Gate.check("topics", attempt -> {}).optional().after(broker);
     ConfigSource told =
         ConfigSources.of(
             "test", Map.of("SOFTSTART_VERSION", "1.4.2", "SOFTSTART_REVISION", "ab12cd3"));
@@ -80,7 +81,7 @@ class StatusJsonTest {
   @Test
   void fitsTheSchemaWhenAGateIsLost() throws Exception {
     AtomicBoolean usable = new AtomicBoolean(true);
-    Gate<?> search =
+    AnyGate<?> search =
         Gate.check(
             "search",
             attempt -> {
@@ -118,7 +119,7 @@ class StatusJsonTest {
 
   @Test
   void tellsWhenTheNextAttemptIs() throws Exception {
-    Gate<?> slow =
+    AnyGate<?> slow =
         Gate.check(
             "slow",
             attempt -> {

@@ -1,6 +1,7 @@
 package io.softstart.status;
 
 import io.softstart.Startup;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.probe.TcpProbe;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class TenGates {
     long late = Long.parseLong(args[0]);
     int[] ports = Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray();
     Startup startup = Startup.begin("ten");
-    Gate<?>[] gates = new Gate<?>[ports.length];
+    AnyGate<?>[] gates = new AnyGate<?>[ports.length];
     for (int i = 0; i < gates.length; i++) {
       gates[i] = Gate.of("server-" + i, TcpProbe.of("127.0.0.1", ports[i]));
     }

@@ -3,6 +3,7 @@ package io.softstart.status;
 import io.softstart.Startup;
 import io.softstart.StartupException;
 import io.softstart.StartupOptions;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.gate.GateStatus;
 import io.softstart.testkit.Ports;
@@ -23,10 +24,10 @@ final class Waiting implements AutoCloseable {
     this(options -> options);
   }
 
-  Waiting(UnaryOperator<StartupOptions> settings, Gate<?>... more) {
+  Waiting(UnaryOperator<StartupOptions> settings, AnyGate<?>... more) {
     StartupOptions options = StartupOptions.of("shop").embedded().statusPort(port);
     startup = Startup.begin(settings.apply(options));
-    Gate<?>[] gates = new Gate<?>[more.length + 1];
+    AnyGate<?>[] gates = new AnyGate<?>[more.length + 1];
     gates[0] = Gate.check("db", attempt -> checkUsable());
     System.arraycopy(more, 0, gates, 1, more.length);
     main = new Thread(() -> await(gates), "waiting");
@@ -41,7 +42,7 @@ final class Waiting implements AutoCloseable {
     }
   }
 
-  private void await(Gate<?>... gates) {
+  private void await(AnyGate<?>... gates) {
     try {
       startup.await(gates);
       startup.run(() -> {});

@@ -5,6 +5,7 @@ import io.lettuce.core.RedisClient;
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.event.StartupEvent;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.gate.OpenGates;
 import java.sql.Connection;
@@ -26,9 +27,10 @@ final class Application {
 
   public static void main(String[] args) throws Exception {
     Scenario scenario = Area.valueOf(args[0]).scenario(args[1]);
-    List<Gate<?>> gates = scenario.gates().of(Given.of(Arrays.copyOfRange(args, 2, args.length)));
+    List<AnyGate<?>> gates =
+        scenario.gates().of(Given.of(Arrays.copyOfRange(args, 2, args.length)));
     Startup startup = Startup.begin(StartupOptions.of("application").listener(Application::tell));
-    OpenGates open = startup.await(gates.toArray(Gate<?>[]::new));
+    OpenGates open = startup.await(gates.toArray(AnyGate<?>[]::new));
     startup.run(() -> use(open, gates));
     System.out.println(startup.report().isDegraded() ? "degraded" : "opens");
     System.out.flush();
@@ -45,10 +47,12 @@ final class Application {
   }
 
   /** A gate that opens has to be of use. */
-  private static void use(OpenGates open, List<Gate<?>> gates) throws Exception {
-    for (Gate<?> gate : gates) {
+  private static void use(OpenGates open, List<AnyGate<?>> gates) throws Exception {
+    for (AnyGate<?> gate : gates) {
       Object opened =
-          gate.isOptional() || OPEN_NOTHING.contains(gate.name()) ? null : open.get(gate);
+          gate instanceof Gate<?> required && !OPEN_NOTHING.contains(gate.name())
+              ? open.get(required)
+              : null;
       if (opened instanceof HikariDataSource pool) {
         try (Connection connection = pool.getConnection()) {
           require(connection.createStatement().execute("select 1"), gate);
@@ -64,7 +68,7 @@ final class Application {
     }
   }
 
-  private static void require(boolean works, Gate<?> gate) {
+  private static void require(boolean works, AnyGate<?> gate) {
     if (!works) {
       throw new IllegalStateException(gate.name() + " opened, but is of no use");
     }

@@ -1,5 +1,6 @@
 package io.softstart.bench.faults;
 
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.probe.HttpProbe;
 import io.softstart.testkit.Behaviour;
@@ -124,7 +125,7 @@ final class HttpFaults {
     return all;
   }
 
-  private static List<Gate<?>> search(Given given) {
+  private static List<AnyGate<?>> search(Given given) {
     return List.of(Gate.of("search", HttpProbe.get(given.url()).body("\"green\"")));
   }
 

@@ -1,5 +1,6 @@
 package io.softstart.bench.faults;
 
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.kafka.KafkaProbe;
 import io.softstart.testkit.Behaviour;
@@ -42,7 +43,7 @@ final class KafkaFaults {
     return scenario.atMostLines(refused ? LINES_OF_FIVE_CLIENTS : LINES);
   }
 
-  private static List<Gate<?>> events(Given given) {
+  private static List<AnyGate<?>> events(Given given) {
     return List.of(Gate.of("events", probe(given)));
   }
 

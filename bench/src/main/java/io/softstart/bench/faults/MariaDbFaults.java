@@ -1,5 +1,6 @@
 package io.softstart.bench.faults;
 
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.testkit.Behaviour;
@@ -60,7 +61,7 @@ final class MariaDbFaults {
         .toList();
   }
 
-  private static List<Gate<?>> db(Given given) {
+  private static List<AnyGate<?>> db(Given given) {
     return List.of(Gate.of("db", probe(given)));
   }
 

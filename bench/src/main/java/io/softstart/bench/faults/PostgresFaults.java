@@ -1,6 +1,7 @@
 package io.softstart.bench.faults;
 
 import io.softstart.config.Secret;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.net.ServiceUrl;
@@ -38,7 +39,7 @@ final class PostgresFaults {
     return all;
   }
 
-  private static List<Gate<?>> db(Given given) {
+  private static List<AnyGate<?>> db(Given given) {
     return List.of(gate(given));
   }
 

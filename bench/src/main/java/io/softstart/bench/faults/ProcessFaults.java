@@ -1,6 +1,7 @@
 package io.softstart.bench.faults;
 
 import io.softstart.bench.container.JavaContainer;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.Check;
@@ -39,7 +40,7 @@ final class ProcessFaults {
     return all;
   }
 
-  private static List<Gate<?>> db(Given given) {
+  private static List<AnyGate<?>> db(Given given) {
     return List.of(PostgresFaults.gate(given));
   }
 
@@ -221,7 +222,7 @@ final class ProcessFaults {
             .atMostAttempts(4));
   }
 
-  private static List<Gate<?>> dbAndSearch(Given given) {
+  private static List<AnyGate<?>> dbAndSearch(Given given) {
     return List.of(PostgresFaults.gate(given), Gate.of("search", search(given)));
   }
 

@@ -5,6 +5,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.resolver.DefaultAddressResolverGroup;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.net.ServiceUrl;
 import io.softstart.redis.RedisProbe;
@@ -39,7 +40,7 @@ final class RedisFaults {
     return all;
   }
 
-  private static List<Gate<?>> cache(Given given) {
+  private static List<AnyGate<?>> cache(Given given) {
     return List.of(Gate.of("cache", probe(given)));
   }
 

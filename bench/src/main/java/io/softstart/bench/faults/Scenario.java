@@ -1,6 +1,6 @@
 package io.softstart.bench.faults;
 
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ record Scenario(
   /** Makes the gates of an application from what its script tells it. */
   @FunctionalInterface
   interface Gates {
-    List<Gate<?>> of(Given given);
+    List<AnyGate<?>> of(Given given);
   }
 
   /** What happens around the application. */

@@ -3,13 +3,13 @@ package io.softstart.bench.verdict;
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.event.StartupEvent;
-import io.softstart.gate.Gate;
+import io.softstart.gate.AnyGate;
 import io.softstart.probe.Gates;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An application that waits for one gate by its URL, the argument, and ends at the first verdict. It
- * prints the milliseconds from the call of {@code await} to that, and the kind of failure, among
+ * An application that waits for one gate by its URL, the argument, and ends at the first verdict.
+ * It prints the milliseconds from the call of {@code await} to that, and the kind of failure, among
  * what the application logs.
  */
 final class Waits {
@@ -31,7 +31,7 @@ final class Waits {
                         Runtime.getRuntime().halt(0);
                       }
                     }));
-    Gate<?> gate = Gates.fromUrl("it", args[0]);
+    AnyGate<?> gate = Gates.fromUrl("it", args[0]);
     from.set(System.nanoTime());
     startup.await(gate);
   }

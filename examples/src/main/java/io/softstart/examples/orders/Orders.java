@@ -5,6 +5,7 @@ import io.lettuce.core.RedisClient;
 import io.softstart.Startup;
 import io.softstart.gate.Gate;
 import io.softstart.gate.OpenGates;
+import io.softstart.gate.OptionalGate;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.kafka.KafkaProbe;
 import io.softstart.redis.RedisProbe;
@@ -24,7 +25,8 @@ public final class Orders {
 
     Gate<HikariDataSource> db =
         Gate.of("orders-db", JdbcProbe.pool(config.dbUrl(), config.dbUser(), config.dbPassword()));
-    Gate<RedisClient> cache = Gate.of("cache", RedisProbe.client(config.redis())).optional();
+    OptionalGate<RedisClient> cache =
+        Gate.of("cache", RedisProbe.client(config.redis())).optional();
     Gate<Admin> events =
         Gate.of("events", KafkaProbe.admin(config.kafka()).createTopics(OrderEvents.TOPIC));
 

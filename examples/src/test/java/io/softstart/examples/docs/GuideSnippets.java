@@ -15,6 +15,7 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
 import io.softstart.gate.OpenGates;
+import io.softstart.gate.OptionalGate;
 import io.softstart.gate.Probe;
 import io.softstart.jdbc.GatedDataSource;
 import io.softstart.jdbc.JdbcProbe;
@@ -121,7 +122,7 @@ abstract class GuideSnippets {
   }
 
   void optional(Startup startup, Gate<HikariDataSource> db, Probe<AutoCloseable> probe) {
-    Gate<AutoCloseable> cache = Gate.of("cache", probe).optional();
+    OptionalGate<AutoCloseable> cache = Gate.of("cache", probe).optional();
 
     OpenGates open = startup.await(db, cache);
     Optional<AutoCloseable> now = open.find(cache); // what is there by now

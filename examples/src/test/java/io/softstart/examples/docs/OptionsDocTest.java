@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.softstart.StartupOptions;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
+import io.softstart.gate.OptionalGate;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.kafka.KafkaProbe;
 import io.softstart.probe.GateFactory;
@@ -36,6 +37,7 @@ class OptionsDocTest {
       classes = {
         StartupOptions.class,
         Gate.class,
+        OptionalGate.class,
         TcpProbe.class,
         HttpProbe.class,
         JdbcProbe.class,

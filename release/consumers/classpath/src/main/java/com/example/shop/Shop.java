@@ -8,6 +8,7 @@ import io.softstart.config.Secret;
 import io.softstart.event.StartupEvent;
 import io.softstart.gate.Gate;
 import io.softstart.gate.OpenGates;
+import io.softstart.gate.OptionalGate;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.kafka.KafkaProbe;
 import io.softstart.net.ServiceUrl;
@@ -42,9 +43,10 @@ public final class Shop {
                 ServiceUrl.of(postgres.jdbcUrl()),
                 postgres.user(),
                 Secret.of(postgres.password())));
-    Gate<RedisClient> cache =
+    OptionalGate<RedisClient> cache =
         Gate.of("cache", RedisProbe.client(ServiceUrl.of("redis://localhost:" + port))).optional();
-    Gate<Admin> events = Gate.of("events", KafkaProbe.admin("localhost:" + port)).optional();
+    OptionalGate<Admin> events =
+        Gate.of("events", KafkaProbe.admin("localhost:" + port)).optional();
 
     OpenGates open = startup.await(db, cache, events);
     startup.run(

@@ -1,5 +1,6 @@
 package io.softstart.spring.apps.watched;
 
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.probe.TcpProbe;
 import io.softstart.spring.GateContributor;
@@ -10,8 +11,8 @@ import org.springframework.core.env.Environment;
 /** Gates of an application's own: the required port {@code required.port} and an optional one. */
 public final class Ports implements GateContributor {
   @Override
-  public List<Gate<?>> gates(Environment environment) {
-    List<Gate<?>> gates = new ArrayList<>();
+  public List<AnyGate<?>> gates(Environment environment) {
+    List<AnyGate<?>> gates = new ArrayList<>();
     Integer required = environment.getProperty("required.port", Integer.class);
     if (required != null) {
       gates.add(Gate.of("required", TcpProbe.of("localhost", required)));
