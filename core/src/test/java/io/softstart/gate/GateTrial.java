@@ -26,13 +26,13 @@ final class GateTrial {
     this.clock = new Stopwatch(ticker);
   }
 
-  <T> GateRunner<T> run(Gate<T> gate) {
+  <T> GateRunner<T> run(AnyGate<T> gate) {
     GateRunner<T> runner = prepared(gate);
     runner.run();
     return runner;
   }
 
-  <T> GateRunner<T> prepared(Gate<T> gate) {
+  <T> GateRunner<T> prepared(AnyGate<T> gate) {
     WaitContext context = context();
     return new GateRunner<>(gate.spec(), List.of(), context, context.events()::flush);
   }

@@ -129,7 +129,7 @@ class GatedDataSourceTest {
   @Test
   void aCallbackThatThrowsBeforeItKeepsNoPoolFromIt() throws Exception {
     ServiceUrl url = ServiceUrl.of("jdbc:postgresql://127.0.0.1:" + door.port() + "/app");
-    Gate<HikariDataSource> gate =
+    AnyGate<HikariDataSource> gate =
         Gate.<HikariDataSource>of(
                 "orders-db", JdbcProbe.pool(url, "app", Secret.of("app-password")))
             .optional();
