@@ -1,6 +1,6 @@
 package io.softstart.gate;
 
-import io.softstart.client.Dial;
+import io.softstart.client.TcpConnect;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.fence.Fence;
 import io.softstart.net.Target;
@@ -84,7 +84,7 @@ final class TcpPrecheck {
     Duration share = left.dividedBy(4);
     Duration limit = share.compareTo(LIMIT) < 0 ? share : LIMIT;
     try {
-      Dial.connect(endpoint, limit).close();
+      TcpConnect.connect(endpoint, limit).close();
       wasRefused = false;
     } catch (ConnectException | UnknownHostException closed) {
       wasRefused = true;

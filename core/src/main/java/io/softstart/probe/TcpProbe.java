@@ -1,7 +1,7 @@
 package io.softstart.probe;
 
-import io.softstart.client.Dial;
 import io.softstart.client.DirectSockets;
+import io.softstart.client.TcpConnect;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Probe;
 import io.softstart.net.Target;
@@ -63,7 +63,7 @@ public final class TcpProbe implements Probe<Void> {
   @Override
   @SuppressWarnings("NullAway") // Void has no other value
   public Void open(Attempt attempt) throws Exception {
-    try (Socket socket = attempt.own(Dial.connect(endpoint, attempt.remaining()))) {
+    try (Socket socket = attempt.own(TcpConnect.connect(endpoint, attempt.remaining()))) {
       if (!staysOpen.isZero()) {
         expectOpen(socket);
       }

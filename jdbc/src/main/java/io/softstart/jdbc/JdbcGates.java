@@ -27,13 +27,13 @@ public final class JdbcGates implements GateFactory {
 
   @Override
   public Probe<?> probe(ServiceUrl url, ConfigReader options) {
-    Failure fault = UrlFault.in(url.reveal());
+    Failure fault = UrlProblem.in(url.reveal());
     if (fault != null) {
       throw new IllegalArgumentException(fault.reason());
     }
     String user = options.string("user").optional().orElse(null);
     Secret password = options.secret("password").optional().orElse(null);
-    return conditions(JdbcProbe.login(url, new UrlAccount(user, password)), options);
+    return conditions(JdbcProbe.login(url, new GivenCredentials(user, password)), options);
   }
 
   /**

@@ -54,7 +54,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
    * @return the probe
    */
   public static JdbcProbe<HikariDataSource> pool(ServiceUrl url, String user, Secret password) {
-    return of(url, NamedAccount.given(user, password));
+    return of(url, NamedCredentials.given(user, password));
   }
 
   /**
@@ -69,7 +69,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
    */
   public static JdbcProbe<HikariDataSource> pool(
       ServiceUrl url, String user, Supplier<Secret> password) {
-    return of(url, NamedAccount.supplied(user, password));
+    return of(url, NamedCredentials.supplied(user, password));
   }
 
   /**
@@ -118,11 +118,11 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
   }
 
   /** Returns a probe that logs in and out again. */
-  static JdbcProbe<DataSource> login(ServiceUrl url, Account account) {
+  static JdbcProbe<DataSource> login(ServiceUrl url, CredentialsSource account) {
     return new JdbcProbe<>(new LoginSource(url, account), List.of(), false);
   }
 
-  private static JdbcProbe<HikariDataSource> of(ServiceUrl url, Account account) {
+  private static JdbcProbe<HikariDataSource> of(ServiceUrl url, CredentialsSource account) {
     return new JdbcProbe<>(PoolSource.of(url, account), List.of(), false);
   }
 

@@ -16,29 +16,29 @@ import org.jspecify.annotations.Nullable;
 /** Logs in once and out again: nothing is kept, and each later connection is a login of its own. */
 final class LoginSource implements Source<DataSource> {
   private final ServiceUrl url;
-  private final Account account;
-  private final Logins logins;
+  private final CredentialsSource account;
+  private final ConnectionFactory logins;
 
-  LoginSource(ServiceUrl url, Account account) {
+  LoginSource(ServiceUrl url, CredentialsSource account) {
     this(url, account, new Properties());
   }
 
-  private LoginSource(ServiceUrl url, Account account, Properties options) {
+  private LoginSource(ServiceUrl url, CredentialsSource account, Properties options) {
     this.url = url;
     this.account = account;
-    this.logins = new DriverLogins(url.reveal(), null, options);
+    this.logins = new DriverConnectionFactory(url.reveal(), null, options);
   }
 
   /** Takes the account out of the options. */
   static LoginSource of(ServiceUrl url, Properties options) {
     String password = options.getProperty("password");
     Secret secret = password == null ? null : Secret.of(password);
-    return new LoginSource(url, new UrlAccount(options.getProperty("user"), secret), options);
+    return new LoginSource(url, new GivenCredentials(options.getProperty("user"), secret), options);
   }
 
   @Override
   public DataSource open(Attempt attempt, List<ConnectionCheck> checks) throws Exception {
-    Failure fault = UrlFault.in(url.reveal());
+    Failure fault = UrlProblem.in(url.reveal());
     if (fault != null) {
       throw attempt.notReady(fault);
     }

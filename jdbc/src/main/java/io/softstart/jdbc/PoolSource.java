@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class PoolSource implements Source<HikariDataSource> {
   private final @Nullable ServiceUrl url;
   private final @Nullable HikariConfig settings;
-  private final Account account;
-  private final Logins logins;
+  private final CredentialsSource account;
+  private final ConnectionFactory logins;
 
   /**
    * Prepares attempts.
@@ -31,7 +31,10 @@ final class PoolSource implements Source<HikariDataSource> {
    * @param settings of the pool, ours alone; null for HikariCP's defaults
    */
   private PoolSource(
-      @Nullable ServiceUrl url, @Nullable HikariConfig settings, Account account, Logins logins) {
+      @Nullable ServiceUrl url,
+      @Nullable HikariConfig settings,
+      CredentialsSource account,
+      ConnectionFactory logins) {
     this.url = url;
     this.settings = settings;
     this.account = account;
@@ -39,8 +42,8 @@ final class PoolSource implements Source<HikariDataSource> {
   }
 
   /** HikariCP is not touched before a login succeeded: loading it starts the logging. */
-  static PoolSource of(ServiceUrl url, Account account) {
-    Logins logins = new DriverLogins(url.reveal(), null, new Properties());
+  static PoolSource of(ServiceUrl url, CredentialsSource account) {
+    ConnectionFactory logins = new DriverConnectionFactory(url.reveal(), null, new Properties());
     return new PoolSource(url, null, account, logins);
   }
 
@@ -49,14 +52,15 @@ final class PoolSource implements Source<HikariDataSource> {
     config.copyStateTo(settings);
     Properties options = settings.getDataSourceProperties();
     guard(options);
-    Account account = new ConfiguredAccount(settings);
+    CredentialsSource account = new ConfiguredCredentials(settings);
     DataSource given = settings.getDataSource();
     if (given != null) {
-      return new PoolSource(null, settings, account, new DataSourceLogins(given));
+      return new PoolSource(null, settings, account, new DataSourceConnectionFactory(given));
     }
     String className = settings.getDataSourceClassName();
     if (isSet(className)) {
-      return new PoolSource(null, settings, account, new DataSourceLogins(className, options));
+      return new PoolSource(
+          null, settings, account, new DataSourceConnectionFactory(className, options));
     }
     String url = settings.getJdbcUrl();
     if (!isSet(url) && isSet(settings.getDataSourceJNDI())) {
@@ -65,7 +69,7 @@ final class PoolSource implements Source<HikariDataSource> {
     }
     ServiceUrl guarded = ServiceUrl.of(url == null ? "" : url);
     String driver = isSet(settings.getDriverClassName()) ? settings.getDriverClassName() : null;
-    Logins logins = new DriverLogins(guarded.reveal(), driver, options);
+    ConnectionFactory logins = new DriverConnectionFactory(guarded.reveal(), driver, options);
     return new PoolSource(guarded, settings, account, logins);
   }
 
@@ -84,7 +88,7 @@ final class PoolSource implements Source<HikariDataSource> {
 
   @Override
   public HikariDataSource open(Attempt attempt, List<ConnectionCheck> checks) throws Exception {
-    Failure fault = url == null ? null : UrlFault.in(url.reveal());
+    Failure fault = url == null ? null : UrlProblem.in(url.reveal());
     if (fault != null) {
       throw attempt.notReady(fault);
     }

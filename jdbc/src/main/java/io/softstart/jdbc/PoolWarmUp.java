@@ -1,11 +1,11 @@
 package io.softstart.jdbc;
 
-import io.softstart.client.WarmUp;
+import io.softstart.client.ClassPreloader;
 
 /** What a login and a pool will need. */
 final class PoolWarmUp {
-  static final WarmUp ONCE =
-      new WarmUp(
+  static final ClassPreloader ONCE =
+      new ClassPreloader(
           PoolWarmUp.class,
           "com.zaxxer.hikari.HikariDataSource",
           "com.zaxxer.hikari.pool.HikariPool",

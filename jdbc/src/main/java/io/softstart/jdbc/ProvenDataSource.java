@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProvenDataSource implements DataSource, AutoCloseable {
   private final AtomicReference<@Nullable Connection> proven;
-  private final Logins logins;
-  private final Account account;
+  private final ConnectionFactory logins;
+  private final CredentialsSource account;
   private volatile int loginTimeout;
 
-  ProvenDataSource(Connection proven, Logins logins, Account account) {
+  ProvenDataSource(Connection proven, ConnectionFactory logins, CredentialsSource account) {
     this.proven = new AtomicReference<>(proven);
     this.logins = logins;
     this.account = account;

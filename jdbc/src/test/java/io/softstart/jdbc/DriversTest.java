@@ -87,8 +87,8 @@ class DriversTest {
 
   @Test
   void driverThatDeclines() {
-    DriverLogins logins =
-        new DriverLogins("jdbc:stub:x", StubDriver.class.getName(), new Properties());
+    DriverConnectionFactory logins =
+        new DriverConnectionFactory("jdbc:stub:x", StubDriver.class.getName(), new Properties());
     assertThatThrownBy(() -> logins.forPool(new Credentials("u", "p"), 0))
         .isInstanceOf(NoDriverException.class)
         .hasMessageContaining("does not take the URL");

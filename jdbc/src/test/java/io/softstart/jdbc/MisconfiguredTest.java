@@ -126,7 +126,7 @@ class MisconfiguredTest {
             "jdbc:postgresql://db/app?password=a@b/${c}",
             "jdbc:oracle:thin:@//db:1521/X",
             "jdbc:h2:mem:x")) {
-      assertThat(UrlFault.in(url)).as(url).isNull();
+      assertThat(UrlProblem.in(url)).as(url).isNull();
     }
   }
 

@@ -46,7 +46,7 @@ class PoolLoginsTest {
   void aLoginOfThePoolAtASilentServerEndsInTime(String vendor) {
     try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
       String url = "jdbc:" + vendor + "://127.0.0.1:" + server.port() + "/app";
-      Logins logins = new DriverLogins(url, null, new Properties());
+      ConnectionFactory logins = new DriverConnectionFactory(url, null, new Properties());
       assertThatThrownBy(() -> logins.forPool(APP, 1)).isInstanceOf(SQLException.class);
     }
   }
@@ -61,7 +61,8 @@ class PoolLoginsTest {
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aLoginOfThePoolAtSeveralHostsOrWithReconnectionEndsInTime(String url) {
     try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
-      Logins logins = new DriverLogins(url.formatted(server.port()), null, new Properties());
+      ConnectionFactory logins =
+          new DriverConnectionFactory(url.formatted(server.port()), null, new Properties());
       long begun = System.nanoTime();
       assertThatThrownBy(() -> logins.forPool(APP, 1))
           .isInstanceOf(SQLTimeoutException.class)

@@ -1,6 +1,6 @@
 package io.softstart.kafka;
 
-import io.softstart.client.WarmUp;
+import io.softstart.client.ClassPreloader;
 
 /**
  * What an {@code Admin} will need: the thousand classes of the protocol take a cold JVM longer than
@@ -10,8 +10,8 @@ final class AdminWarmUp {
   private static final String CLIENT = "org.apache.kafka.clients.";
   private static final String COMMON = "org.apache.kafka.common.";
 
-  static final WarmUp ONCE =
-      new WarmUp(
+  static final ClassPreloader ONCE =
+      new ClassPreloader(
           AdminWarmUp.class,
           CLIENT + "admin.KafkaAdminClient",
           CLIENT + "NetworkClient",

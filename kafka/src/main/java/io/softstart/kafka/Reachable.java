@@ -13,6 +13,6 @@ final class Reachable implements Condition {
     for (Node node : cluster.nodes()) {
       listeners.add(new Endpoint(node.host(), node.port()));
     }
-    Doors.requireListeners(listeners, Cluster.left(cluster.attempt()));
+    BrokerReachability.requireListeners(listeners, Cluster.left(cluster.attempt()));
   }
 }

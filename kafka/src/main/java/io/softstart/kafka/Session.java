@@ -36,7 +36,7 @@ final class Session implements AutoCloseable {
   /** Returns the cluster once it has answered through an {@code Admin}. */
   Cluster cluster(Attempt attempt) throws Exception {
     if (!checked) {
-      QuietConfig.check(settings);
+      SettingsValidation.check(settings);
       checked = true;
     }
     greet(attempt);
@@ -102,9 +102,9 @@ final class Session implements AutoCloseable {
       return; // the client knows best what is wrong with it
     }
     Duration limit = Cluster.left(attempt);
-    try (Socket socket = Doors.any(bootstrap, limit.dividedBy(2))) {
+    try (Socket socket = BrokerReachability.any(bootstrap, limit.dividedBy(2))) {
       if (!settings.talksTls()) {
-        Greeting greeting = Greeting.on(socket, limit);
+        ProtocolProbe greeting = ProtocolProbe.on(socket, limit);
         listeners = settings.logsIn() ? listeners : greeting.brokers();
       }
     } catch (SocketException broken) {
@@ -112,7 +112,7 @@ final class Session implements AutoCloseable {
       throw broken.getClass() == SocketException.class ? new GreetingException("an end") : broken;
     }
     if (!listeners.isEmpty()) {
-      Doors.requireListener(listeners, Cluster.left(attempt).dividedBy(2));
+      BrokerReachability.requireListener(listeners, Cluster.left(attempt).dividedBy(2));
     }
   }
 
@@ -124,17 +124,17 @@ final class Session implements AutoCloseable {
       throw new GreetingException("Kafka without TLS");
     }
     if (listeners.isEmpty() && silences < SEVERAL) {
-      listeners = SecondOpinion.listeners(settings, Cluster.left(attempt).dividedBy(2));
+      listeners = AdvertisedListeners.listeners(settings, Cluster.left(attempt).dividedBy(2));
     }
-    Doors.requireListeners(listeners, Cluster.left(attempt));
+    BrokerReachability.requireListeners(listeners, Cluster.left(attempt));
     if (silences >= SEVERAL) {
       throw new GreetingException("silence to " + settings.protocol());
     }
   }
 
   private boolean answersWithoutTls(Duration limit) {
-    try (Socket socket = Doors.any(settings.bootstrap(), limit)) {
-      return Greeting.on(socket, limit) != null;
+    try (Socket socket = BrokerReachability.any(settings.bootstrap(), limit)) {
+      return ProtocolProbe.on(socket, limit) != null;
     } catch (IOException no) {
       return false;
     }

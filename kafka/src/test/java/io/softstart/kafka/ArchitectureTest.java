@@ -45,7 +45,7 @@ class ArchitectureTest {
   void onlyOneClassUsesWhatKafkaDoesNotPublish() {
     noClasses()
         .that()
-        .doNotHaveSimpleName("QuietConfig")
+        .doNotHaveSimpleName("SettingsValidation")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

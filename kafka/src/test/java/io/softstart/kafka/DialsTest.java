@@ -52,7 +52,7 @@ class DialsTest {
             }
           });
       Endpoint local = new Endpoint("127.0.0.1", server.getLocalPort());
-      Doors.any(List.of(local), Duration.ofSeconds(5)).close();
+      BrokerReachability.any(List.of(local), Duration.ofSeconds(5)).close();
     } finally {
       System.clearProperty("socksProxyHost");
     }

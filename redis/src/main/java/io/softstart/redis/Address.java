@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Address {
   private final @Nullable ServiceUrl url;
-  private final @Nullable Login login;
+  private final @Nullable RotatingLogin login;
   private final List<RedisURI> given;
 
-  private Address(@Nullable ServiceUrl url, @Nullable Login login, List<RedisURI> given) {
+  private Address(@Nullable ServiceUrl url, @Nullable RotatingLogin login, List<RedisURI> given) {
     this.url = url;
     this.login = login;
     this.given = given;
   }
 
-  static Address of(ServiceUrl url, @Nullable Login login) {
+  static Address of(ServiceUrl url, @Nullable RotatingLogin login) {
     return new Address(url, login, List.of());
   }
 
@@ -66,13 +66,13 @@ final class Address {
     requireFaultless(url, attempt);
     boolean sentinels = url.target().scheme().endsWith("sentinel");
     if (!sentinels && url.target().endpoints().size() > 1) {
-      throw attempt.notReady(UriFault.severalHosts());
+      throw attempt.notReady(UrlProblem.severalHosts());
     }
     try {
       RedisURI uri = RedisURI.create(url.reveal());
       return withLogin(uri);
     } catch (IllegalArgumentException malformed) { // its text repeats the URL
-      throw attempt.notReady(UriFault.unreadable());
+      throw attempt.notReady(UrlProblem.unreadable());
     }
   }
 
@@ -93,12 +93,12 @@ final class Address {
       }
       return seeds;
     } catch (IllegalArgumentException malformed) {
-      throw attempt.notReady(UriFault.unreadable());
+      throw attempt.notReady(UrlProblem.unreadable());
     }
   }
 
   private static void requireFaultless(ServiceUrl url, Attempt attempt) throws Attempt.NotReady {
-    Failure fault = UriFault.in(url.reveal());
+    Failure fault = UrlProblem.in(url.reveal());
     if (fault != null) {
       throw attempt.notReady(fault);
     }
@@ -154,7 +154,7 @@ final class Address {
       return login.user();
     }
     if (url != null) {
-      return UriFault.userIn(url.reveal());
+      return UrlProblem.userIn(url.reveal());
     }
     String name =
         given.get(0).getCredentialsProvider() instanceof StaticCredentialsProvider known

@@ -1,14 +1,14 @@
 package io.softstart.redis;
 
-import io.softstart.client.WarmUp;
+import io.softstart.client.ClassPreloader;
 
 /**
  * What a client will need: of its 1,400 classes those that bring most of the others, most of them
  * Netty's.
  */
 final class ClientWarmUp {
-  static final WarmUp ONCE =
-      new WarmUp(
+  static final ClassPreloader ONCE =
+      new ClassPreloader(
           ClientWarmUp.class,
           "io.lettuce.core.RedisURI",
           "io.lettuce.core.RedisClient",

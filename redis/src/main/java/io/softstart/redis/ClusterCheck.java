@@ -11,8 +11,8 @@ record ClusterCheck(boolean everySlot) implements ServerCheck {
   @Override
   public void pass(Session session, Attempt attempt) throws Exception {
     String info = session.answer(session.ask().clusterInfo());
-    boolean ok = Info.text(info, "cluster_state").equals("ok");
-    long served = Info.number(info, "cluster_slots_ok").orElse(0);
+    boolean ok = InfoReply.text(info, "cluster_state").equals("ok");
+    long served = InfoReply.number(info, "cluster_slots_ok").orElse(0);
     if (!ok || (everySlot && served < SLOTS)) {
       throw attempt.notReady(
           Failure.of(
@@ -23,7 +23,7 @@ record ClusterCheck(boolean everySlot) implements ServerCheck {
                   + " of "
                   + SLOTS
                   + " slots are served by "
-                  + Info.text(info, "cluster_known_nodes")
+                  + InfoReply.text(info, "cluster_known_nodes")
                   + " known nodes",
               "nothing if nodes are still starting; else look whether the cluster was created"
                   + " (redis-cli --cluster create, check) and whether masters are down"));

@@ -1,6 +1,6 @@
 package io.softstart.redis;
 
-import io.softstart.client.Dial;
+import io.softstart.client.TcpConnect;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
 import java.io.IOException;
@@ -18,7 +18,7 @@ final class Knocking {
     @Nullable IOException first = null;
     for (Target.Endpoint endpoint : endpoints) {
       try {
-        Dial.connectDirectly(endpoint, Limits.forLogin(attempt).dividedBy(endpoints.size()))
+        TcpConnect.connectDirectly(endpoint, Limits.forLogin(attempt).dividedBy(endpoints.size()))
             .close();
         return;
       } catch (ClosedByInterruptException interrupted) {

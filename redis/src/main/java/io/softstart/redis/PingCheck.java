@@ -36,11 +36,11 @@ final class PingCheck implements ServerCheck {
     } catch (Exception mayNotAsk) {
       throw loading; // the rules know it, without the seconds
     }
-    OptionalLong seconds = Info.number(info, "loading_eta_seconds");
+    OptionalLong seconds = InfoReply.number(info, "loading_eta_seconds");
     if (seconds.isEmpty()) {
       throw loading; // it has ended meanwhile, or has only begun
     }
-    String percent = Info.text(info, "loading_loaded_perc");
+    String percent = InfoReply.text(info, "loading_loaded_perc");
     Failure starting =
         Failure.of(
             FailureKind.STARTING,

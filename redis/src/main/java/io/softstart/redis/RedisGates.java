@@ -32,7 +32,7 @@ public final class RedisGates implements GateFactory {
 
   @Override
   public Probe<?> probe(ServiceUrl url, ConfigReader options) {
-    Failure fault = UriFault.in(url.reveal());
+    Failure fault = UrlProblem.in(url.reveal());
     if (fault != null) {
       throw new IllegalArgumentException(fault.reason());
     }
@@ -40,7 +40,8 @@ public final class RedisGates implements GateFactory {
     boolean cluster = options.bool("cluster").orElse(false) || everySlot;
     String user = options.string("user").orElse("default");
     Optional<Secret> password = options.secret("password").optional();
-    @Nullable Login login = password.isPresent() ? new Login(user, password::get) : null;
+    @Nullable RotatingLogin login =
+        password.isPresent() ? new RotatingLogin(user, password::get) : null;
     if (cluster) {
       RedisProbe<RedisClusterClient> probe = RedisProbe.clusterAs(url, login);
       return new RedisVisit(conditions(everySlot ? probe.clusterOk() : probe, options));

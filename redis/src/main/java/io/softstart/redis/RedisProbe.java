@@ -78,7 +78,7 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
    */
   public static RedisProbe<RedisClient> client(
       ServiceUrl url, String user, Supplier<Secret> password) {
-    return clientAs(url, new Login(user, password));
+    return clientAs(url, new RotatingLogin(user, password));
   }
 
   /**
@@ -124,7 +124,7 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
    */
   public static RedisProbe<RedisClusterClient> cluster(
       ServiceUrl url, String user, Supplier<Secret> password) {
-    return clusterAs(url, new Login(user, password));
+    return clusterAs(url, new RotatingLogin(user, password));
   }
 
   /**
@@ -143,11 +143,11 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
   }
 
   /** Returns a probe with a login of its own, or with that of the URL. */
-  static RedisProbe<RedisClient> clientAs(ServiceUrl url, @Nullable Login login) {
+  static RedisProbe<RedisClient> clientAs(ServiceUrl url, @Nullable RotatingLogin login) {
     return single(Address.of(url, login));
   }
 
-  static RedisProbe<RedisClusterClient> clusterAs(ServiceUrl url, @Nullable Login login) {
+  static RedisProbe<RedisClusterClient> clusterAs(ServiceUrl url, @Nullable RotatingLogin login) {
     return cluster(Address.of(url, login));
   }
 
@@ -251,8 +251,8 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
       throw address != null
               && endpoint.isPresent()
               && settings.dialsDirectly()
-              && SecondLook.isWorthWhile(failure)
-          ? SecondLook.at(endpoint.get(), address.isTls(), attempt, failure)
+              && PortInspection.isWorthWhile(failure)
+          ? PortInspection.at(endpoint.get(), address.isTls(), attempt, failure)
           : failure;
     }
   }
@@ -264,9 +264,9 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
   private void countLogins(Exception failure, Attempt attempt) {
     int logins =
         source instanceof ClusterSource ? target().map(t -> t.endpoints().size()).orElse(1) : 1;
-    boolean lost = SecondLook.causes(failure).anyMatch(RedisProbe::isLostAnswer);
+    boolean lost = PortInspection.causes(failure).anyMatch(RedisProbe::isLostAnswer);
     boolean untold = logins > 1 || attempt.remaining().isZero();
-    if (lost || (untold && SecondLook.causes(failure).anyMatch(this::isDenied))) {
+    if (lost || (untold && PortInspection.causes(failure).anyMatch(this::isDenied))) {
       attempt.loginsRefused(Math.max(1, logins));
     }
   }

@@ -53,7 +53,7 @@ class RedisGatesTest {
   }
 
   private static long clients() {
-    return Info.number(redis.command("INFO", "clients"), "connected_clients").orElseThrow();
+    return InfoReply.number(redis.command("INFO", "clients"), "connected_clients").orElseThrow();
   }
 
   private static GateStatus await(AnyGate<?>... gates) {

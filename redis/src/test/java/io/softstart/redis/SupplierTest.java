@@ -34,7 +34,7 @@ class SupplierTest {
       for (AutoCloseable owned : attempt.owned()) {
         owned.close();
       }
-      assertThat(SecondLook.causes((Exception) thrown))
+      assertThat(PortInspection.causes((Exception) thrown))
           .anyMatch(CredentialsException.class::isInstance);
       assertThat(server.accepted()).as("no second look").isLessThanOrEqualTo(1);
     }

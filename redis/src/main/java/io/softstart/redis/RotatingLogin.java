@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * A user whose password is asked for anew before each login, reconnects included. Lettuce asks also
  * whenever it puts a URI into words, to print a star for each character.
  */
-record Login(String user, Supplier<Secret> password) {
-  Login {
+record RotatingLogin(String user, Supplier<Secret> password) {
+  RotatingLogin {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(password, "password");
   }

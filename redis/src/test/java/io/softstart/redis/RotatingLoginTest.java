@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The password is asked for anew each time, and on the thread that logs in. */
-class LoginTest {
+class RotatingLoginTest {
   @Test
   void answersAtOnce() {
     AtomicInteger asked = new AtomicInteger();
     RedisURI uri = RedisURI.create("redis://localhost");
-    new Login("app", () -> Secret.of("password-" + asked.incrementAndGet())).addTo(uri);
+    new RotatingLogin("app", () -> Secret.of("password-" + asked.incrementAndGet())).addTo(uri);
 
     assertThat(uri.getCredentialsProvider())
         .isInstanceOfSatisfying(

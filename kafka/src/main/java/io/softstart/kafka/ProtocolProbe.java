@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @see <a href="https://kafka.apache.org/protocol">Kafka's protocol guide</a>
  */
-final class Greeting {
+final class ProtocolProbe {
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final int LARGEST = 8 << 20;
 
@@ -41,7 +41,7 @@ final class Greeting {
   private final DataInputStream in;
   private int correlation;
 
-  private Greeting(Socket socket, Duration limit) throws IOException {
+  private ProtocolProbe(Socket socket, Duration limit) throws IOException {
     this.socket = socket;
     long millis = Math.min(limit.dividedBy(2).toMillis(), LONGEST.toMillis());
     socket.setSoTimeout((int) Math.max(1, millis));
@@ -49,8 +49,8 @@ final class Greeting {
   }
 
   /** Asks for the versions of the API, which brokers answer before any login. */
-  static Greeting on(Socket socket, Duration limit) throws IOException {
-    Greeting greeting = new Greeting(socket, limit);
+  static ProtocolProbe on(Socket socket, Duration limit) throws IOException {
+    ProtocolProbe greeting = new ProtocolProbe(socket, limit);
     greeting.expectVersions();
     return greeting;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * takes {@code host:port} for a host where the port is not a number, or cuts a password at a {@code
  * #} in silence. No text of the URI is repeated.
  */
-final class UriFault {
+final class UrlProblem {
   private static final List<String> SCHEMES =
       List.of(
           "redis",
@@ -26,7 +26,7 @@ final class UriFault {
   private static final String SAMPLE = "redis://host:6379/0";
   private static final String SENTINELS = "redis-sentinel://host1,host2:26379/0#master-name";
 
-  private UriFault() {}
+  private UrlProblem() {}
 
   /** Returns the first fault, or null if only the client can tell. */
   static @Nullable Failure in(String url) {

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** Bare TCP connects: no client, hence no line in a client's log. */
-public final class Dial {
-  private Dial() {}
+public final class TcpConnect {
+  private TcpConnect() {}
 
   /**
    * Looks a host up and connects to the first of its addresses that answers, as clients do.

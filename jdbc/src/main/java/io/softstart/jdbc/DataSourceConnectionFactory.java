@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Logins through the {@code DataSource} that a HikariCP configuration gives, or names. */
-final class DataSourceLogins implements Logins {
+final class DataSourceConnectionFactory implements ConnectionFactory {
   private static final Object[] NONE = {};
 
   private final @Nullable String className;
@@ -20,14 +20,14 @@ final class DataSourceLogins implements Logins {
   private volatile @Nullable DataSource source;
 
   /** Takes the user's own; nothing but its connections is used. */
-  DataSourceLogins(DataSource source) {
+  DataSourceConnectionFactory(DataSource source) {
     this.className = null;
     this.options = new Properties();
     this.source = source;
   }
 
   /** Takes one that is made at the first login, as HikariCP makes it. */
-  DataSourceLogins(String className, Properties options) {
+  DataSourceConnectionFactory(String className, Properties options) {
     this.className = className;
     this.options = new Properties();
     this.options.putAll(options);

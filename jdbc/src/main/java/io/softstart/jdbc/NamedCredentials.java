@@ -7,23 +7,24 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** A user, and a password that is asked for anew before each login. */
-final class NamedAccount implements Account {
+final class NamedCredentials implements CredentialsSource {
   private final String user;
   private final Supplier<Secret> password;
   private final boolean mayChange;
 
-  private NamedAccount(String user, Supplier<Secret> password, boolean mayChange) {
+  private NamedCredentials(String user, Supplier<Secret> password, boolean mayChange) {
     this.user = Objects.requireNonNull(user, "user");
     this.password = Objects.requireNonNull(password, "password");
     this.mayChange = mayChange;
   }
 
-  static NamedAccount given(String user, Secret password) {
-    return new NamedAccount(user, new Given(Objects.requireNonNull(password, "password")), false);
+  static NamedCredentials given(String user, Secret password) {
+    return new NamedCredentials(
+        user, new Given(Objects.requireNonNull(password, "password")), false);
   }
 
-  static NamedAccount supplied(String user, Supplier<Secret> password) {
-    return new NamedAccount(user, password, true);
+  static NamedCredentials supplied(String user, Supplier<Secret> password) {
+    return new NamedCredentials(user, password, true);
   }
 
   @Override

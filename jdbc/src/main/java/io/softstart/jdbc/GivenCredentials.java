@@ -4,7 +4,8 @@ import io.softstart.config.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** What a gate's URL says of user and password beside the driver's own parameters. */
-record UrlAccount(@Nullable String user, @Nullable Secret password) implements Account {
+record GivenCredentials(@Nullable String user, @Nullable Secret password)
+    implements CredentialsSource {
   @Override
   public Credentials now() {
     return new Credentials(user, password == null ? null : password.reveal());

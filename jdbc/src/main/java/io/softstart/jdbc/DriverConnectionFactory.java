@@ -13,7 +13,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Bare logins of a driver: no pool, no {@code DriverManager} time-out. */
-final class DriverLogins implements Logins {
+final class DriverConnectionFactory implements ConnectionFactory {
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   private final String url;
@@ -29,7 +29,7 @@ final class DriverLogins implements Logins {
    * @param driverClass its name, null to take the one that accepts the URL
    * @param options passed to the driver; copied
    */
-  DriverLogins(String url, @Nullable String driverClass, Properties options) {
+  DriverConnectionFactory(String url, @Nullable String driverClass, Properties options) {
     this.url = url;
     this.driverClass = driverClass;
     this.options = new Properties();

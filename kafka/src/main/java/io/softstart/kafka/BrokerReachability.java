@@ -1,6 +1,6 @@
 package io.softstart.kafka;
 
-import io.softstart.client.Dial;
+import io.softstart.client.TcpConnect;
 import io.softstart.net.Target.Endpoint;
 import java.io.IOException;
 import java.net.Socket;
@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The brokers by bare TCP connects: which of them take one, and why the others do not. */
-final class Doors {
+final class BrokerReachability {
   /** A listener that answers does so at once; others must have their turn. */
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
-  private Doors() {}
+  private BrokerReachability() {}
 
   private static Socket one(Endpoint to, Duration limit) throws IOException {
-    return Dial.connectDirectly(to, limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
+    return TcpConnect.connectDirectly(to, limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Loads classes while a dependency is not there anyway: a cold JVM would otherwise spend the first
  * half second, or more, of the dependency's life on it.
  */
-public final class WarmUp implements Runnable {
+public final class ClassPreloader implements Runnable {
   private final ClassLoader loader;
   private final String[] classes;
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -19,7 +19,7 @@ public final class WarmUp implements Runnable {
    * @param classes their names, in the order of loading; one that is missing or broken in another
    *     version of the client is left out
    */
-  public WarmUp(Class<?> user, String... classes) {
+  public ClassPreloader(Class<?> user, String... classes) {
     this.loader = user.getClassLoader();
     this.classes = classes.clone();
   }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DialTest {
+class TcpConnectTest {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   @Test
@@ -19,10 +19,11 @@ class DialTest {
     InetAddress closed = InetAddress.getByName("127.0.0.2");
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
       int port = server.getLocalPort();
-      try (Socket through = Dial.connect(List.of(closed, server.getInetAddress()), port, LIMIT)) {
+      try (Socket through =
+          TcpConnect.connect(List.of(closed, server.getInetAddress()), port, LIMIT)) {
         assertThat(through.getInetAddress()).isEqualTo(server.getInetAddress());
       }
-      assertThatThrownBy(() -> Dial.connect(List.of(closed), port, LIMIT))
+      assertThatThrownBy(() -> TcpConnect.connect(List.of(closed), port, LIMIT))
           .isInstanceOf(ConnectException.class);
     }
   }

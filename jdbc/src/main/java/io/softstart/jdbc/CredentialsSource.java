@@ -3,7 +3,7 @@ package io.softstart.jdbc;
 import org.jspecify.annotations.Nullable;
 
 /** Who logs in. Thread-safe. */
-interface Account {
+interface CredentialsSource {
   /**
    * Returns the credentials of the next login.
    *

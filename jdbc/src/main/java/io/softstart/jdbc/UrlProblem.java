@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * What is wrong with a JDBC URL, found without a driver: PostgreSQL's logs a malformed URL with the
  * password in it. No text of the URL is repeated, but the name of a placeholder.
  */
-final class UrlFault {
+final class UrlProblem {
   private static final String POSTGRESQL = "jdbc:postgresql://";
   private static final String SAMPLE = "jdbc:postgresql://host:5432/database";
 
-  private UrlFault() {}
+  private UrlProblem() {}
 
   /** Returns the first fault, or null if only the driver can tell. */
   static @Nullable Failure in(String url) {

@@ -1,7 +1,7 @@
 package io.softstart.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
-import io.softstart.client.Dial;
+import io.softstart.client.TcpConnect;
 import io.softstart.diagnosis.CredentialsException;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
@@ -25,7 +25,7 @@ import javax.net.ssl.SSLEngine;
  * hangs, TLS where none is expected and the reverse all look the same to the client, and a server
  * that has no room says so and closes before the client listens.
  */
-final class SecondLook {
+final class PortInspection {
   private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST = 512;
   private static final int DEEPEST = 20;
@@ -35,7 +35,7 @@ final class SecondLook {
   private final Target.Endpoint endpoint;
   private final Duration limit;
 
-  private SecondLook(Target.Endpoint endpoint, Duration limit) {
+  private PortInspection(Target.Endpoint endpoint, Duration limit) {
     this.endpoint = endpoint;
     this.limit = limit;
   }
@@ -73,7 +73,7 @@ final class SecondLook {
 
   private static Exception explained(
       Target.Endpoint endpoint, boolean tls, Attempt attempt, Exception failure) {
-    SecondLook look = new SecondLook(endpoint, Limits.forLook(attempt));
+    PortInspection look = new PortInspection(endpoint, Limits.forLook(attempt));
     byte[] answer = look.answerTo(PING);
     String text = new String(answer, StandardCharsets.UTF_8).strip();
     if (text.startsWith("-DENIED") || text.startsWith("-ERR max number")) {
@@ -101,7 +101,7 @@ final class SecondLook {
   /** Returns the first bytes that come, none if none come in time. */
   private byte[] answerTo(byte[] question) {
     byte[] answer = new byte[LONGEST];
-    try (Socket socket = Dial.connectDirectly(endpoint, limit)) {
+    try (Socket socket = TcpConnect.connectDirectly(endpoint, limit)) {
       socket.setSoTimeout((int) limit.toMillis());
       socket.getOutputStream().write(question);
       int length = Math.max(0, socket.getInputStream().read(answer));

@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * asks nobody but those addresses, and says "timed out" if none is to be had; a consumer lists the
  * topics where it connected first, and with them their leaders.
  */
-final class SecondOpinion {
-  private SecondOpinion() {}
+final class AdvertisedListeners {
+  private AdvertisedListeners() {}
 
   /**
    * What is known after this time; empty if the cluster has no topic, or does not answer. Never

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kafka: the library's own diagnostic consumer decides the startup. */
-class SecondOpinionTest {
+class AdvertisedListenersTest {
   private static ClientSettings settings(String servers, String key, String value) {
     Map<String, String> all = new HashMap<>();
     all.put("bootstrap.servers", servers);
@@ -39,7 +39,7 @@ class SecondOpinionTest {
   void theDiagnosticConsumerNeverDecidesTheStartup(String key, String value) {
     try (FaultyServer server = FaultyServer.with(Behaviour.close())) {
       ClientSettings settings = settings("127.0.0.1:" + server.port(), key, value);
-      assertThat(SecondOpinion.listeners(settings, Duration.ofMillis(300))).isEmpty();
+      assertThat(AdvertisedListeners.listeners(settings, Duration.ofMillis(300))).isEmpty();
     }
   }
 

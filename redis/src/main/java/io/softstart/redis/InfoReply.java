@@ -3,8 +3,8 @@ package io.softstart.redis;
 import java.util.OptionalLong;
 
 /** Reads the {@code name:value} lines that INFO and CLUSTER INFO answer with. */
-final class Info {
-  private Info() {}
+final class InfoReply {
+  private InfoReply() {}
 
   /** Returns the value, empty if there is none. */
   static String text(String info, String name) {

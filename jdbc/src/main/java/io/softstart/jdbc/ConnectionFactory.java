@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a pool gets its physical connections. Thread-safe. */
-interface Logins {
+interface ConnectionFactory {
   /**
    * Logs in for an attempt, bounded by the time that it has left as far as the driver can be bound.
    */

@@ -10,16 +10,16 @@ import org.apache.kafka.common.utils.Time;
  * Lets Kafka check a client's settings without a client, a connection or 90 lines in the log: what
  * is wrong in this process is to fail at once, also while the brokers are down.
  */
-final class QuietConfig extends AdminClientConfig {
+final class SettingsValidation extends AdminClientConfig {
   private static final boolean LOGGED = false;
 
-  private QuietConfig(Map<String, Object> settings) {
+  private SettingsValidation(Map<String, Object> settings) {
     super(settings, LOGGED);
   }
 
   /** Throws what the client's constructor would throw: values, login module, key stores. */
   static void check(ClientSettings settings) {
-    QuietConfig config = new QuietConfig(settings.forClient());
+    SettingsValidation config = new SettingsValidation(settings.forClient());
     if (settings.logsIn() || settings.talksTls()) {
       try {
         ClientUtils.createChannelBuilder(config, Time.SYSTEM, new LogContext()).close();

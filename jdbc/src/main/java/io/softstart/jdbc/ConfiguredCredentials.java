@@ -7,11 +7,11 @@ import io.softstart.redact.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /** What a HikariCP configuration says of user and password. */
-final class ConfiguredAccount implements Account {
+final class ConfiguredCredentials implements CredentialsSource {
   private final HikariConfig config;
   private final boolean hasProvider;
 
-  ConfiguredAccount(HikariConfig config) {
+  ConfiguredCredentials(HikariConfig config) {
     this.config = config;
     this.hasProvider = hasProvider(config);
   }
