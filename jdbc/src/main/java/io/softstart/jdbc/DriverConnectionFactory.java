@@ -55,7 +55,8 @@ final class DriverConnectionFactory implements ConnectionFactory {
       Properties login = login(credentials);
       DriverLimits.of(one, options)
           .limitAttempt(login, attempt.remaining().dividedBy(1 + urls.size() - failures.size()));
-      try (Connection opened = connect(one, login)) {
+      try {
+        connect(one, login).close();
         return List.of();
       } catch (SQLException failure) {
         failures.add(failure);

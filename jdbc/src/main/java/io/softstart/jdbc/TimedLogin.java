@@ -9,6 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logins that no option of the driver may bound, since the driver would keep it for the times that
@@ -65,7 +66,7 @@ final class TimedLogin {
     }
   }
 
-  private static SQLException thrown(Throwable cause) {
+  private static SQLException thrown(@Nullable Throwable cause) {
     if (cause instanceof RuntimeException unchecked) {
       throw unchecked;
     }

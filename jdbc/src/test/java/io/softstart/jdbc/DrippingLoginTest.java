@@ -45,6 +45,7 @@ class DrippingLoginTest {
           Startup.begin(StartupOptions.of("drip").embedded().deadline(Duration.ofSeconds(30)));
       try {
         try (HikariDataSource pool = startup.await(gate).get(gate)) {
+          assertThat(pool.isRunning()).isTrue();
           assertThat(startup.report().gates().get(0).attempts()).isLessThanOrEqualTo(3);
           assertThat(Duration.ofNanos(System.nanoTime() - begun))
               .isLessThan(Duration.ofSeconds(25));
