@@ -2,8 +2,10 @@ package io.softstart.settings;
 
 import io.softstart.config.ConfigReader;
 import io.softstart.gate.Backoff;
+import io.softstart.gate.BackoffText;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,12 +95,20 @@ public record Limits(
   }
 
   private @Nullable Backoff pauses(ConfigReader env) {
-    return env.<Optional<Backoff>>parsed("SOFTSTART_BACKOFF", new BackoffParser(), Optional.empty())
+    return env.<Optional<Backoff>>parsed("SOFTSTART_BACKOFF", new ReadBackoff(), Optional.empty())
         .describe(
             "the pause between attempts: 5s, or 2s,x2,10s for first, factor and longest; jitter"
                 + " behind it spreads instances")
         .optional()
         .orElse(Optional.empty())
         .orElse(backoff);
+  }
+
+  /** A class, since a lambda costs milliseconds. */
+  private static final class ReadBackoff implements Function<String, Optional<Backoff>> {
+    @Override
+    public Optional<Backoff> apply(String text) {
+      return Optional.of(BackoffText.parse(text));
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.softstart.event.PhaseTime;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.log.Json;
+import io.softstart.log.Level;
 import io.softstart.spi.StartupSnapshot;
 import io.softstart.text.Durations;
 import java.util.ArrayList;
@@ -90,5 +91,20 @@ public final class ReportText {
 
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Tells that the application is ready; more of it where gates had to be waited for. */
+  static void tellReady(Host host, StartupSnapshot report) {
+    boolean waited = false;
+    for (GateStatus gate : report.gates()) {
+      waited |= gate.attempts() > 1;
+    }
+    String summary = summary(report);
+    if (waited) {
+      host.lines().report(Level.INFO, summary, ReportTable.of(report), json(report));
+    } else {
+      host.lines().safeLine(Level.INFO, summary);
+    }
+    host.handOverLog(summary);
   }
 }

@@ -127,7 +127,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     try {
       read = settings.read(recipe);
     } catch (Error ofRecipe) {
-      crashed(ofRecipe);
+      BodyFailure.error(ofRecipe, parts);
       throw ofRecipe;
     }
     if (!settings.isOnlyAsked()) {
@@ -173,7 +173,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     try {
       return wait.await(settings, gates);
     } catch (Error ours) { // of this process: no failure of a dependency
-      crashed(ours);
+      BodyFailure.error(ours, parts);
       throw ours;
     }
   }
@@ -189,7 +189,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     try {
       return wait.awaitInBackground(settings, gates);
     } catch (Error ours) {
-      crashed(ours);
+      BodyFailure.error(ours, parts);
       throw ours;
     }
   }
@@ -217,40 +217,12 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     }
     try {
       body.call();
-    } catch (Exception thrown) {
-      if (lifecycle.wasReady() || lifecycle.phase() == Phase.STOPPED) {
-        StartupRun.<RuntimeException>throwAsItIs(thrown);
-      }
+    } catch (Throwable thrown) { // also what is neither exception nor error, as in Scala
       throw BodyFailure.of(thrown, parts);
-    } catch (Throwable error) { // also what is neither exception nor error, as in Scala
-      crashed(error);
-      throw error;
     }
     if (!lifecycle.isOver()) {
       ready();
     }
-  }
-
-  /**
-   * Ends the startup, unless it is over, with an error that passes as it is; what gates opened is
-   * closed.
-   */
-  private void crashed(Throwable error) {
-    try {
-      if (lifecycle.enter(Phase.FAILED) && parts.hasWaited()) {
-        parts.gateWait().closeAll(error);
-      }
-    } catch (Throwable broken) { // the first error counts
-      if (broken != error) { // the JVM throws some errors as one and the same object
-        error.addSuppressed(broken);
-      }
-    }
-  }
-
-  /** What ends an application that is up is its own affair, a checked exception too. */
-  @SuppressWarnings("unchecked") // the JVM does not tell checked exceptions from others
-  private static <E extends Exception> void throwAsItIs(Exception thrown) throws E {
-    throw (E) thrown;
   }
 
   /** Notes that the application's own start begins. */
@@ -302,21 +274,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     if (checking.isPresent()) {
       parts.gateWait().keepChecking(checking.get());
     }
-    tellReady(get());
-  }
-
-  private void tellReady(StartupSnapshot report) {
-    boolean waited = false;
-    for (GateStatus gate : report.gates()) {
-      waited |= gate.attempts() > 1;
-    }
-    String summary = ReportText.summary(report);
-    if (waited) {
-      host.lines().report(Level.INFO, summary, ReportTable.of(report), ReportText.json(report));
-    } else {
-      host.lines().safeLine(Level.INFO, summary);
-    }
-    host.handOverLog(summary);
+    ReportText.tellReady(host, get());
   }
 
   /** Adds a listener that hears what happens from now on. */
@@ -346,7 +304,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
         lifecycle.took(),
         lifecycle.phases(),
         parts.hasWaited() ? parts.gateWait().statuses() : List.of(),
-        kept.isEmpty() ? List.of() : StartHistory.newestFirst(kept));
+        kept.isEmpty() ? List.of() : EarlierStarts.newestFirst(kept));
   }
 
   /** Ends the startup. */

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the state directory remembers, as users see it. Not loaded where there is nothing. */
-final class StartHistory {
-  private StartHistory() {}
+final class EarlierStarts {
+  private EarlierStarts() {}
 
   static List<EarlierStart> newestFirst(List<StartRecord> kept) {
     List<EarlierStart> starts = new ArrayList<>();
