@@ -14,7 +14,7 @@ public final class Gates {
    * deadline}, {@code grace}, {@code attempt-timeout} and {@code success-threshold}, its probe may
    * have more.
    *
-   * @param name as in {@link AnyGate#of}
+   * @param name as in {@code Gate.of}
    * @param url for example {@code tcp://host:port}
    * @return the gate
    * @throws IllegalArgumentException if the name has other characters, no module takes the scheme,
