@@ -41,7 +41,7 @@ final class EnvironmentGates {
       List<String> incomplete,
       ConfigReader reader) {
     boolean complete = true;
-    for (Map.Entry<String, SpringGates.Maker> maker : SpringGates.makers(environment).entrySet()) {
+    for (Map.Entry<String, SpringGates.Maker> maker : SpringGates.makers().entrySet()) {
       if (isAnyIn(maker.getKey(), incomplete)) {
         continue; // made of placeholders it would fail with worse words
       }

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class FailureByRules {
   private static final int DEEPEST = 30;
 
+  /** Where it is, no gate has said. */
+  private static final Map<String, String> WORDS =
+      Map.of("target", "its address", "host", "its address");
+
   private static final Set<FailureKind> OF_THE_CONNECTION =
       EnumSet.of(
           FailureKind.UNRESOLVED,
@@ -71,7 +75,7 @@ final class FailureByRules {
       known = ofADatabase().diagnose(thrown);
     }
     if (known.isEmpty()) {
-      known = DiagnosisTable.network().with(Map.of()).diagnose(thrown);
+      known = DiagnosisTable.network().with(WORDS).diagnose(thrown);
     }
     return known.filter(failure -> OF_THE_CONNECTION.contains(failure.kind())).orElse(null);
   }

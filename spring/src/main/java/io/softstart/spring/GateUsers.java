@@ -19,6 +19,8 @@ final class GateUsers {
           List.of("org.flywaydb.core.Flyway"),
           "liquibase",
           List.of("liquibase.integration.spring.SpringLiquibase"),
+          R2dbcGate.NAME,
+          R2dbcGate.TYPES,
           "redis",
           List.of(
               "org.springframework.data.redis.connection.RedisConnectionFactory",

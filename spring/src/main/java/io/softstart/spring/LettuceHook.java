@@ -20,6 +20,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  */
 final class LettuceHook implements OwnClients.Hook {
   private static final String GATE = "redis";
+  private static final int DEFAULT_PORT = 6379;
 
   private final OwnGates gates;
   private final Environment environment;
@@ -33,9 +34,15 @@ final class LettuceHook implements OwnClients.Hook {
   public void see(String name, Object bean) {
     if (bean instanceof LettuceConnectionFactory factory
         && factory.isRunning()
+        && (gates.isDerived(GATE) || !isDefault(factory))
         && SaidOfGates.isWanted(GATE, environment)) {
       new OwnClient(gates, GATE).askNow(new Ping(factory));
     }
+  }
+
+  /** Where nobody has said anything of Redis, Spring Boot makes one that nobody may use. */
+  private static boolean isDefault(LettuceConnectionFactory factory) {
+    return factory.getHostName().equals("localhost") && factory.getPort() == DEFAULT_PORT;
   }
 
   /** A connection of the native client's, and a PING. */

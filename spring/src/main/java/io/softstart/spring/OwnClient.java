@@ -1,9 +1,16 @@
 package io.softstart.spring;
 
+import io.softstart.diagnosis.DiagnosisTable;
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.Probe;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -12,6 +19,18 @@ import java.util.function.Function;
  * is left alone, and so is one that was given up. Thread-safe.
  */
 final class OwnClient {
+  /** What a wait may change. */
+  private static final Set<FailureKind> IN_TIME =
+      EnumSet.of(
+          FailureKind.UNRESOLVED,
+          FailureKind.REFUSED,
+          FailureKind.RESET,
+          FailureKind.TIMED_OUT,
+          FailureKind.STARTING,
+          FailureKind.OVERLOADED,
+          FailureKind.DENIED,
+          FailureKind.MISSING);
+
   private final OwnGates gates;
   private final String name;
   private volatile boolean decided;
@@ -72,17 +91,52 @@ final class OwnClient {
   }
 
   /**
-   * Asks the client now, on the engine's threads and within its limits, if the gate that was
-   * derived from properties has not opened; for clients that one cannot get beneath. Throws
-   * nothing: what it meets is remembered.
+   * Asks the client now, on the engine's threads and within its limits, unless the gate that was
+   * derived from properties has opened; for clients that one cannot get beneath. Throws nothing:
+   * what it meets is remembered.
    */
   void askNow(Probe<?> probe) {
     Optional<GateStatus> derived = derived();
-    if (isDecided() || derived.isEmpty() || derived.get().state() == GateStatus.State.OPEN) {
+    if (!isDecided() && !isOpen(derived)) {
+      gates.opens(name, FewLogins.of(probe, derived, null));
+      decided = true;
+    }
+  }
+
+  /**
+   * Asks the client now, and waits only if it meets what a wait may change: what fails for reasons
+   * of its own (no tenant yet, no such thing as a connection) is the application's.
+   *
+   * @param once calls it one time
+   * @param probe how it is asked while it is waited for
+   */
+  void askNow(Callable<?> once, Probe<?> probe) {
+    Optional<GateStatus> derived = derived();
+    if (isDecided() || isOpen(derived)) {
       return;
     }
-    gates.opens(name, FewLogins.of(probe, derived, null));
+    Exception failed = LimitedCall.failureOf(once);
+    boolean waits = failed != null && IN_TIME.contains(kindOf(failed, probe));
+    if (waits || (failed == null && derived.isPresent())) {
+      gates.opens(name, FewLogins.of(probe, derived, failed));
+    }
     decided = true;
+  }
+
+  private static boolean isOpen(Optional<GateStatus> derived) {
+    return derived.isPresent() && derived.get().state() == GateStatus.State.OPEN;
+  }
+
+  private static FailureKind kindOf(Exception failed, Probe<?> probe) {
+    if (failed instanceof TimeoutException) {
+      return FailureKind.TIMED_OUT;
+    }
+    return probe
+        .diagnosis()
+        .orElse(DiagnosisTable.network().with(Map.of()))
+        .diagnose(failed)
+        .map(Failure::kind)
+        .orElse(FailureKind.UNKNOWN);
   }
 
   /** A defect of ours ends nothing: it is the client's own failure that counts. */

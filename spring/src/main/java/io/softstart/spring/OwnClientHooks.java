@@ -9,8 +9,13 @@ import org.springframework.core.env.Environment;
 
 /** The kinds of clients that a context may have, as far as their classes are there. */
 final class OwnClientHooks {
-  private static final List<String> POOLS =
-      List.of("com.zaxxer.hikari.HikariDataSource", "io.softstart.jdbc.JdbcProbe");
+  private static final List<String> JDBC = List.of("io.softstart.jdbc.JdbcProbe");
+  private static final List<String> POOLS = List.of("com.zaxxer.hikari.HikariDataSource");
+  private static final List<String> KAFKA =
+      List.of(
+          "io.softstart.kafka.KafkaProbe",
+          "org.apache.kafka.clients.admin.Admin",
+          "org.springframework.kafka.core.ProducerFactory");
 
   private static final List<String> LETTUCE =
       List.of(
@@ -24,20 +29,30 @@ final class OwnClientHooks {
   static void watch(ConfigurableListableBeanFactory beans, OwnGates gates) {
     Environment environment = beans.getBean("environment", Environment.class);
     List<OwnClients.Hook> hooks = new ArrayList<>();
-    if (OnClassPath.are(POOLS)) {
-      hooks.add(pools(beans, gates, environment));
+    if (OnClassPath.are(JDBC)) {
+      addSources(hooks, beans, gates, environment);
     }
     if (OnClassPath.are(LETTUCE)) {
       hooks.add(new LettuceHook(gates, environment));
     }
-    hooks.add(new MigrationHook(gates, environment));
+    if (OnClassPath.are(KAFKA)) {
+      hooks.add(new KafkaHook(gates, environment));
+    }
     OwnClients.watch(beans, hooks);
   }
 
-  private static PoolHook pools(
-      ConfigurableListableBeanFactory beans, OwnGates gates, Environment environment) {
+  private static void addSources(
+      List<OwnClients.Hook> hooks,
+      ConfigurableListableBeanFactory beans,
+      OwnGates gates,
+      Environment environment) {
     Map<String, String> named = new HashMap<>(DataSourceGates.namesByUrl(environment));
     boolean only = GateUsers.count("javax.sql.DataSource", beans) == 1;
-    return new PoolHook(gates, named, only && named.size() == 1, environment);
+    SourceNames names = new SourceNames(named, only && named.size() == 1);
+    if (OnClassPath.are(POOLS)) {
+      hooks.add(new PoolHook(gates, names, environment));
+    }
+    hooks.add(new SourceHook(gates, names, environment));
+    hooks.add(new MigrationHook(gates, environment));
   }
 }

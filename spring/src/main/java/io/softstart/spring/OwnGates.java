@@ -38,21 +38,34 @@ final class OwnGates {
     derived.put(gate.name(), gate);
   }
 
-  /** Waits no longer for what no bean of the application would use, and says so. */
+  /**
+   * Waits no longer for what no bean of the application would use, or what its beans say otherwise,
+   * and says so.
+   */
   synchronized List<AnyGate<?>> dropUnused(ConfigurableListableBeanFactory beans) {
     List<AnyGate<?>> unused = new ArrayList<>();
     for (AnyGate<?> gate : derived.values()) {
-      if (gate.isAdvisory() && !GateUsers.are(gate.name(), beans)) {
+      String why = gate.isAdvisory() ? whyNot(gate.name(), beans) : null;
+      if (why != null) {
         unused.add(gate);
+        LogFactory.getLog("io.softstart").info(gate.name() + why);
       }
     }
     for (AnyGate<?> gate : unused) {
       derived.remove(gate.name());
       host.drop(gate);
-      LogFactory.getLog("io.softstart")
-          .info(gate.name() + " is not waited for: no bean of this application would use it");
     }
     return unused;
+  }
+
+  private static @Nullable String whyNot(String gate, ConfigurableListableBeanFactory beans) {
+    if (!GateUsers.are(gate, beans)) {
+      return " is not waited for: no bean of this application would use it";
+    }
+    return OtherConnections.areOf(gate, beans)
+        ? " is not waited for where the properties say: a ConnectionDetails bean says where it is,"
+            + " and the application's own client waits for that"
+        : null;
   }
 
   synchronized boolean isDerived(String name) {
@@ -83,6 +96,14 @@ final class OwnGates {
       }
     }
     return await(name).map(status -> status.state() == State.OPEN).orElse(false);
+  }
+
+  /** Waits for a gate, and for those of the operator, until they open or are given up. */
+  void awaitEarly(AnyGate<?> gate) {
+    host.startup().awaitInBackground(gate);
+    for (GateStatus known : host.startup().report().gates()) {
+      await(known.name());
+    }
   }
 
   private synchronized AnyGate<?> gate(String name, Probe<?> own) {

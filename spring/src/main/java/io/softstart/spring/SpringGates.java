@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.commons.logging.LogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The gates of what Spring Boot itself is configured to connect to. */
@@ -46,21 +45,15 @@ final class SpringGates {
   /**
    * {@return how gates are made of what the class path has, by the beginnings of the properties}
    */
-  static Map<String, Maker> makers(ConfigurableEnvironment environment) {
+  static Map<String, Maker> makers() {
     Map<String, Maker> makers = new LinkedHashMap<>();
-    String provider = ConnectionProviders.named(environment);
-    if (provider != null) {
-      LogFactory.getLog("io.softstart")
-          .info(
-              provider
-                  + " may provide other connections than the properties name, and starts and awaits"
-                  + " them itself: no gates for spring.datasource, spring.data.redis, spring.kafka");
-      return makers;
-    }
     if (isJdbcThere()) {
       makers.put("spring.datasource", DataSourceGates::from);
       makers.put("softstart.datasources", DataSourceGates::further);
       makers.put("spring.flyway, spring.liquibase", MigrationGates::from);
+    }
+    if (OnClassPath.are(R2dbcGate.TYPES)) {
+      makers.put("spring.r2dbc", R2dbcGate::from);
     }
     if (isRedisThere()) {
       makers.put("spring.data.redis", RedisGate::from);
@@ -106,6 +99,7 @@ final class SpringGates {
     Set<String> names = new HashSet<>(DataSourceGates.prefixes(environment).keySet());
     names.add("redis");
     names.add("kafka");
+    names.add(R2dbcGate.NAME);
     names.add(MigrationGates.FLYWAY);
     names.add(MigrationGates.LIQUIBASE);
     return names;

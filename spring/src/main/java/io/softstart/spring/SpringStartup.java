@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
@@ -74,6 +75,23 @@ final class SpringStartup {
     }
     running = begun;
     return begun;
+  }
+
+  /** Waits for what the configuration itself needs, before it is read; a defect ends nothing. */
+  static void awaitEarly(AnyGate<?> gate) {
+    SpringStartup last = lastBegun();
+    if (last != null && last.own != null && !last.isOver()) {
+      try {
+        last.own.awaitEarly(gate);
+        last.source.operatorsGatesHaveBegun();
+      } catch (RuntimeException unusable) {
+        LogFactory.getLog("io.softstart").debug("the configuration is not waited for", unusable);
+      }
+    }
+  }
+
+  private static synchronized @Nullable SpringStartup lastBegun() {
+    return running;
   }
 
   private StartupHost begin() {

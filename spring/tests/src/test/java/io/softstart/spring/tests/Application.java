@@ -25,15 +25,20 @@ final class Application {
   private static final Path TEST_CLASS_PATH = Path.of("target/test.classpath");
   private static final Pattern HEAVY =
       Pattern.compile("/(hibernate-core|spring-data-jpa|flyway-core|tomcat-embed-core|spring-web)");
+
+  /** What the small applications have no use for, and what half of their start would be spent on. */
+  private static final Pattern WATCHING =
+      Pattern.compile("/(spring-boot(-starter)?-(actuator|micrometer)|micrometer-(core|jakarta9))");
+
   /** As jars, or as directories where Maven has packaged nothing. */
   private static final Pattern OURS =
       Pattern.compile("/softstart-[^/]*\\.jar$|/(core|jdbc|redis|kafka|status|spring)/target/classes$");
 
   private Application() {}
 
-  /** Without JPA, Flyway and a web server. */
+  /** Without JPA, Flyway, a web server and an actuator. */
   static ChildJvm of(Class<?> main) {
-    return ChildJvm.of(classPath(HEAVY.asPredicate().negate()), main.getName());
+    return child(light(), main.getName());
   }
 
   /** With more libraries, by patterns of their names, and with {@link #BESIDE}. */
@@ -45,29 +50,54 @@ final class Application {
             classPath(HEAVY.asPredicate().negate()),
             selected(TEST_CLASS_PATH, more.asPredicate()),
             BESIDE.toString());
-    return ChildJvm.of(classPath, main.getName());
+    return child(classPath, main.getName());
   }
 
   /** As it was before the dependency was added. */
-  static ChildJvm withoutStarter(Class<?> main, String... libraries) {
-    return ChildJvm.of(
-        Stream.of(classPathWith(libraries).split(File.pathSeparator, -1))
+  static ChildJvm withoutStarter(Class<?> main, Libraries libraries) {
+    return child(
+        Stream.of(libraries.classPath().split(File.pathSeparator, -1))
             .filter(OURS.asPredicate().negate())
             .collect(Collectors.joining(File.pathSeparator)),
         main.getName());
   }
 
-  /** With more libraries, by patterns of their names. */
-  static ChildJvm withStarter(Class<?> main, String... libraries) {
-    return ChildJvm.of(classPathWith(libraries), main.getName());
+  static ChildJvm withStarter(Class<?> main, Libraries libraries) {
+    return child(libraries.classPath(), main.getName());
   }
 
-  private static String classPathWith(String... libraries) {
-    Pattern more = Pattern.compile("/(" + String.join("|", libraries) + ")-[0-9][^/]*\\.jar$");
-    String light = classPath(HEAVY.asPredicate().negate());
-    return libraries.length == 0
-        ? light
-        : light + File.pathSeparator + selected(TEST_CLASS_PATH, more.asPredicate());
+  /** Their lives are short: compiling well and collecting side by side does not pay. */
+  private static ChildJvm child(String classPath, String main) {
+    return ChildJvm.of(classPath, main)
+        .options("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  }
+
+  private static String light() {
+    return classPath(
+        HEAVY.asPredicate().negate().and(WATCHING.asPredicate().negate()));
+  }
+
+  /**
+   * What a small application has on its class path.
+   *
+   * @param more what it has besides, by a pattern of names; the empty one for nothing
+   * @param unused what it has no use for, by a pattern of names; the empty one for nothing
+   */
+  record Libraries(String more, String unused) {
+    private String classPath() {
+      String chosen = light();
+      if (!unused.isEmpty()) {
+        Predicate<String> has = Pattern.compile("/(" + unused + ")").asPredicate();
+        chosen =
+            Stream.of(chosen.split(File.pathSeparator, -1))
+                .filter(has.negate())
+                .collect(Collectors.joining(File.pathSeparator));
+      }
+      Pattern added = Pattern.compile("/(" + more + ")-[0-9][^/]*\\.jar$");
+      return more.isEmpty()
+          ? chosen
+          : chosen + File.pathSeparator + selected(TEST_CLASS_PATH, added.asPredicate());
+    }
   }
 
   /** Runs to the end, and returns all that was printed. */
@@ -81,16 +111,16 @@ final class Application {
   }
 
   static ChildJvm heavy(Class<?> main) {
-    return ChildJvm.of(classPath(entry -> true), main.getName());
+    return child(classPath(entry -> true), main.getName());
   }
 
   /** As it was before the dependency was added. */
   static ChildJvm heavyWithoutStarter(Class<?> main) {
-    return ChildJvm.of(classPath(OURS.asPredicate().negate()), main.getName());
+    return child(classPath(OURS.asPredicate().negate()), main.getName());
   }
 
   static ChildJvm aheadOfTimeProcessing(Class<?> main, Path target) {
-    return ChildJvm.of(
+    return child(
             classPath(entry -> true), "org.springframework.boot.SpringApplicationAotProcessor")
         .args(
             main.getName(),

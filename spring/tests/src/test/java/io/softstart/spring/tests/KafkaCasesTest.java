@@ -15,6 +15,7 @@ class KafkaCasesTest {
 
   @BeforeAll
   static void start() {
+    FieldCase.onOneJdkOnly();
     KAFKA.start();
   }
 
@@ -26,6 +27,7 @@ class KafkaCasesTest {
   private static FieldCase secured(String side) {
     String prefix = "--spring.kafka." + side + ".properties.";
     return FieldCase.of(KafkaApplication.class)
+        .without("spring-boot(-starter)?-data-redis|spring-data-|lettuce|netty|reactor")
         .args(
             prefix + "security.protocol=SASL_PLAINTEXT",
             prefix + "sasl.mechanism=PLAIN",
@@ -43,6 +45,7 @@ class KafkaCasesTest {
 
   @Test
   void case47TheBrokersAreSetForTheProducerOnly() {
+    FieldCase.once();
     String output =
         secured("producer")
             .args("--spring.kafka.producer.bootstrap-servers=" + KAFKA.bootstrapServers())

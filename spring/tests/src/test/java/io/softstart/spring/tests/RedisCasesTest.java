@@ -22,6 +22,7 @@ class RedisCasesTest {
 
   @BeforeAll
   static void start() throws IOException {
+    FieldCase.onOneJdkOnly();
     REDIS.start();
     secret = Files.writeString(directory.resolve("secret"), REDIS.password());
   }
@@ -33,6 +34,7 @@ class RedisCasesTest {
 
   private static FieldCase application(int port) {
     return FieldCase.of(RedisApplication.class)
+        .without("spring-boot(-starter)?-kafka|spring-kafka|kafka-clients")
         .property("field.secret", secret.toString())
         .args("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + port);
   }
@@ -59,8 +61,9 @@ class RedisCasesTest {
 
   @Test
   void anApplicationThatNeverAsksIsReadyAtTheDeadline() {
+    FieldCase.once();
     FieldCase idle =
-        application(Ports.free()).args("--field.asks=false").env("SOFTSTART_DEADLINE", "4s");
+        application(Ports.free()).args("--field.asks=false").env("SOFTSTART_DEADLINE", "2s");
     idle.control(0);
     assertThat(idle.ends(0)).contains("the application's own client decides", "READY");
   }

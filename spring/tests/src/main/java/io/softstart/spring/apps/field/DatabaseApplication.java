@@ -1,6 +1,8 @@
 package io.softstart.spring.apps.field;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -15,9 +17,11 @@ import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** Applications with a database, as people have them; {@code field.case} chooses among them. */
 @SpringBootConfiguration
@@ -37,6 +41,9 @@ public class DatabaseApplication {
                       new MapPropertySource(
                           "decrypted",
                           Map.of("spring.datasource.password", Secrets.password()))));
+    }
+    if ("details".equals(System.getProperty(CASE))) {
+      application.addInitializers(context -> Details.register((GenericApplicationContext) context));
     }
     application.run(args);
   }
@@ -91,6 +98,48 @@ public class DatabaseApplication {
           .username(environment.getRequiredProperty("field.username"))
           .password(Secrets.password())
           .build();
+    }
+  }
+
+  /** A class of the application's own. */
+  @Configuration
+  @ConditionalOnProperty(name = CASE, havingValue = "own-source")
+  static class OwnSource {
+    @Bean
+    DataSource mine(Environment environment) {
+      return new AbstractDataSource() {
+        @Override
+        public Connection getConnection() throws SQLException {
+          return getConnection(
+              environment.getRequiredProperty("field.username"), Secrets.password());
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+          return DriverManager.getConnection(
+              environment.getRequiredProperty("field.url"), user, password);
+        }
+      };
+    }
+  }
+
+  /** Which connection is meant is known for each request only. */
+  @Configuration
+  @ConditionalOnProperty(name = CASE, havingValue = "tenants")
+  static class Tenants {
+    @Bean
+    DataSource tenants() {
+      return new AbstractDataSource() {
+        @Override
+        public Connection getConnection() {
+          throw new IllegalStateException("no tenant");
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) {
+          throw new IllegalStateException("no tenant");
+        }
+      };
     }
   }
 

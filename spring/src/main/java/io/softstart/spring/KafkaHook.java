@@ -1,0 +1,57 @@
+package io.softstart.spring;
+
+import io.softstart.kafka.KafkaProbe;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Asks Kafka with the settings of the application's producers or consumers, whichever are made
+ * first, where the properties alone have not opened the gate. The admin's are left alone: it does
+ * nothing where there is no topic to create.
+ */
+final class KafkaHook implements OwnClients.Hook {
+  private static final String GATE = "kafka";
+  private static final String BROKERS = "bootstrap.servers";
+
+  private final OwnGates gates;
+  private final Environment environment;
+
+  KafkaHook(OwnGates gates, Environment environment) {
+    this.gates = gates;
+    this.environment = environment;
+  }
+
+  @Override
+  public void see(String name, Object bean) {
+    Map<String, Object> settings;
+    if (bean instanceof ProducerFactory<?, ?> producers) {
+      settings = producers.getConfigurationProperties();
+    } else if (bean instanceof ConsumerFactory<?, ?> consumers) {
+      settings = consumers.getConfigurationProperties();
+    } else {
+      return;
+    }
+    if (isSaid(settings) && SaidOfGates.isWanted(GATE, environment)) {
+      new OwnClient(gates, GATE).askNow(KafkaProbe.admin(forAdmin(settings)));
+    }
+  }
+
+  /** Where nobody has said anything of brokers, Spring Boot has its default. */
+  private boolean isSaid(Map<String, Object> settings) {
+    Object brokers = settings.get(BROKERS);
+    return gates.isDerived(GATE)
+        || (brokers != null && !String.valueOf(brokers).contains("localhost:9092"));
+  }
+
+  private static Map<String, Object> forAdmin(Map<String, Object> settings) {
+    Map<String, Object> kept = new HashMap<>(settings);
+    kept.keySet().retainAll(AdminClientConfig.configNames());
+    kept.remove("metric.reporters");
+    kept.remove("client.id");
+    return kept;
+  }
+}

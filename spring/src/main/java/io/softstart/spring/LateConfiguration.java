@@ -1,0 +1,103 @@
+package io.softstart.spring;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.gate.Attempt;
+import io.softstart.gate.Gate;
+import io.softstart.net.ServiceUrl;
+import io.softstart.probe.HttpProbe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.config.ConfigDataLocation;
+import org.springframework.boot.context.config.ConfigDataLocationResolver;
+import org.springframework.boot.context.config.ConfigDataLocationResolverContext;
+import org.springframework.boot.context.config.ConfigDataResource;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Waits for what {@code spring.config.import} names before Spring Boot reads it: a file or a tree
+ * of files that is not there yet, the address of a config server, and whatever the operator has
+ * awaited by {@code SOFTSTART_WAIT_FOR}. Resolves nothing itself. What is {@code optional:} is not
+ * waited for, and what does not come is for Spring Boot to report.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataResource> {
+  private static final String CONFIG_SERVER = "configserver:";
+
+  /** Any, but for those of a proxy whose server is not there. */
+  private static final int[] ANSWERS =
+      IntStream.range(200, 600).filter(status -> status < 502 || status > 504).toArray();
+
+  private final Set<String> seen = new HashSet<>();
+
+  @Override
+  public boolean isResolvable(
+      ConfigDataLocationResolverContext context, ConfigDataLocation location) {
+    if (!location.isOptional() && seen.add(location.getValue())) {
+      Gate<?> gate = gate(location.getValue(), context);
+      if (gate != null) {
+        SpringStartup.awaitEarly(gate.advisory());
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public List<ConfigDataResource> resolve(
+      ConfigDataLocationResolverContext context, ConfigDataLocation location) {
+    return List.of();
+  }
+
+  private static @Nullable Gate<?> gate(
+      String location, ConfigDataLocationResolverContext context) {
+    if (location.startsWith(CONFIG_SERVER)) {
+      return server(location.substring(CONFIG_SERVER.length()), context);
+    }
+    String path = pathIn(location);
+    if (path == null || Files.exists(Path.of(path))) {
+      return null;
+    }
+    return Gate.check("configuration", attempt -> exists(path, attempt));
+  }
+
+  /** {@return the path of one file or directory on disk; null for all else} */
+  private static @Nullable String pathIn(String location) {
+    boolean tree = location.startsWith("configtree:");
+    String rest = tree ? location.substring("configtree:".length()) : location;
+    boolean file = rest.startsWith("file:");
+    String path = file ? rest.substring("file:".length()) : rest;
+    boolean plain = (tree || file) && !path.contains(";") && !path.contains("*");
+    return !plain || (!tree && path.endsWith("/")) || path.contains("[") ? null : path;
+  }
+
+  private static void exists(String path, Attempt attempt) throws Attempt.NotReady {
+    if (!Files.exists(Path.of(path))) {
+      throw attempt.notReady(
+          Failure.of(
+              FailureKind.NOT_YET,
+              "there is no " + path + " yet, which spring.config.import names",
+              "whoever writes it may be late; with optional: before it nobody waits for it"));
+    }
+  }
+
+  /** Where the location names none, the client has a property, and a default of its own. */
+  private static @Nullable Gate<?> server(String named, ConfigDataLocationResolverContext context) {
+    String url =
+        named.isBlank()
+            ? context.getBinder().bind("spring.cloud.config.uri", String.class).orElse("")
+            : named;
+    int more = url.indexOf(',');
+    String first = (more < 0 ? url : url.substring(0, more)).strip();
+    int options = first.indexOf('?');
+    String plain = options < 0 ? first : first.substring(0, options);
+    return plain.startsWith("http")
+        ? Gate.of("configuration", HttpProbe.get(ServiceUrl.of(plain)).status(ANSWERS))
+        : null;
+  }
+}

@@ -1,0 +1,123 @@
+package io.softstart.spring;
+
+import io.softstart.diagnosis.Diagnosis;
+import io.softstart.gate.Attempt;
+import io.softstart.gate.Probe;
+import io.softstart.jdbc.JdbcProbe;
+import io.softstart.net.ServiceUrl;
+import io.softstart.net.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/**
+ * Asks a {@code DataSource} that is no pool of HikariCP's for a connection, once, before anybody
+ * uses it, where the properties alone have not opened its gate: other pools, Spring's own without a
+ * pool, and those of the application's making.
+ */
+final class SourceHook implements OwnClients.Hook {
+  private static final String EMBEDDED =
+      "org.springframework.jdbc.datasource.embedded.EmbeddedDatabase";
+  private static final List<String> HIKARI = List.of("com.zaxxer.hikari.HikariDataSource");
+  private static final String[] URLS = {"getUrl", "getURL", "getJdbcUrl"};
+
+  private final OwnGates gates;
+  private final SourceNames names;
+  private final Environment environment;
+
+  SourceHook(OwnGates gates, SourceNames names, Environment environment) {
+    this.gates = gates;
+    this.names = names;
+    this.environment = environment;
+  }
+
+  @Override
+  public void see(String name, Object bean) {
+    if (bean instanceof DataSource source) {
+      for (Map.Entry<String, DataSource> target : SourceTargets.of(name, source).entrySet()) {
+        see(target.getKey(), target.getValue());
+      }
+    }
+  }
+
+  private void see(String name, DataSource source) {
+    String url = urlOf(source);
+    String gate = names.of(url, name);
+    if (!isOfHikari(source)
+        && !isEmbedded(source)
+        && !LocalDatabase.isNamedBy(url)
+        && SaidOfGates.isWanted(gate, environment)) {
+      new OwnClient(gates, gate).askNow(() -> connect(source), new Asked(source, url));
+    }
+  }
+
+  private static boolean isOfHikari(DataSource source) {
+    return OnClassPath.are(HIKARI) && PoolHook.poolIn(source) != null;
+  }
+
+  private static boolean isEmbedded(DataSource source) {
+    for (Class<?> type : source.getClass().getInterfaces()) {
+      if (type.getName().equals(EMBEDDED)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable String urlOf(DataSource source) {
+    for (String getter : URLS) {
+      try {
+        return (String) source.getClass().getMethod(getter).invoke(source);
+      } catch (ReflectiveOperationException | RuntimeException other) {
+        // it has another name, or there is none
+      }
+    }
+    return null;
+  }
+
+  private static Boolean connect(DataSource source) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      return connection != null;
+    }
+  }
+
+  /** A connection of the application's own, told in the words for its URL. */
+  private static final class Asked implements Probe<Void> {
+    private final DataSource source;
+    private final JdbcProbe<?> knowing;
+    private final JdbcProbe<?> addressed;
+
+    Asked(DataSource source, @Nullable String url) {
+      this.source = source;
+      knowing = JdbcProbe.dataSource(source);
+      addressed =
+          url == null ? knowing : JdbcProbe.login(ServiceUrl.of(url.strip()), new Properties());
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // there is nothing to hand over
+    public Void open(Attempt attempt) throws Exception {
+      attempt.own(source.getConnection()).close();
+      return null;
+    }
+
+    @Override
+    public Diagnosis diagnosis() {
+      return thrown -> {
+        var told = addressed.diagnosis().diagnose(thrown);
+        return told.isPresent() ? told : knowing.diagnosis().diagnose(thrown);
+      };
+    }
+
+    @Override
+    public Optional<Target> target() {
+      return addressed.target();
+    }
+  }
+}

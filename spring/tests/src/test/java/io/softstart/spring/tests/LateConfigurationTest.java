@@ -1,0 +1,82 @@
+package io.softstart.spring.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.spring.apps.bare.BareApplication;
+import io.softstart.testkit.Behaviour;
+import io.softstart.testkit.FaultyServer;
+import io.softstart.testkit.JvmResult;
+import io.softstart.testkit.Ports;
+import io.softstart.testkit.RunningJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Configuration that {@code spring.config.import} names and that comes late: case 25. */
+class LateConfigurationTest {
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void start() {
+    FieldCase.onOneJdkOnly();
+  }
+
+  private FieldCase importing(String location) throws IOException {
+    Path application =
+        Files.writeString(
+            directory.resolve("application.properties"), "spring.config.import=" + location);
+    return FieldCase.of(BareApplication.class)
+        .args("--spring.config.location=" + application.toUri());
+  }
+
+  @Test
+  void aFileThatIsLate() throws IOException {
+    Path late = directory.resolve("late.properties");
+    FieldCase importing = importing("file:" + late);
+    importing.control(1);
+    try (RunningJvm app = importing.withStarter().start()) {
+      app.awaitLine("there is no " + late + " yet", FieldCase.LIMIT);
+      Path made = Files.writeString(directory.resolve("made"), "spring.application.name=late-one");
+      Files.move(made, late);
+      JvmResult result = app.awaitExit(FieldCase.LIMIT);
+      assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isZero();
+      assertThat(result.stdout()).contains("READY after");
+    }
+  }
+
+  @Test
+  void whatTheOperatorWaitsForIsAwaitedBeforeTheFileIsRead() throws IOException {
+    Path late = directory.resolve("late.properties");
+    int port = Ports.free();
+    FieldCase importing =
+        importing("file:" + late).env("SOFTSTART_WAIT_FOR", "vault=tcp://127.0.0.1:" + port);
+    try (RunningJvm app = importing.withStarter().start()) {
+      app.awaitLine("vault is not ready", FieldCase.LIMIT);
+      Files.writeString(late, "");
+      try (FaultyServer vault = FaultyServer.on(port, Behaviour.hang())) {
+        JvmResult result = app.awaitExit(FieldCase.LIMIT);
+        assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isZero();
+        assertThat(result.stdout()).contains("READY after");
+      }
+    }
+  }
+
+  @Test
+  void aFileThatNeverComesIsForSpringToReport() throws IOException {
+    FieldCase missing =
+        importing("file:" + directory.resolve("never.properties")).env("SOFTSTART_DEADLINE", "1s");
+    missing.control(1);
+    assertThat(missing.ends(1)).contains("APPLICATION FAILED TO START", "never.properties");
+  }
+
+  @Test
+  void anOptionalFileIsNotWaitedFor() throws IOException {
+    FieldCase optional =
+        importing("optional:file:" + directory.resolve("never.properties"));
+    optional.control(0);
+    assertThat(optional.ends(0)).contains("READY after").doesNotContain("is not ready");
+  }
+}
