@@ -27,9 +27,10 @@ public final class InstancePause {
 
   /** Begins, for an instance of a fleet of so many, 1 if it knows of no others. */
   public InstancePause(int fleet) {
-    policy =
-        new GiveUpPolicy(
-            null, Duration.ofDays(1), false, fleet, Policy.UNBOUNDED, logins, FOR_EVER);
+    Duration day = Duration.ofDays(1);
+    WaitLimits limits = new WaitLimits(day, day, day, fleet, false, null);
+    GateSpec<?> gate = Gate.check("simulated", attempt -> {}).spec();
+    policy = new GiveUpPolicy(gate, limits, null, logins, FOR_EVER);
   }
 
   /** {@return nanoseconds until the next attempt, after a failed one that took so long} */

@@ -7,15 +7,12 @@ import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the attempts of one gate and the looks at it, each on a thread of its own and within a
  * limit. One that does not end in time is cut off: interrupted, and what it owns is closed from
- * another thread, which ends most hangs. At most three that were cut off hang at a time.
+ * another thread, which ends most hangs.
  *
  * <p>For one thread at a time: the gate's, and when that has ended the one that looks again.
  */
@@ -23,59 +20,46 @@ final class AttemptRunner<T> {
   /** So much an attempt gets even when the deadline has come. */
   static final Duration LEAST = Duration.ofMillis(500);
 
-  private static final Duration GREATEST = Duration.ofSeconds(30);
+  static final Duration GREATEST = Duration.ofSeconds(30);
   private static final Duration BETWEEN_GOOD_ONES = Duration.ofMillis(500);
   private static final Duration DIAGNOSIS = Duration.ofSeconds(5);
-  private static final int MOST_HANGING = 3;
-  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 
-  /** Past its deadline a gate has so long for its last attempt, and for what is said of it. */
-  private static final Duration LAST_BEGIN = Duration.ofMillis(250);
-
+  /** Past its deadline a gate has so long for its last attempt to end, and for what is said of it. */
   private static final Duration LAST_END = Duration.ofMillis(600);
   private static final Duration LAST_DIAGNOSIS = Duration.ofMillis(850);
   private static final Duration LEAST_DIAGNOSIS = Duration.ofMillis(250);
 
   /** An attempt that overran its limit by this much was suspended with the whole process. */
-  private static final long SUSPENDED = 1_000_000_000;
+  static final long SUSPENDED = 1_000_000_000;
 
   private final GateSpec<T> gate;
   private final WaitContext context;
   private final Ticker ticker;
-  private final GateEvents events;
   private final Diagnosers diagnosers;
   private final LoginCount logins = new LoginCount();
-  private final Deque<InFlight> running = new ArrayDeque<>();
+  private final AttemptsInFlight inFlight;
   private volatile Resources kept;
   private boolean ended;
-  private @Nullable InFlight newest;
-  private @Nullable Failure lateRefusal;
-  private final long patience;
   private Duration limit;
-
-  /** One that was begun and may go on in the background. */
-  private record InFlight(Fence<Boolean> fence, AttemptCall<?> call) {
-    boolean isOver() {
-      boolean succeeded = !fence.wasAbandoned() && call.thrown() == null;
-      return fence.hasEnded() && (succeeded || call.owned().isClosed());
-    }
-  }
 
   AttemptRunner(GateSpec<T> gate, WaitContext context, GateEvents events) {
     this.gate = gate;
     this.context = context;
-    this.events = events;
     this.ticker = context.clock().ticker();
     this.diagnosers = new Diagnosers(gate);
     this.kept = new Resources(context.loader(), context.unclosed());
     Duration own = gate.policy().attemptTimeout();
     this.limit = own == null ? context.limits().attempt() : own;
-    long first = Math.min(Deadline.nanos(limit), Deadline.nanos(GREATEST));
-    this.patience = Math.max(Deadline.nanos(LEAST_PATIENCE), first);
+    this.inFlight = new AttemptsInFlight(limit, ticker, logins, events);
   }
 
   LoginCount logins() {
     return logins;
+  }
+
+  /** {@return the attempts that have not ended, also those that were cut off} */
+  AttemptsInFlight inFlight() {
+    return inFlight;
   }
 
   Duration limit() {
@@ -155,8 +139,7 @@ final class AttemptRunner<T> {
     if (fence.hadNoThread()) {
       return result(call, Diagnosers.noThread(), fence.thrown(), allowed, false, from);
     }
-    newest = new InFlight(fence, call);
-    running.addLast(newest);
+    inFlight.add(fence, call);
     boolean cut;
     Throwable thrown;
     try {
@@ -230,121 +213,6 @@ final class AttemptRunner<T> {
     T value = failure == null ? call.value() : null;
     return new AttemptResult<>(
         value, failure, thrown, allowed, shortened, cut, suspended, call.owned());
-  }
-
-  /**
-   * Waits until another attempt may begin: when the last one has ended, or beside fewer than three
-   * that hang, after as long as the first attempt may take. Once a login was refused that is 30 s,
-   * since those that hang may be refused too.
-   *
-   * @param whenFull called where three hang for longer than it takes to close them
-   * @return false if the deadline came first
-   */
-  boolean awaitRoom(Deadline deadline, Runnable whenFull) throws InterruptedException {
-    long since = ticker.read();
-    boolean suspended = deadline.left() < -SUSPENDED;
-    boolean told = false;
-    while (true) {
-      boolean room = hasRoom() && mayLogIn();
-      InFlight last = newest;
-      long waited = ticker.read() - since;
-      if (room && (last == null || waited >= patience())) {
-        return true;
-      }
-      // an attempt that has just failed may still be closing what it opened
-      long closing = Deadline.nanos(LEAST) - waited;
-      long left = suspended ? closing : deadline.left() + Deadline.nanos(LAST_BEGIN);
-      if (left <= 0) {
-        return false;
-      }
-      if (!room && closing <= 0 && !told) {
-        told = true;
-        whenFull.run();
-      }
-      InFlight awaited = room && last != null ? last : running.getFirst();
-      long slice = room ? patience() - waited : Deadline.nanos(LEAST);
-      awaitEnd(awaited, Math.min(left, slice));
-    }
-  }
-
-  private long patience() {
-    return logins.refused() == 0 ? patience : Deadline.nanos(GREATEST);
-  }
-
-  /** {@return what keeps the next attempt from beginning, as text} */
-  String hanging() {
-    int hang = running.size();
-    return hang < MOST_HANGING
-        ? "its last attempt hangs"
-        : hang + " attempts hang and hear no interrupt";
-  }
-
-  /** Whether nothing of any attempt is left. */
-  boolean isIdle() {
-    forgetEnded();
-    return running.isEmpty();
-  }
-
-  /** Whether another may begin beside those that hang. */
-  boolean hasRoom() {
-    forgetEnded();
-    return running.size() < MOST_HANGING;
-  }
-
-  /** Each attempt that goes on may yet be refused. */
-  private boolean mayLogIn() {
-    int hang = 0;
-    for (InFlight one : running) {
-      hang += one.fence().hasEnded() ? 0 : 1;
-    }
-    return hang == 0 || logins.refused() + hang < LoginCount.MOST;
-  }
-
-  private void awaitEnd(InFlight awaited, long nanos) throws InterruptedException {
-    if (awaited.fence().awaitEnd(nanos, ticker)) {
-      awaited.call().owned().awaitClosed(nanos, ticker);
-    }
-  }
-
-  private void forgetEnded() {
-    for (Iterator<InFlight> all = running.iterator(); all.hasNext(); ) {
-      InFlight one = all.next();
-      if (one.isOver()) {
-        all.remove();
-        newest = one.equals(newest) ? null : newest;
-        tellClosing(one);
-        Failure late = one.fence().wasAbandoned() ? one.call().failure() : null;
-        if (late != null && late.kind() == FailureKind.DENIED) {
-          lateRefusal = late;
-        }
-      }
-    }
-  }
-
-  /** What is closed beneath an attempt that uses it may throw; others may not. */
-  private void tellClosing(InFlight one) {
-    Throwable thrown = one.call().owned().firstFailure();
-    if (thrown != null && !one.fence().wasAbandoned()) {
-      String what =
-          thrown instanceof Resources.Hung
-              ? "did not end within 5 s"
-              : "threw " + thrown.getClass().getName();
-      events.misbehaved("close", "close() of what an attempt opened " + what);
-    }
-  }
-
-  /** {@return a refused login that came after its attempt was cut off, once} */
-  @Nullable Failure lateRefusal() {
-    forgetEnded();
-    Failure late = lateRefusal;
-    lateRefusal = null;
-    return late;
-  }
-
-  /** Whether {@link #lateRefusal} has one to tell. */
-  boolean wasRefusedLate() {
-    forgetEnded();
-    return lateRefusal != null;
   }
 
   /** Lets the attempts that follow take longer. */

@@ -35,9 +35,10 @@ final class EventQueue {
     this.loader = loader;
   }
 
-  /** Lets another queue hear the same, whose listeners hold up none of these. */
-  void alsoTo(@Nullable EventQueue queue) {
-    beside = queue;
+  /** Lets another hear the same, who holds up none of these. */
+  EventQueue alsoTo(StartupListener listener) {
+    beside = new EventQueue(loader, listener);
+    return this;
   }
 
   /** Returns at once; what does not fit any more, since a listener blocks, is dropped. */
@@ -70,6 +71,16 @@ final class EventQueue {
   /** Waits until everything was told, a second at most, and not again behind one that blocks. */
   void flush() {
     flush(FLUSH);
+  }
+
+  /** As {@link #flush()} for a shorter time, and then the queue beside for what is left of it. */
+  void flushAll(Duration most) {
+    Deadline end = Deadline.in(most, Ticker.system());
+    flush(most);
+    EventQueue other = beside;
+    if (other != null) {
+      other.flush(Duration.ofNanos(Math.max(0, end.left())));
+    }
   }
 
   /** As {@link #flush()}, for a shorter time. */

@@ -6,14 +6,11 @@ import io.softstart.event.StartupListener;
 import io.softstart.fence.Fence;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
-import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +34,6 @@ public final class GateEngine {
   private final WaitLimits limits;
   private final @Nullable RetryRegistry registry;
   private final EventQueue events;
-  private final @Nullable EventQueue retries;
   private final GateRunners runners = new GateRunners();
   private final GateThreads threads = new GateThreads();
   private final Unclosed unclosed = new Unclosed();
@@ -66,9 +62,10 @@ public final class GateEngine {
     this.registry = registry;
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // the user's registry has listeners of its own, which may not hold up ours
-    this.events = new EventQueue(loader, events);
-    this.retries = registry == null ? null : new EventQueue(loader, new CountedRetry(registry));
-    this.events.alsoTo(retries);
+    this.events =
+        registry == null
+            ? new EventQueue(loader, events)
+            : new EventQueue(loader, events).alsoTo(new CountedRetry(registry));
   }
 
   /**
@@ -144,7 +141,7 @@ public final class GateEngine {
       stop();
       throw interrupted;
     } finally {
-      flush(forFlush());
+      events.flushAll(forFlush());
     }
     synchronized (this) {
       if (!stopped && !runners.endTheWait()) {
@@ -152,7 +149,11 @@ public final class GateEngine {
       }
     }
     stop();
-    throwIfFatal();
+    Error fatal = GateRunners.fatal(all());
+    if (fatal != null) {
+      close(true);
+      throw fatal;
+    }
     return Optional.empty();
   }
 
@@ -165,24 +166,6 @@ public final class GateEngine {
     long left = shared.left() + LAST_WORDS;
     long least = Deadline.nanos(LEAST_FLUSH);
     return Duration.ofNanos(Math.max(least, Math.min(Deadline.nanos(EventQueue.FLUSH), left)));
-  }
-
-  private void flush(Duration most) {
-    Deadline end = Deadline.in(most, clock.ticker());
-    events.flush(most);
-    if (retries != null) {
-      retries.flush(Duration.ofNanos(Math.max(0, end.left())));
-    }
-  }
-
-  private void throwIfFatal() {
-    for (GateRunner<?> runner : all()) {
-      Error fatal = runner.fatal();
-      if (fatal != null) {
-        close(true);
-        throw fatal;
-      }
-    }
   }
 
   private synchronized List<GateRunner<?>> all() {
@@ -199,7 +182,7 @@ public final class GateEngine {
       }
       if (beginRest()) {
         wait(Math.max(1, due / 1_000_000));
-      } else if (deadline == null || deadline.left() > 0 || !endUnstarted()) {
+      } else if (deadline == null || deadline.left() > 0 || !threads.endUnstarted(limits)) {
         wait(THREAD_AGAIN_MILLIS);
       }
     }
@@ -209,18 +192,6 @@ public final class GateEngine {
   /** Begins the gates that had no thread yet; returns false where there is none to be had still. */
   private synchronized boolean beginRest() {
     return threads.startAll();
-  }
-
-  /** A gate whose thread could never be started has the same deadline as the others. */
-  private boolean endUnstarted() {
-    boolean any = false;
-    for (GateRunner<?> runner : runners.all()) {
-      if (!runner.gate().holds(limits) && threads.forgetUnstarted(runner)) {
-        runner.neverRan();
-        any = true;
-      }
-    }
-    return any;
   }
 
   /** Gates that come to the same deadline fail together, each with a verdict of its own. */
@@ -243,7 +214,7 @@ public final class GateEngine {
     deadline = shared;
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     WaitContext context =
-        new WaitContext(clock, shared, limits, loader, new Chance(), events, unclosed);
+        new WaitContext(clock, shared, limits, loader, new WaitContext.Chance(), events, unclosed);
     List<GateRunner<?>> awaited = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<GateRunner<?>> fresh = new ArrayList<>();
@@ -330,7 +301,7 @@ public final class GateEngine {
         closing.add(owned);
       }
     }
-    flush(EventQueue.FLUSH);
+    events.flushAll(EventQueue.FLUSH);
     unclosed.close();
     List<Throwable> failures = new ArrayList<>();
     Deadline bound = Deadline.in(CLOSING, clock.ticker());
@@ -355,16 +326,7 @@ public final class GateEngine {
 
   /** {@return how busy what gates have opened is, by their names, as far as it is known} */
   public Map<String, Pressure> pressures() {
-    List<GateRunner<?>> asked = all();
-    for (GateRunner<?> runner : asked) { // probes are others' code: not under the lock
-      runner.askPressure();
-    }
-    Deadline end = Deadline.in(PressureReader.LIMIT, Ticker.system());
-    Map<String, Pressure> pressures = new LinkedHashMap<>();
-    for (GateRunner<?> runner : asked) {
-      runner.pressure(end).ifPresent(busy -> pressures.put(runner.gate().name(), busy));
-    }
-    return pressures;
+    return GateRunners.pressures(all());
   }
 
   /** {@return what the client of a failed gate threw last: raw, with whatever secrets it holds} */
@@ -387,13 +349,6 @@ public final class GateEngine {
     @Override
     public void run() {
       beginRest();
-    }
-  }
-
-  private static final class Chance implements DoubleSupplier {
-    @Override
-    public double getAsDouble() {
-      return Math.random();
     }
   }
 }

@@ -10,7 +10,6 @@ import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +25,12 @@ final class GateRunner<T> implements Runnable {
 
   private final GateSpec<T> gate;
   private final GateState<T> state;
-  private final List<GateRunner<?>> prerequisites;
   private final WaitContext context;
   private final Runnable changed;
   private final GateEvents events;
   private final AttemptRunner<T> attempts;
+  private final AttemptsInFlight inFlight;
   private final PressureReader<T> pressure;
-  private final CountDownLatch settled = new CountDownLatch(1);
   private @Nullable TcpPrecheck precheck;
   private @Nullable WhenOpen<T> callbacks;
   private @Nullable CpuShortage shortage;
@@ -45,14 +43,14 @@ final class GateRunner<T> implements Runnable {
    * @param changed called after every change that may let the startup go on, or end it
    */
   GateRunner(
-      GateSpec<T> gate, List<GateRunner<?>> prerequisites, WaitContext context, Runnable changed) {
+      GateSpec<T> gate, List<GateState<?>> prerequisites, WaitContext context, Runnable changed) {
     this.gate = gate;
-    this.state = new GateState<>(gate, context.clock());
-    this.prerequisites = prerequisites;
+    this.state = new GateState<>(gate, prerequisites, context.clock());
     this.context = context;
     this.changed = changed;
     this.events = new GateEvents(gate, context);
     this.attempts = new AttemptRunner<>(gate, context, events);
+    this.inFlight = attempts.inFlight();
     this.pressure = new PressureReader<>(gate, context.loader(), events);
   }
 
@@ -60,7 +58,7 @@ final class GateRunner<T> implements Runnable {
   public void run() {
     try {
       prepare();
-      if (prerequisitesOpen()) {
+      if (state.awaitPrerequisites()) {
         loop();
       }
     } catch (InterruptedException cancelled) {
@@ -71,7 +69,7 @@ final class GateRunner<T> implements Runnable {
       if (!state.wasOpened()) {
         attempts.end();
       }
-      settled.countDown();
+      state.settle();
       changed.run();
       if (callbacks != null) {
         callbacks.call(context.loader(), context.events());
@@ -114,16 +112,16 @@ final class GateRunner<T> implements Runnable {
       boolean goesOn = goesOn(decision, number, took, failure);
       boolean room = false;
       while (goesOn && !room) {
-        Failure late = attempts.lateRefusal();
+        Failure late = inFlight.lateRefusal();
         if (late != null) {
           state.failed(late, null, false);
           decision = policy.afterLateRefusal(late, ticker().read(), deadline.left(), random());
           goesOn = goesOn(decision, number, took, late);
-        } else if (!attempts.awaitRoom(end, () -> heldUp(hold, failure))) {
-          givenUp(number, attempts.hanging() + " and the deadline has come");
+        } else if (!inFlight.awaitRoom(end, () -> heldUp(hold, failure))) {
+          givenUp(number, inFlight.hanging() + " and the deadline has come");
           return;
         } else {
-          room = !attempts.wasRefusedLate(); // by one that has ended while room was awaited
+          room = !inFlight.wasRefusedLate(); // by one that has ended while room was awaited
         }
       }
       if (!goesOn) {
@@ -135,7 +133,7 @@ final class GateRunner<T> implements Runnable {
   /** Only where the process is held alive does nothing else say it. */
   private void heldUp(boolean hold, Failure failure) {
     if (hold) {
-      String why = attempts.hanging() + "; the gate goes on when one ends";
+      String why = inFlight.hanging() + "; the gate goes on when one ends";
       state.pausing(Duration.ZERO, why);
       events.heldUp(failure, why);
     }
@@ -152,16 +150,12 @@ final class GateRunner<T> implements Runnable {
       givenUp(number, end.why());
       return false;
     }
-    long pause;
-    if (decision instanceof Decision.Hold hold) {
-      pause = hold.pause();
-      state.pausing(Duration.ofNanos(pause), hold.why());
-      attemptFailed(number, took, failure, pause);
-      events.held(failure, hold.why());
-    } else {
-      pause = ((Decision.GoOn) decision).pause();
-      state.pausing(Duration.ofNanos(pause), null);
-      attemptFailed(number, took, failure, pause);
+    Decision.Hold held = decision instanceof Decision.Hold hold ? hold : null;
+    long pause = held == null ? ((Decision.GoOn) decision).pause() : held.pause();
+    state.pausing(Duration.ofNanos(pause), held == null ? null : held.why());
+    attemptFailed(number, took, failure, pause);
+    if (held != null) {
+      events.held(failure, held.why());
     }
     ticker().sleep(pause);
     return true;
@@ -173,34 +167,12 @@ final class GateRunner<T> implements Runnable {
     precheck = TcpPrecheck.of(gate, context, events);
   }
 
-  private boolean prerequisitesOpen() throws InterruptedException {
-    for (GateRunner<?> prerequisite : prerequisites) {
-      prerequisite.settled.await();
-      if (!prerequisite.state.is(State.OPEN) && !prerequisite.gate.advisory()) {
-        block(prerequisite);
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void block(GateRunner<?> prerequisite) {
-    String why = "it comes after " + prerequisite.gate.name() + ", which did not open";
-    state.end(State.BLOCKED, why);
-  }
-
   private GiveUpPolicy policy(long whole) {
-    WaitLimits limits = context.limits();
-    Policy own = gate.policy();
-    Backoff pause = own.backoff() == null ? limits.backoff() : own.backoff();
-    return new GiveUpPolicy(
-        pause == null ? null : new UserBackoff(pause, gate.name(), context.loader(), events),
-        gate.grace(limits),
-        gate.holds(limits),
-        limits.fleet(),
-        own.attempts(),
-        attempts.logins(),
-        whole);
+    Backoff own = gate.policy().backoff();
+    Backoff pause = own == null ? context.limits().backoff() : own;
+    UserBackoff asked =
+        pause == null ? null : new UserBackoff(pause, gate.name(), context.loader(), events);
+    return new GiveUpPolicy(gate, context.limits(), asked, attempts.logins(), whole);
   }
 
   private Failure diagnosed(AttemptResult<T> result) {
@@ -268,7 +240,7 @@ final class GateRunner<T> implements Runnable {
     state.failed(Diagnosers.noThread(), null, false);
     givenUp(0, "the deadline has come");
     attempts.end();
-    settled.countDown();
+    state.settle();
     changed.run();
   }
 
@@ -321,30 +293,9 @@ final class GateRunner<T> implements Runnable {
     return pressure.answer(end);
   }
 
-  /** Whether the startup may go on as far as this gate is concerned. */
-  boolean letsPass() {
-    if (state.letsPass()) {
-      return true;
-    }
-    // An optional gate behind one that the startup goes on without is gone on without too.
-    if (gate.isOptional() && state.is(State.PENDING)) {
-      for (GateRunner<?> prerequisite : prerequisites) {
-        if (!prerequisite.state.is(State.OPEN) && prerequisite.letsPass()) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   /** Ends the gate if it is not open; the thread that runs it is interrupted by its owner. */
   void cancel() {
-    for (GateRunner<?> prerequisite : prerequisites) {
-      if (prerequisite.state.is(State.FAILED) || prerequisite.state.is(State.BLOCKED)) {
-        block(prerequisite);
-      }
-    }
-    state.end(State.CANCELLED, null);
+    state.cancel();
     attempts.end();
   }
 

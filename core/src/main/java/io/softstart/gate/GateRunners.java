@@ -2,6 +2,8 @@ package io.softstart.gate;
 
 import io.github.resilience4j.retry.RetryRegistry;
 import io.softstart.gate.GateStatus.State;
+import io.softstart.time.Deadline;
+import io.softstart.time.Ticker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +32,11 @@ final class GateRunners {
 
   /** Prepares a gate's run; what it comes after was added before. */
   <T> GateRunner<T> add(GateSpec<T> gate, WaitContext context, Runnable changed) {
-    List<GateRunner<?>> prerequisites = new ArrayList<>();
+    List<GateState<?>> prerequisites = new ArrayList<>();
     for (GateSpec<?> prerequisite : gate.after()) {
       GateRunner<?> runner = runners.get(prerequisite.id());
       if (runner != null) { // always: the graph has ordered them first
-        prerequisites.add(runner);
+        prerequisites.add(runner.state());
       }
     }
     GateRunner<T> added = new GateRunner<>(gate, prerequisites, context, changed);
@@ -74,9 +76,19 @@ final class GateRunners {
     return false;
   }
 
+  /** {@return an error of the whole process that a gate has met; null for none} */
+  static @Nullable Error fatal(List<GateRunner<?>> all) {
+    for (GateRunner<?> runner : all) {
+      if (runner.fatal() != null) {
+        return runner.fatal();
+      }
+    }
+    return null;
+  }
+
   static boolean allLetPass(List<GateRunner<?>> awaited) {
     for (GateRunner<?> runner : awaited) {
-      if (!runner.letsPass()) {
+      if (!runner.state().letsPass()) {
         return false;
       }
     }
@@ -92,6 +104,19 @@ final class GateRunners {
       }
     }
     return List.copyOf(closed);
+  }
+
+  /** Asks probes, which is others' code: not for callers with the engine's lock. */
+  static Map<String, Pressure> pressures(List<GateRunner<?>> asked) {
+    for (GateRunner<?> runner : asked) {
+      runner.askPressure();
+    }
+    Deadline end = Deadline.in(PressureReader.LIMIT, Ticker.system());
+    Map<String, Pressure> pressures = new LinkedHashMap<>();
+    for (GateRunner<?> runner : asked) {
+      runner.pressure(end).ifPresent(busy -> pressures.put(runner.gate().name(), busy));
+    }
+    return pressures;
   }
 
   List<GateStatus> statuses() {

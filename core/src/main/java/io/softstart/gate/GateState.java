@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What has become of one gate so far. Thread-safe. */
 final class GateState<T> {
   private final GateSpec<T> gate;
+  private final List<GateState<?>> prerequisites;
   private final Stopwatch clock;
+  private final CountDownLatch settled = new CountDownLatch(1);
   private final List<Consumer<? super T>> toldWhenOpen = new ArrayList<>();
   private State state = State.PENDING;
   private Optional<Target> target = Optional.empty();
@@ -30,13 +33,45 @@ final class GateState<T> {
   private @Nullable String why;
   private @Nullable Duration nextAt;
 
-  GateState(GateSpec<T> gate, Stopwatch clock) {
+  GateState(GateSpec<T> gate, List<GateState<?>> prerequisites, Stopwatch clock) {
     this.gate = gate;
+    this.prerequisites = prerequisites;
     this.clock = clock;
   }
 
   boolean isOptional() {
     return gate.isOptional();
+  }
+
+  /** Waits until what it comes after is open; returns false, and is blocked, if it never will be. */
+  boolean awaitPrerequisites() throws InterruptedException {
+    for (GateState<?> first : prerequisites) {
+      first.settled.await();
+      if (!first.is(State.OPEN) && !first.gate.advisory()) {
+        block(first);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void block(GateState<?> first) {
+    end(State.BLOCKED, "it comes after " + first.gate.name() + ", which did not open");
+  }
+
+  /** Lets what comes after it begin, or be blocked. */
+  void settle() {
+    settled.countDown();
+  }
+
+  /** Ends it if it is not open: for what it comes after, if that has failed. */
+  void cancel() {
+    for (GateState<?> first : prerequisites) {
+      if (first.is(State.FAILED) || first.is(State.BLOCKED)) {
+        block(first);
+      }
+    }
+    end(State.CANCELLED, null);
   }
 
   /** Begins, unless it was cancelled meanwhile. */
@@ -115,9 +150,24 @@ final class GateState<T> {
   }
 
   /** Whether the startup may go on as far as this gate is concerned. */
-  synchronized boolean letsPass() {
-    boolean settled = state != State.PENDING && state != State.TRYING;
-    return state == State.OPEN || (gate.advisory() ? settled : gate.isOptional() && triedEnough);
+  boolean letsPass() {
+    if (hasSettledEnough()) {
+      return true;
+    }
+    // an optional gate behind one that the startup goes on without is gone on without too
+    if (gate.isOptional() && is(State.PENDING)) {
+      for (GateState<?> first : prerequisites) {
+        if (!first.is(State.OPEN) && first.letsPass()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private synchronized boolean hasSettledEnough() {
+    boolean ended = state != State.PENDING && state != State.TRYING;
+    return state == State.OPEN || (gate.advisory() ? ended : gate.isOptional() && triedEnough);
   }
 
   synchronized boolean is(State expected) {

@@ -2,6 +2,7 @@ package io.softstart.gate;
 
 import io.softstart.fence.Fence;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * hold the engine's lock.
  */
 final class GateThreads {
-  private final Map<Object, Thread> threads = new LinkedHashMap<>();
+  private final Map<GateRunner<?>, Thread> threads = new LinkedHashMap<>();
 
   /** Makes a gate's thread, which {@link #startAll} starts. */
   void add(GateRunner<?> runner, @Nullable ClassLoader loader) {
-    threads.put(runner.gate().id(), daemon(runner, runner.gate().name(), loader));
+    threads.put(runner, daemon(runner, runner.gate().name(), loader));
   }
 
   /** {@return a daemon thread that inherits nothing but this class loader} */
@@ -28,27 +29,34 @@ final class GateThreads {
   /** Starts what was not started; returns false where the system has no thread to give now. */
   boolean startAll() {
     for (Thread thread : threads.values()) {
-      if (thread.getState() == Thread.State.NEW && !Fence.begin(thread)) {
+      if (isNew(thread) && !Fence.begin(thread)) {
         return false; // it passes; await tries again
       }
     }
     return true;
   }
 
-  /** Forgets the thread of a gate if it was never started; returns whether it was not. */
-  boolean forgetUnstarted(GateRunner<?> runner) {
-    Thread thread = threads.get(runner.gate().id());
-    if (thread == null || thread.getState() != Thread.State.NEW) {
-      return false;
+  private static boolean isNew(@Nullable Thread thread) {
+    return thread != null && thread.getState() == Thread.State.NEW;
+  }
+
+  /** Ends gates that had no thread until the deadline, unless held; returns whether any was. */
+  boolean endUnstarted(WaitLimits limits) {
+    boolean any = false;
+    for (GateRunner<?> runner : List.copyOf(threads.keySet())) {
+      if (isNew(threads.get(runner)) && !runner.gate().holds(limits)) {
+        threads.remove(runner);
+        runner.neverRan();
+        any = true;
+      }
     }
-    threads.remove(runner.gate().id());
-    return true;
+    return any;
   }
 
   /** Ends a gate that is not open. */
   void cancel(GateRunner<?> runner) {
     runner.cancel();
-    Thread thread = threads.get(runner.gate().id());
+    Thread thread = threads.get(runner);
     if (thread != null) {
       thread.interrupt();
     }
@@ -57,6 +65,6 @@ final class GateThreads {
   /** Ends a gate and forgets its thread. */
   void drop(GateRunner<?> runner) {
     cancel(runner);
-    threads.remove(runner.gate().id());
+    threads.remove(runner);
   }
 }

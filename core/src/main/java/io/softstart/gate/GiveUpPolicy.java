@@ -46,27 +46,21 @@ final class GiveUpPolicy {
    * Begins.
    *
    * @param backoff the user's pace; null for the one that fits each kind
-   * @param grace how long what can only be fixed from outside is tolerated
-   * @param hold whether to go on slowly where one would give up, if there is any hope
-   * @param fleet how many instances may wait together
-   * @param attempts how many are made at most
    * @param logins counted by the attempts
    * @param whole how long the gate may take in all, in nanoseconds
    */
   GiveUpPolicy(
+      GateSpec<?> gate,
+      WaitLimits limits,
       @Nullable UserBackoff backoff,
-      Duration grace,
-      boolean hold,
-      int fleet,
-      int attempts,
       LoginCount logins,
       long whole) {
     this.backoff = backoff;
-    this.grace = grace;
-    this.hold = hold;
-    this.attempts = attempts;
+    this.grace = gate.grace(limits);
+    this.hold = gate.holds(limits);
+    this.attempts = gate.policy().attempts();
     this.logins = logins;
-    this.pace = new AdaptiveBackoff(fleet);
+    this.pace = new AdaptiveBackoff(limits.fleet());
     this.lastCall = Math.min(LAST_CALL, whole / 10);
   }
 

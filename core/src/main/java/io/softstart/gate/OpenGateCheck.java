@@ -38,7 +38,7 @@ final class OpenGateCheck<T> {
     if (!state.wasOpened()) {
       return;
     }
-    Failure late = attempts.lateRefusal();
+    Failure late = attempts.inFlight().lateRefusal();
     boolean lost = !state.is(State.OPEN);
     if (late != null && lost) { // a success since then knows better; the login counts nevertheless
       failed(late, false);
@@ -71,10 +71,10 @@ final class OpenGateCheck<T> {
   /** One that hung is repeated when it has ended, or after a while beside it. */
   private boolean isTooEarly() {
     boolean early = notBefore != null && notBefore.left() > 0;
-    if (hung && attempts.isIdle()) {
+    if (hung && attempts.inFlight().isIdle()) {
       return false;
     }
-    return early || !attempts.hasRoom();
+    return early || !attempts.inFlight().hasRoom();
   }
 
   private void failed(Failure failure, boolean cut) {

@@ -13,4 +13,12 @@ record WaitContext(
     @Nullable ClassLoader loader,
     DoubleSupplier random,
     EventQueue events,
-    Unclosed unclosed) {}
+    Unclosed unclosed) {
+  /** A class instead of a lambda, since it is on the path of every start. */
+  static final class Chance implements DoubleSupplier {
+    @Override
+    public double getAsDouble() {
+      return Math.random();
+    }
+  }
+}

@@ -22,11 +22,12 @@ final class BodyFailure {
       return failed(exception, parts);
     }
     error(thrown, parts);
-    throw BodyFailure.<RuntimeException>asItIs(thrown);
+    BodyFailure.<RuntimeException>throwAsItIs(thrown);
+    throw new IllegalStateException(thrown); // not reached
   }
 
   @SuppressWarnings("unchecked") // the JVM does not tell checked exceptions from others
-  private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
+  private static <E extends Throwable> void throwAsItIs(Throwable thrown) throws E {
     throw (E) thrown;
   }
 

@@ -7,13 +7,14 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a gate says of its next attempt, and of being held. */
 class GateStateTest {
   private final FakeTicker ticker = new FakeTicker();
   private final GateState<Void> state =
-      new GateState<>(Gate.check("db", attempt -> {}).spec(), new Stopwatch(ticker));
+      new GateState<>(Gate.check("db", attempt -> {}).spec(), List.of(), new Stopwatch(ticker));
 
   private void failOnce() {
     state.begin();

@@ -23,7 +23,9 @@ class GiveUpPolicyTest {
 
   private GiveUpPolicy policy(@Nullable Backoff backoff, Duration grace, long whole) {
     UserBackoff own = backoff == null ? null : new UserBackoff(backoff, "db", null, EVENTS);
-    return new GiveUpPolicy(own, grace, false, 1, Policy.UNBOUNDED, logins, whole);
+    GateSpec<?> gate = Gate.check("db", attempt -> {}).spec();
+    WaitLimits limits = new WaitLimits(GRACE, GRACE, grace, 1, false, null);
+    return new GiveUpPolicy(gate, limits, own, logins, whole);
   }
 
   private static @Nullable String why(Decision decision) {
