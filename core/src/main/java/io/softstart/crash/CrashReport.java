@@ -4,6 +4,7 @@ import io.softstart.log.Timestamp;
 import io.softstart.machine.Cgroup;
 import io.softstart.machine.Machine;
 import io.softstart.redact.Redactor;
+import io.softstart.redact.ThrowableText;
 import io.softstart.text.Sizes;
 import java.util.List;
 import java.util.OptionalLong;

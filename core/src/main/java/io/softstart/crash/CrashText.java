@@ -4,7 +4,8 @@ import io.softstart.fence.Fence;
 import io.softstart.machine.ClassPath;
 import io.softstart.machine.Machine;
 import io.softstart.redact.RedactedThrowable;
-import java.io.IOException;
+import io.softstart.redact.RedactedTrace;
+import io.softstart.redact.ThrowableText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +25,7 @@ public final class CrashText {
   private static final Duration LIMIT = Duration.ofMillis(1_500);
   private static final int DEEPEST = 10_000;
   private static final int OWN_FRAMES = 5;
+  private static final int LONGEST_TRACE = 60_000;
   private static final String UNREAD = "(its message cannot be read: getMessage does not return)";
   private static final String NO_CAUSES = "(its causes cannot be read: getCause does not return)";
 
@@ -59,7 +61,7 @@ public final class CrashText {
   private CrashText(Throwable thrown) {
     this.thrown = thrown;
     chain = List.of(thrown);
-    cause = ThrowableText.nameOf(thrown) + ": " + UNREAD;
+    cause = RedactedThrowable.nameOf(thrown) + ": " + UNREAD;
     trace = cause + "\n";
     copy = RedactedThrowable.without(thrown, UNREAD);
   }
@@ -124,7 +126,7 @@ public final class CrashText {
 
   private static String saidBy(Throwable thrown) {
     String message = ThrowableText.oneLine(ThrowableText.messageOf(thrown));
-    return ThrowableText.nameOf(thrown) + (message.isEmpty() ? "" : ": " + message);
+    return RedactedThrowable.nameOf(thrown) + (message.isEmpty() ? "" : ": " + message);
   }
 
   private synchronized void say(String known) {
@@ -139,9 +141,9 @@ public final class CrashText {
       chain = chainOf(thrown);
       causesAreRead = true;
       Throwable root = root();
-      say(ThrowableText.nameOf(root) + ": " + UNREAD);
+      say(RedactedThrowable.nameOf(root) + ": " + UNREAD);
       say(saidBy(root)); // first, since a throwable further out may hang
-      String readTrace = Trace.of(thrown);
+      String readTrace = RedactedTrace.of(thrown, LONGEST_TRACE);
       String readWhere = ownFrames();
       RedactedThrowable readCopy = RedactedThrowable.of(thrown);
       synchronized (CrashText.this) {
@@ -163,7 +165,7 @@ public final class CrashText {
     }
 
     @Override
-    public @Nullable Void call() throws IOException {
+    public @Nullable Void call() {
       if (!causesAreRead) {
         say(saidBy(thrown) + " " + NO_CAUSES);
       }

@@ -3,6 +3,7 @@ package io.softstart.crash;
 import io.softstart.machine.Cgroup;
 import io.softstart.machine.Machine;
 import io.softstart.redact.RedactedThrowable;
+import io.softstart.redact.ThrowableText;
 import io.softstart.text.Sizes;
 import java.util.ArrayList;
 import java.util.Collections;

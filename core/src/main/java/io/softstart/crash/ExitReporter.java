@@ -4,6 +4,7 @@ import io.softstart.fence.Fence;
 import io.softstart.history.StartRecord.Outcome;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
+import io.softstart.redact.ThrowableText;
 import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;

@@ -1,6 +1,7 @@
 package io.softstart.crash;
 
 import io.softstart.machine.ClassPath;
+import io.softstart.redact.ThrowableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public final class Failure {
   private static final int LONGEST = 1_000;
+  private static final int LONGEST_TRACE = 16_384;
 
   private final FailureKind kind;
   private final String reason;
@@ -91,7 +92,7 @@ public final class Failure {
    * @return the failure with the trace
    */
   public Failure withStackTrace(Throwable thrown) {
-    return new Failure(kind, reason, action, retryAfter, RedactedTrace.of(thrown));
+    return new Failure(kind, reason, action, retryAfter, RedactedTrace.of(thrown, LONGEST_TRACE));
   }
 
   /** {@return what it means} */

@@ -17,8 +17,7 @@ final class Assignments {
   private static final String[] SCHEMES = {"bearer", "basic", "token", "digest", "apikey"};
 
   private final String text;
-  private final StringBuilder masked = new StringBuilder();
-  private int copied;
+  private final Masking masking;
 
   /** Keys are looked for from here: behind the last separator. */
   private int floor;
@@ -28,6 +27,7 @@ final class Assignments {
 
   private Assignments(String text) {
     this.text = text;
+    masking = new Masking(text);
   }
 
   static String mask(String text) {
@@ -50,7 +50,7 @@ final class Assignments {
       }
       i = next;
     }
-    return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
+    return masking.masked();
   }
 
   private int assigned(int separator) {
@@ -94,19 +94,19 @@ final class Assignments {
     int quote = escaped ? start + 1 : start;
     if (quote < text.length() && isQuote(text.charAt(quote))) {
       int end = escaped ? escapedEnd(quote) : quotedEnd(quote);
-      return colon ? maskBetween(quote + 1, end, escaped) : mask(start, end);
+      return colon ? maskBetween(quote + 1, end, escaped) : masking.mask(start, end);
     }
     if (!colon && start < text.length() && text.charAt(start) == '{') {
       int brace = brace(start);
       if (brace > 0) {
-        return mask(start, brace + 1);
+        return masking.mask(start, brace + 1);
       }
     }
     int end = plainEnd(start);
     if (start == end || (colon && isHarmless(start, end))) {
       return separator + 1;
     }
-    return mask(start, end);
+    return masking.mask(start, end);
   }
 
   /** {@return behind the closing quote, or the end of the text; a doubled quote closes nothing} */
@@ -200,11 +200,11 @@ final class Assignments {
     boolean closed = last >= 0 && text.startsWith("</", last);
     boolean follows = start < text.length() && !Character.isWhitespace(text.charAt(start));
     if (closed) {
-      return last > start ? mask(start, last) : open + 1;
+      return last > start ? masking.mask(start, last) : open + 1;
     }
     // "AUTH <password> called" is a syntax, not an element
     int word = follows ? wordEnd(start) : start;
-    return word > start ? mask(start, word) : open + 1;
+    return word > start ? masking.mask(start, word) : open + 1;
   }
 
   private int tag(int from) {
@@ -230,23 +230,16 @@ final class Assignments {
       return end;
     }
     if (isQuote(text.charAt(value))) {
-      return mask(value, quotedEnd(value));
+      return masking.mask(value, quotedEnd(value));
     }
     int last = wordEnd(value);
-    return last > value ? mask(value, last) : end;
+    return last > value ? masking.mask(value, last) : end;
   }
 
   private int maskBetween(int from, int end, boolean escaped) {
     int closing = escaped ? 2 : 1;
     boolean closed = end - closing >= from && text.charAt(end - 1) == text.charAt(from - 1);
-    masked.append(text, copied, from).append(Mask.TEXT);
-    copied = closed ? end - closing : end;
-    return end;
-  }
-
-  private int mask(int from, int end) {
-    masked.append(text, copied, from).append(Mask.TEXT);
-    copied = end;
+    masking.mask(from, closed ? end - closing : end);
     return end;
   }
 

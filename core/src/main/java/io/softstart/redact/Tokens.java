@@ -15,8 +15,7 @@ final class Tokens {
   private Tokens() {}
 
   static String withoutPrivateKeys(String text) {
-    StringBuilder masked = new StringBuilder();
-    int copied = 0;
+    Masking masking = new Masking(text);
     int begin = text.indexOf(BEGIN);
     while (begin >= 0) {
       int label = begin + BEGIN.length();
@@ -30,17 +29,15 @@ final class Tokens {
         int end = text.indexOf(END, labelEnd);
         int last = end < 0 ? -1 : text.indexOf(LINE, end + END.length());
         next = last < 0 ? text.length() : last + LINE.length();
-        masked.append(text, copied, begin).append(Mask.TEXT);
-        copied = next;
+        masking.mask(begin, next);
       }
       begin = text.indexOf(BEGIN, next);
     }
-    return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
+    return masking.masked();
   }
 
   static String mask(String text) {
-    StringBuilder masked = new StringBuilder();
-    int copied = 0;
+    Masking masking = new Masking(text);
     int i = 0;
     while (i < text.length()) {
       char c = text.charAt(i);
@@ -48,12 +45,11 @@ final class Tokens {
       int start = first ? secretStart(text, i, c) : -1;
       int end = start < 0 ? -1 : secretEnd(text, start, c);
       if (end > 0) {
-        masked.append(text, copied, start).append(Mask.TEXT);
-        copied = end;
+        masking.mask(start, end);
       }
       i = end > 0 ? end : i + 1;
     }
-    return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
+    return masking.masked();
   }
 
   private static int secretStart(String text, int at, char c) {

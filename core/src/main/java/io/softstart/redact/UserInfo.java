@@ -8,11 +8,11 @@ final class UserInfo {
   private static final String ORACLE = "jdbc:oracle:";
 
   private final String text;
-  private final StringBuilder masked = new StringBuilder();
-  private int copied;
+  private final Masking masking;
 
   private UserInfo(String text) {
     this.text = text;
+    masking = new Masking(text);
   }
 
   static String mask(String text) {
@@ -43,7 +43,7 @@ final class UserInfo {
       }
       start = end + 1;
     }
-    return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
+    return masking.masked();
   }
 
   private static boolean isEnd(char c) {
@@ -55,14 +55,14 @@ final class UserInfo {
     int scheme = before.indexOf("://");
     int oracle = before.indexOf(ORACLE);
     if (scheme > 0) {
-      mask(start + scheme + "://".length(), last);
+      masking.mask(start + scheme + "://".length(), last);
     } else if (oracle >= 0) {
       int driver = before.indexOf(':', oracle + ORACLE.length());
-      mask(start + (driver < 0 ? oracle + ORACLE.length() : driver + 1), last);
+      masking.mask(start + (driver < 0 ? oracle + ORACLE.length() : driver + 1), last);
     } else if (!before.endsWith(Mask.TEXT)) {
       int user = bareUser(before);
       if (user >= 0) {
-        mask(start + user, last);
+        masking.mask(start + user, last);
       }
     }
   }
@@ -79,10 +79,5 @@ final class UserInfo {
       }
     }
     return -1;
-  }
-
-  private void mask(int from, int at) {
-    masked.append(text, copied, from).append(Mask.TEXT).append('@');
-    copied = at + 1;
   }
 }

@@ -1,31 +1,24 @@
-package io.softstart.crash;
-
-import io.softstart.redact.RedactedThrowable;
-import io.softstart.redact.Redactor;
+package io.softstart.redact;
 
 /** What a throwable, a frame or a thread says of itself, redacted and bounded. */
-final class ThrowableText {
+public final class ThrowableText {
   private static final int LONGEST = 2_000;
   private static final int LONGEST_NAME = 500;
   private static final int LONGEST_READ = 8_000;
 
   private ThrowableText() {}
 
-  static String messageOf(Throwable thrown) {
+  public static String messageOf(Throwable thrown) {
     return cut(RedactedThrowable.messageOf(thrown), LONGEST);
   }
 
-  static String nameOf(Throwable thrown) {
-    return thrown instanceof RedactedThrowable safe ? safe.original() : thrown.getClass().getName();
-  }
-
   /** Pools name threads after URLs, with their passwords. */
-  static String nameOf(Thread thread) {
+  public static String nameOf(Thread thread) {
     return oneLine(safe(thread.getName()));
   }
 
   /** Frames are texts too: whoever makes a throwable may set them. */
-  static String of(StackTraceElement frame) {
+  public static String of(StackTraceElement frame) {
     String file = frame.getFileName();
     String line = frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "";
     return methodOf(frame)
@@ -34,11 +27,11 @@ final class ThrowableText {
             : "(" + (file == null ? "?" : safe(file)) + line + ")");
   }
 
-  static String methodOf(StackTraceElement frame) {
+  public static String methodOf(StackTraceElement frame) {
     return safe(frame.getClassName() + "." + frame.getMethodName());
   }
 
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     return text.strip().replace('\n', ' ').replace('\r', ' ');
   }
 
