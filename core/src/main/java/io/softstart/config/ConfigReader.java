@@ -119,7 +119,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public Setting<Boolean> bool(String key) {
-    return new Setting<>(session, prefix, key, ValueTypes.bool(), new NoBounds<>());
+    return new Setting<>(session, prefix, key, ValueTypes.bool());
   }
 
   /**
@@ -132,7 +132,7 @@ public final class ConfigReader {
    * @throws IllegalArgumentException if the enum has no constants
    */
   public <E extends Enum<E>> Setting<E> oneOf(String key, Class<E> type) {
-    return new Setting<>(session, prefix, key, ValueTypes.oneOf(type), new NoBounds<>());
+    return new Setting<>(session, prefix, key, ValueTypes.oneOf(type));
   }
 
   /**
@@ -152,7 +152,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public Setting<ServiceUrl> jdbcUrl(String key) {
-    return new Setting<>(session, prefix, key, new JdbcUrlType(), new NoBounds<>());
+    return new Setting<>(session, prefix, key, new JdbcUrlType());
   }
 
   /**
@@ -162,7 +162,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public Setting<String> endpoints(String key) {
-    return new Setting<>(session, prefix, key, new EndpointsType(), new NoBounds<>());
+    return new Setting<>(session, prefix, key, new EndpointsType());
   }
 
   /**
@@ -172,7 +172,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public Setting<Path> path(String key) {
-    return new Setting<>(session, prefix, key, ValueTypes.path(), new NoBounds<>());
+    return new Setting<>(session, prefix, key, ValueTypes.path());
   }
 
   /**
@@ -183,7 +183,7 @@ public final class ConfigReader {
    * @return the setting
    */
   public Setting<List<String>> list(String key) {
-    return new Setting<>(session, prefix, key, ValueTypes.list(), new NoBounds<>());
+    return new Setting<>(session, prefix, key, ValueTypes.list());
   }
 
   /**
@@ -200,8 +200,7 @@ public final class ConfigReader {
       String key, Function<? super String, ? extends T> parser, T standIn) {
     Objects.requireNonNull(parser, "parser");
     Objects.requireNonNull(standIn, "standIn");
-    return new Setting<>(
-        session, prefix, key, ValueTypes.parsed(parser, standIn), new NoBounds<>());
+    return new Setting<>(session, prefix, key, ValueTypes.parsed(parser, standIn));
   }
 
   /**

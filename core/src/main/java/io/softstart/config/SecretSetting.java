@@ -60,6 +60,62 @@ public final class SecretSetting extends Setting<Secret> {
 
   @Override
   @Nullable Lookup lookUp(ReadSession session, String name) {
-    return SecretLookup.find(session, name);
+    Lookup direct = session.find(name);
+    if (direct != null) {
+      direct.keepSecret();
+      if (direct.isUnreadable()) {
+        return direct;
+      }
+    }
+    Lookup file = session.find(name + SecretFile.SUFFIX);
+    if (file == null || file.isEmpty()) {
+      return warned(session, name, direct);
+    }
+    if (direct == null || direct.isEmpty() || file.overrides(direct)) {
+      return file.inFile();
+    }
+    if (file.isUnreadable() || direct.overrides(file)) {
+      return warned(session, name, direct);
+    }
+    String hint = "keep " + direct.origin() + " or " + file.origin() + ", not both";
+    return direct.broken(new BadValue("is set, and so is " + name + SecretFile.SUFFIX, hint));
+  }
+
+  private static @Nullable Lookup warned(
+      ReadSession session, String name, @Nullable Lookup direct) {
+    if (direct != null && !direct.isEmpty() && direct.source instanceof CommandLine) {
+      session.warn(
+          ConfigProblem.of(name, "is on the command line, where every user of the host can see it")
+              .withHint("use the environment, or a file named by " + name + SecretFile.SUFFIX));
+    }
+    return direct;
+  }
+
+  /** The bounds of a secret's length. */
+  private static final class SecretLength implements ValueRule<Secret> {
+    private final Length length =
+        new Length("make a longer one, for example with: openssl rand -hex 32");
+
+    void min(int bound) {
+      length.min(bound);
+    }
+
+    @Override
+    public String inWords() {
+      return length.inWords();
+    }
+
+    @Override
+    public void refuse(Secret candidate) throws BadValue {
+      length.refuse(candidate.reveal());
+    }
+
+    /**
+     * Not through {@link Secret#of}: a stand-in is no secret, and must not be masked everywhere.
+     */
+    @Override
+    public Secret lowest() {
+      return new Secret(length.lowest());
+    }
   }
 }

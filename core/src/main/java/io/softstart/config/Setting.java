@@ -34,6 +34,10 @@ public class Setting<T> {
   private String ruleInWords = "";
   private boolean read;
 
+  Setting(ReadSession session, String prefix, String name, ValueType<T> type) {
+    this(session, prefix, name, type, new ValueRule<>() {});
+  }
+
   Setting(ReadSession session, String prefix, String name, ValueType<T> type, ValueRule<T> bounds) {
     this.session = session;
     this.prefix = prefix;

@@ -9,49 +9,11 @@ final class SystemVariables {
   /** First words of variables that shells, runtimes and platforms read themselves. */
   private static final Set<String> FIRST_WORDS =
       Set.of(
-          "all",
-          "aws",
-          "bash",
-          "container",
-          "curl",
-          "dbus",
-          "dotnet",
-          "git",
-          "gpg",
-          "home",
-          "hostname",
-          "http",
-          "https",
-          "invocation",
-          "java",
-          "jdk",
-          "journal",
-          "kubernetes",
-          "lang",
-          "lc",
-          "ld",
-          "logname",
-          "mail",
-          "maven",
-          "no",
-          "node",
-          "npm",
-          "oldpwd",
-          "path",
-          "pwd",
-          "python",
-          "requests",
-          "shell",
-          "ssh",
-          "ssl",
-          "systemd",
-          "temp",
-          "term",
-          "tmp",
-          "tmpdir",
-          "tz",
-          "user",
-          "xdg");
+          ("all aws bash container curl dbus dotnet git gpg home hostname http https "
+                  + "invocation java jdk journal kubernetes lang lc ld logname mail maven no node "
+                  + "npm oldpwd path pwd python requests shell ssh ssl systemd temp term tmp "
+                  + "tmpdir tz user xdg")
+              .split(" "));
 
   private SystemVariables() {}
 

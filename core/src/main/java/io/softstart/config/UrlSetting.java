@@ -1,8 +1,11 @@
 package io.softstart.config;
 
 import io.softstart.net.ServiceUrl;
+import io.softstart.text.Suggestion;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A URL being read. Not thread-safe. */
 public final class UrlSetting extends Setting<ServiceUrl> {
@@ -51,5 +54,42 @@ public final class UrlSetting extends Setting<ServiceUrl> {
   public UrlSetting must(Predicate<? super ServiceUrl> holds, String expected) {
     super.must(holds, expected);
     return this;
+  }
+
+  /** The schemes that a URL may have. */
+  private static final class UrlSchemes implements ValueRule<ServiceUrl> {
+    private List<String> schemes = List.of();
+
+    void oneOf(List<String> allowed) {
+      for (String scheme : allowed) {
+        if (scheme.isEmpty() || scheme.indexOf(':') >= 0) {
+          throw new IllegalArgumentException("scheme: \"" + scheme + "\" is not like redis");
+        }
+      }
+      schemes = List.copyOf(allowed);
+    }
+
+    @Override
+    public String inWords() {
+      return schemes.isEmpty() ? "" : " with the scheme " + String.join(" or ", schemes);
+    }
+
+    @Override
+    public void refuse(ServiceUrl candidate) throws BadValue {
+      String scheme = schemeOf(candidate);
+      if (!schemes.isEmpty() && !schemes.contains(scheme)) {
+        throw BadValue.quoting("has the scheme {}", Suggestion.meant(scheme, schemes), scheme);
+      }
+    }
+
+    @Override
+    public @Nullable ServiceUrl lowest() {
+      return schemes.isEmpty() ? null : ServiceUrl.of(schemes.get(0) + "://localhost");
+    }
+
+    private static String schemeOf(ServiceUrl url) {
+      String text = url.reveal();
+      return text.substring(0, Math.max(0, text.indexOf("://"))).toLowerCase(Locale.ROOT);
+    }
   }
 }

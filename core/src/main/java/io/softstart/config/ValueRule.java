@@ -2,14 +2,18 @@ package io.softstart.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** The bounds of a setting's values: a range, a length, the schemes of a URL. */
+/** The bounds of a setting's values: a range, a length, the schemes of a URL; by default none. */
 interface ValueRule<T> {
   /** Follows the name of the type: {@code " between 1 and 64"}; empty if there are no bounds. */
-  String inWords();
+  default String inWords() {
+    return "";
+  }
 
   /** Refuses a value outside of the bounds. */
-  void refuse(T candidate) throws BadValue;
+  default void refuse(T candidate) throws BadValue {}
 
   /** Returns a value within the bounds; null if the type's own neutral value will do. */
-  @Nullable T lowest();
+  default @Nullable T lowest() {
+    return null;
+  }
 }

@@ -14,25 +14,11 @@ final class CrashReport {
   private static final int LINES = 50;
 
   /** Where build systems and platforms tell what runs. */
-  private static final String[] ORIGIN = {
-    "IMAGE",
-    "IMAGE_TAG",
-    "IMAGE_VERSION",
-    "APP_VERSION",
-    "VERSION",
-    "GIT_COMMIT",
-    "GIT_SHA",
-    "GIT_REVISION",
-    "COMMIT_SHA",
-    "SOURCE_COMMIT",
-    "SOURCE_VERSION",
-    "HEROKU_SLUG_COMMIT",
-    "HOSTNAME",
-    "POD_NAME",
-    "POD_NAMESPACE",
-    "NODE_NAME",
-    "INVOCATION_ID",
-  };
+  private static final String[] ORIGIN =
+      ("IMAGE IMAGE_TAG IMAGE_VERSION APP_VERSION VERSION GIT_COMMIT GIT_SHA "
+              + "GIT_REVISION COMMIT_SHA SOURCE_COMMIT SOURCE_VERSION HEROKU_SLUG_COMMIT "
+              + "HOSTNAME POD_NAME POD_NAMESPACE NODE_NAME INVOCATION_ID")
+          .split(" ");
 
   private final Ending ending;
   private final Circumstances circumstances;

@@ -29,22 +29,12 @@ public final class CrashText {
   private static final String UNREAD = "(its message cannot be read: getMessage does not return)";
   private static final String NO_CAUSES = "(its causes cannot be read: getCause does not return)";
 
-  private static final String[] FOREIGN = {
-    "java.",
-    "javax.",
-    "jdk.",
-    "sun.",
-    "com.sun.",
-    "io.softstart.config.",
-    "io.softstart.crash.",
-    "io.softstart.fence.",
-    "io.softstart.framework.",
-    "io.softstart.gate.",
-    "io.softstart.settings.",
-    "io.softstart.startup.",
-    "io.softstart.Startup.",
-    "org.springframework.",
-  };
+  private static final String[] FOREIGN =
+      ("java. javax. jdk. sun. com.sun. io.softstart.config. io.softstart.crash. "
+              + "io.softstart.fence. io.softstart.framework. io.softstart.gate. "
+              + "io.softstart.settings. io.softstart.startup. io.softstart.Startup. "
+              + "org.springframework.")
+          .split(" ");
 
   private final Throwable thrown;
 

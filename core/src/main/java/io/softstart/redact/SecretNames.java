@@ -4,41 +4,16 @@ import io.softstart.text.Ascii;
 
 /** The one list of words by which a key tells that its value is a secret. */
 public final class SecretNames {
-  private static final String[] WORDS = {
-    "pass",
-    "pwd",
-    "secret",
-    "token",
-    "credential",
-    "apikey",
-    "accesskey",
-    "accountkey",
-    "privatekey",
-    "sharedkey",
-    "signingkey",
-    "encryptionkey",
-    "keystorekey",
-    "jaas",
-    "userinfo",
-    "signature",
-  };
+  private static final String[] WORDS =
+      ("pass pwd secret token credential apikey accesskey accountkey privatekey "
+              + "sharedkey signingkey encryptionkey keystorekey jaas userinfo signature")
+          .split(" ");
 
   /** Those that a key in prose ends with: {@code TokenException: } is no key, nor is a path. */
-  private static final String[] LAST_WORDS = {
-    "password",
-    "passwd",
-    "passphrase",
-    "passcode",
-    "pass",
-    "pwd",
-    "secret",
-    "token",
-    "apikey",
-    "accesskey",
-    "accountkey",
-    "privatekey",
-    "sharedkey",
-  };
+  private static final String[] LAST_WORDS =
+      ("password passwd passphrase passcode pass pwd secret token apikey accesskey "
+              + "accountkey privatekey sharedkey")
+          .split(" ");
 
   private SecretNames() {}
 
