@@ -28,11 +28,7 @@ final class NegativeDnsCache {
    * @return whether it did
    */
   static boolean shortenFor(AnyGate<?>... gates) {
-    if (!anyLooksUpNames(gates) || !JDK_DEFAULT.equals(Security.getProperty(SETTING))) {
-      return false;
-    }
-    Security.setProperty(SETTING, SHORTENED);
-    return true;
+    return anyLooksUpNames(gates) && replace(JDK_DEFAULT, SHORTENED);
   }
 
   /** A target that is not told in time counts as one with a name, so that only one costs time. */
@@ -62,8 +58,18 @@ final class NegativeDnsCache {
 
   /** Gives the setting back, unless somebody has chosen; the JVM keeps to what it has read. */
   static void restore() {
-    if (SHORTENED.equals(Security.getProperty(SETTING))) {
-      Security.setProperty(SETTING, JDK_DEFAULT);
+    replace(SHORTENED, JDK_DEFAULT);
+  }
+
+  private static boolean replace(String value, String other) {
+    try {
+      if (!value.equals(Security.getProperty(SETTING))) {
+        return false;
+      }
+      Security.setProperty(SETTING, other);
+      return true;
+    } catch (SecurityException refused) { // by a SecurityManager: names are seen a little late then
+      return false;
     }
   }
 }

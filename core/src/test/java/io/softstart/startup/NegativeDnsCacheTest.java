@@ -9,12 +9,15 @@ import io.softstart.gate.Probe;
 import io.softstart.net.Target;
 import io.softstart.time.Stopwatch;
 import io.softstart.time.Ticker;
+import java.security.Permission;
 import java.security.Security;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** What is set for the whole process is given back, and nobody else's choice is. */
 class NegativeDnsCacheTest {
@@ -38,6 +41,29 @@ class NegativeDnsCacheTest {
     Security.setProperty(SETTING, "0");
     NegativeDnsCache.restore();
     assertThat(Security.getProperty(SETTING)).isEqualTo("0");
+  }
+
+  /** A SecurityManager may refuse it, and the startup goes on. */
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_17)
+  @SuppressWarnings("removal") // JDK 24 has none any more
+  void aSecurityManagerThatRefusesEndsNothing() {
+    SecurityManager others = System.getSecurityManager();
+    System.setSecurityManager(
+        new SecurityManager() {
+          @Override
+          public void checkPermission(Permission permission) {
+            if (permission.getName().endsWith("Property." + SETTING)) {
+              throw new SecurityException(permission.getName());
+            }
+          }
+        });
+    try {
+      assertThat(NegativeDnsCache.shortenFor(Gate.check("api", attempt -> {}))).isFalse();
+      NegativeDnsCache.restore();
+    } finally {
+      System.setSecurityManager(others);
+    }
   }
 
   @Test
