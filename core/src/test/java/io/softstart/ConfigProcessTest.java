@@ -53,6 +53,7 @@ class ConfigProcessTest {
         .stderr()
         .lines()
         .filter(line -> !line.contains("starting on Java") && !line.contains("READY after"))
+        .filter(line -> !line.contains("log does not take a line within")) // a busy machine's
         .map(line -> line.replaceFirst("^\\S+T\\S+Z ", ""))
         .reduce("", (text, line) -> text + line + "\n");
   }
