@@ -17,20 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time: the gate's, and when that has ended the one that looks again.
  */
 final class AttemptRunner<T> {
-  /** So much an attempt gets even when the deadline has come. */
-  static final Duration LEAST = Duration.ofMillis(500);
-
-  static final Duration GREATEST = Duration.ofSeconds(30);
   private static final Duration BETWEEN_GOOD_ONES = Duration.ofMillis(500);
   private static final Duration DIAGNOSIS = Duration.ofSeconds(5);
 
-  /** Past its deadline a gate has so long for its last attempt to end, and for what is said of it. */
+  /**
+   * Past its deadline a gate has so long for its last attempt to end, and for what is said of it.
+   */
   private static final Duration LAST_END = Duration.ofMillis(600);
+
   private static final Duration LAST_DIAGNOSIS = Duration.ofMillis(850);
   private static final Duration LEAST_DIAGNOSIS = Duration.ofMillis(250);
-
-  /** An attempt that overran its limit by this much was suspended with the whole process. */
-  static final long SUSPENDED = 1_000_000_000;
 
   private final GateSpec<T> gate;
   private final WaitContext context;
@@ -124,10 +120,10 @@ final class AttemptRunner<T> {
   }
 
   private Duration allowed(long left) {
-    if (left < -SUSPENDED) {
+    if (left < -AttemptsInFlight.SUSPENDED) {
       return limit; // the process was stopped meanwhile: this one attempt is to decide
     }
-    long least = Math.min(Deadline.nanos(LEAST), left + Deadline.nanos(LAST_END));
+    long least = Math.min(Deadline.nanos(AttemptsInFlight.LEAST), left + Deadline.nanos(LAST_END));
     return Duration.ofNanos(Math.min(Deadline.nanos(limit), Math.max(left, Math.max(1, least))));
   }
 
@@ -174,8 +170,8 @@ final class AttemptRunner<T> {
 
   private static Duration forDiagnosis(Deadline end) {
     long left = end.left();
-    if (left < -SUSPENDED) {
-      return LEAST; // the process was stopped meanwhile
+    if (left < -AttemptsInFlight.SUSPENDED) {
+      return AttemptsInFlight.LEAST; // the process was stopped meanwhile
     }
     long most = Math.min(Deadline.nanos(DIAGNOSIS), left + Deadline.nanos(LAST_DIAGNOSIS));
     return Duration.ofNanos(Math.max(Deadline.nanos(LEAST_DIAGNOSIS), most));
@@ -208,7 +204,7 @@ final class AttemptRunner<T> {
     if (failure != null) {
       call.owned().close();
     }
-    boolean suspended = ticker.read() - from > Deadline.nanos(allowed) + SUSPENDED;
+    boolean suspended = ticker.read() - from > Deadline.nanos(allowed) + AttemptsInFlight.SUSPENDED;
     boolean shortened = allowed.compareTo(limit) < 0;
     T value = failure == null ? call.value() : null;
     return new AttemptResult<>(
@@ -223,10 +219,10 @@ final class AttemptRunner<T> {
   /** A fixed limit can be eaten for ever by class loading on a quarter of a core. */
   static Duration longer(Duration limit) {
     Duration doubled = limit.multipliedBy(2);
-    if (limit.compareTo(GREATEST) >= 0) {
+    if (limit.compareTo(AttemptsInFlight.GREATEST) >= 0) {
       return limit;
     }
-    return doubled.compareTo(GREATEST) > 0 ? GREATEST : doubled;
+    return doubled.compareTo(AttemptsInFlight.GREATEST) > 0 ? AttemptsInFlight.GREATEST : doubled;
   }
 
   /** Closes what attempts have kept for others; looks keep for themselves from now on. */

@@ -13,9 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts of one gate that have not ended, with what they opened: at most three that were cut
- * off hang at a time. For one thread at a time, as {@link AttemptRunner}.
+ * off hang at a time. For one thread at a time.
  */
 final class AttemptsInFlight {
+  /** So much an attempt gets even when the deadline has come. */
+  static final Duration LEAST = Duration.ofMillis(500);
+
+  /** No attempt takes longer, unless its gate says so. */
+  static final Duration GREATEST = Duration.ofSeconds(30);
+
+  /** An attempt that overran its limit by this much was suspended with the whole process. */
+  static final long SUSPENDED = 1_000_000_000;
+
   private static final int MOST_HANGING = 3;
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 
@@ -46,7 +55,7 @@ final class AttemptsInFlight {
     this.ticker = ticker;
     this.logins = logins;
     this.events = events;
-    long first = Math.min(Deadline.nanos(limit), Deadline.nanos(AttemptRunner.GREATEST));
+    long first = Math.min(Deadline.nanos(limit), Deadline.nanos(GREATEST));
     this.patience = Math.max(Deadline.nanos(LEAST_PATIENCE), first);
   }
 
@@ -65,7 +74,7 @@ final class AttemptsInFlight {
    */
   boolean awaitRoom(Deadline deadline, Runnable whenFull) throws InterruptedException {
     long since = ticker.read();
-    boolean suspended = deadline.left() < -AttemptRunner.SUSPENDED;
+    boolean suspended = deadline.left() < -SUSPENDED;
     boolean told = false;
     while (true) {
       boolean room = hasRoom() && mayLogIn();
@@ -75,7 +84,7 @@ final class AttemptsInFlight {
         return true;
       }
       // an attempt that has just failed may still be closing what it opened
-      long closing = Deadline.nanos(AttemptRunner.LEAST) - waited;
+      long closing = Deadline.nanos(LEAST) - waited;
       long left = suspended ? closing : deadline.left() + Deadline.nanos(LAST_BEGIN);
       if (left <= 0) {
         return false;
@@ -85,13 +94,13 @@ final class AttemptsInFlight {
         whenFull.run();
       }
       InFlight awaited = room && last != null ? last : all.getFirst();
-      long slice = room ? patience() - waited : Deadline.nanos(AttemptRunner.LEAST);
+      long slice = room ? patience() - waited : Deadline.nanos(LEAST);
       awaitEnd(awaited, Math.min(left, slice));
     }
   }
 
   private long patience() {
-    return logins.refused() == 0 ? patience : Deadline.nanos(AttemptRunner.GREATEST);
+    return logins.refused() == 0 ? patience : Deadline.nanos(GREATEST);
   }
 
   /** {@return what keeps the next attempt from beginning, as text} */

@@ -43,7 +43,9 @@ final class GateState<T> {
     return gate.isOptional();
   }
 
-  /** Waits until what it comes after is open; returns false, and is blocked, if it never will be. */
+  /**
+   * Waits until what it comes after is open; returns false, and is blocked, if it never will be.
+   */
   boolean awaitPrerequisites() throws InterruptedException {
     for (GateState<?> first : prerequisites) {
       first.settled.await();

@@ -25,6 +25,7 @@ final class Resources {
   private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<Throwable> failures = new ArrayList<>();
   private boolean ended;
+  private boolean noted;
   private @Nullable Fence<Boolean> closing;
 
   /**
@@ -66,10 +67,11 @@ final class Resources {
     ended = true;
     if (!opened.isEmpty() && closing == null) {
       Fence<Boolean> begun = Fence.start(THREAD, loader, this::closeAll);
-      if (begun.hadNoThread()) {
-        unclosed.add(this);
-      } else {
+      if (!begun.hadNoThread()) {
         closing = begun;
+      } else if (!noted) { // it is tried again by the next who asks
+        noted = true;
+        unclosed.add(this::closeHere);
       }
     }
   }

@@ -5,8 +5,8 @@ import io.softstart.event.Phase;
 import io.softstart.redact.RedactedThrowable;
 
 /**
- * What becomes of an exception or an error that the application's own start has thrown. A class of its own, so
- * that a start which goes well does not load it.
+ * What becomes of an exception or an error that the application's own start has thrown. A class of
+ * its own, so that a start which goes well does not load it.
  */
 final class BodyFailure {
   private BodyFailure() {}

@@ -7,7 +7,6 @@ import io.softstart.crash.OutputPaths;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupListener;
 import io.softstart.gate.AnyGate;
-import io.softstart.gate.GateStatus;
 import io.softstart.gate.OpenGates;
 import io.softstart.history.StartRecord;
 import io.softstart.log.EarlyLog;

@@ -111,8 +111,7 @@ final class FirstVerdict {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(options);
-    command.addAll(
-        List.of("-cp", classPath(), Waits.class.getName(), url));
+    command.addAll(List.of("-cp", classPath(), Waits.class.getName(), url));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String printed =
