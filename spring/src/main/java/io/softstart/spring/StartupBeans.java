@@ -47,10 +47,10 @@ final class StartupBeans {
     }
   }
 
-  /** By name: Spring Boot 4 has moved the type. Without one nobody would take the port over. */
+  /** By name: Spring Boot 4 has moved the types. Without one nobody would take the port over. */
   private static boolean hasWebServer(ConfigurableApplicationContext context) {
-    for (Class<?> type : ClassUtils.getAllInterfaces(context)) {
-      if (type.getSimpleName().equals("WebServerApplicationContext")) {
+    for (Class<?> type = context.getClass(); type != null; type = type.getSuperclass()) {
+      if (type.getSimpleName().endsWith("WebServerApplicationContext")) {
         return true;
       }
     }
