@@ -54,8 +54,8 @@ class PoolLoginsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "jdbc:mysql://127.0.0.1:%1$d,127.0.0.1:%1$d/app",
-        "jdbc:mysql://127.0.0.1:%1$d/app?autoReconnect=true",
+        "jdbc:mysql://127.0.0.1:%1$d,127.0.0.1:%1$d/app?retriesAllDown=1",
+        "jdbc:mysql://127.0.0.1:%1$d/app?autoReconnect=true&maxReconnects=1&initialTimeout=1",
         "jdbc:mariadb://127.0.0.1:%1$d,127.0.0.1:%1$d/app",
       })
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -69,6 +69,7 @@ class PoolLoginsTest {
           .hasMessage("the login did not end within 1 s");
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
     }
+    Leaks.assertNoAttemptLeft(Duration.ofSeconds(20)); // once the driver finds the server gone
   }
 
   @Test
