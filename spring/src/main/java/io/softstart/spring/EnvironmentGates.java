@@ -20,6 +20,7 @@ final class EnvironmentGates {
     NamesSet names = new NamesSet(environment);
     List<AnyGate<?>> others = new ArrayList<>();
     List<String> incomplete = EnvironmentCheck.placeholders(environment, source, names, reader);
+    CredentialBlanks.tell(environment, source, reader);
     boolean complete =
         addOthers(others, environment, source, new SaidOfGates(reader, names), incomplete, reader)
             && incomplete.isEmpty();
@@ -53,6 +54,12 @@ final class EnvironmentGates {
         reader.warning(
             ConfigProblem.of(property, "cannot be read as " + type.getSimpleName())
                 .withOrigin(source.origin(property)));
+        complete = false;
+      } catch (UnusableProperty bad) {
+        reader.warning(
+            ConfigProblem.of(bad.property(), String.valueOf(bad.getMessage()))
+                .withOrigin(source.origin(bad.property()))
+                .withHint(bad.hint()));
         complete = false;
       } catch (IllegalArgumentException bad) {
         reader.warning(

@@ -71,7 +71,7 @@ record RedisAddresses(Kind kind, List<Endpoint> endpoints) {
     if (host == null && port == null) {
       return List.of();
     }
-    return List.of(new Endpoint(host == null ? "localhost" : host, port == null ? PORT : port));
+    return List.of(endpoint("host", host == null ? "localhost" : host, port == null ? PORT : port));
   }
 
   private static List<Endpoint> nodes(Environment environment, String key, int port) {
@@ -79,9 +79,38 @@ record RedisAddresses(Kind kind, List<Endpoint> endpoints) {
         Binder.get(environment).bind(PREFIX + key, Bindable.listOf(String.class)).orElse(List.of());
     List<Endpoint> nodes = new ArrayList<>();
     for (String text : texts) {
-      HostPort parts = HostPort.parse(text.strip());
-      nodes.add(new Endpoint(parts.host(), parts.port() == null ? port : parts.number()));
+      nodes.add(node(key, text.strip(), port));
     }
     return nodes;
+  }
+
+  private static Endpoint node(String key, String text, int port) {
+    HostPort parts;
+    int number;
+    try {
+      parts = HostPort.parse(text);
+      number = parts.port() == null ? port : parts.number();
+    } catch (IllegalArgumentException malformed) {
+      throw unusable(key);
+    }
+    return endpoint(key, parts.host(), number);
+  }
+
+  private static Endpoint endpoint(String key, String host, int port) {
+    if (host.contains("/")) {
+      throw unusable(key);
+    }
+    try {
+      return new Endpoint(host, port);
+    } catch (IllegalArgumentException malformed) {
+      throw unusable(key);
+    }
+  }
+
+  private static UnusableProperty unusable(String key) {
+    return new UnusableProperty(
+        PREFIX + key,
+        "is no host name or address, and is not waited for",
+        "write the host alone (in nodes host:port), without redis:// before it or anything behind");
   }
 }

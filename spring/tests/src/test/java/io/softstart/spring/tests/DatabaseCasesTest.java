@@ -264,6 +264,24 @@ class DatabaseCasesTest {
         .doesNotContain("\tat ", "guessed");
   }
 
+  @Test
+  void case27APasswordWithALineBreakAtItsEnd() {
+    FieldCase.once();
+    FieldCase broken =
+        onDatabase()
+            .args("--field.eager=true")
+            .env("SPRING_DATASOURCE_PASSWORD", DATABASE.password() + "\n")
+            .env("SOFTSTART_GRACE", "500ms");
+    broken.control(1);
+    assertThat(broken.ends(78).replaceAll("\\s+", " "))
+        .containsSubsequence(
+            "spring.datasource.password ends with a line break",
+            "environment variable",
+            "APPLICATION FAILED TO START",
+            "(DENIED)")
+        .doesNotContain(DATABASE.password());
+  }
+
   /** "Unable to determine Dialect": no exception of the driver's in the chain of causes. */
   @Test
   void aWrongPasswordThatJpaHides() {

@@ -1,6 +1,7 @@
 package io.softstart.spring.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.softstart.spring.apps.field.RedisApplication;
 import io.softstart.testkit.Ports;
@@ -45,6 +46,41 @@ class RedisCasesTest {
         application(REDIS.port()).property("field.case", "own-bean").startsAlike("USED hello");
     assertThat(output)
         .containsSubsequence("the application's own client decides", "redis is open after");
+  }
+
+  @Test
+  void case6aADatabaseUrlWithoutAnyDriver() {
+    FieldCase.once();
+    application(REDIS.port())
+        .without("spring-boot(-starter)?-kafka|spring-kafka|kafka-clients|postgresql|HikariCP")
+        .args(
+            "--spring.data.redis.password=" + REDIS.password(),
+            "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + Ports.free() + "/app")
+        .startsAlike("USED hello");
+  }
+
+  /** What is left over beside it is not dialed; only Spring Boot 4 has the property. */
+  @Test
+  void case36AMasterAndItsReplicas() {
+    assumeFalse(FieldCase.isFull(), "Spring Boot 3 does not know it");
+    String output =
+        application(Ports.free())
+            .args(
+                "--spring.data.redis.masterreplica.nodes=127.0.0.1:" + REDIS.port(),
+                "--spring.data.redis.password=" + REDIS.password())
+            .startsAlike("USED hello");
+    assertThat(output).contains("redis is open after");
+  }
+
+  @Test
+  void case37ASchemeInTheHost() {
+    FieldCase.once();
+    FieldCase scheme =
+        FieldCase.of(RedisApplication.class)
+            .args("--spring.data.redis.host=redis://127.0.0.1", "--field.asks=false");
+    scheme.control(0);
+    assertThat(scheme.ends(0).replaceAll("\\s+", " "))
+        .contains("spring.data.redis.host is no host name or address", "without redis://", "READY");
   }
 
   @Test
