@@ -60,6 +60,7 @@ class LateConfigurationTest {
         JvmResult result = app.awaitExit(FieldCase.LIMIT);
         assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isZero();
         assertThat(result.stdout()).contains("READY after");
+        assertThat(vault.accepted()).isPositive();
       }
     }
   }
