@@ -202,7 +202,7 @@ class OutageTest {
   /** The first login comes after the cut, and the close of it hangs. */
   @Test
   void closeThatHangsDelaysNothing() {
-    try (HangingClose source = new HangingClose(postgres.jdbcUrl(), Duration.ofMillis(700))) {
+    try (HangingClose source = new HangingClose(postgres.jdbcUrl(), Duration.ofSeconds(2))) {
       Gate<HikariDataSource> gate =
           Gate.<HikariDataSource>of("db", JdbcProbe.pool(source.asPool()))
               .attemptTimeout(Duration.ofMillis(400));

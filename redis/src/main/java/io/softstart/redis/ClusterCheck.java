@@ -6,7 +6,7 @@ import io.softstart.gate.Attempt;
 
 /** The cluster's state is ok; and every slot is served, where the cluster can do with fewer. */
 record ClusterCheck(boolean everySlot) implements ServerCheck {
-  private static final int SLOTS = 16_384;
+  static final int SLOTS = 16_384;
 
   @Override
   public void pass(Session session, Attempt attempt) throws Exception {

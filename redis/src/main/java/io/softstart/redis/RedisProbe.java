@@ -242,6 +242,7 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
     C client = source.client(attempt, settings);
     try {
       recheck(client, attempt);
+      source.settle(client, checks, attempt);
       return client;
     } catch (Exception failure) {
       ClientWarmUp.ONCE.begin();

@@ -3,6 +3,7 @@ package io.softstart.redis;
 import io.lettuce.core.AbstractRedisClient;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ interface Source<C extends AbstractRedisClient> {
 
   /** Connects: with AUTH and SELECT, as the application would. */
   Session connect(C client, Attempt attempt) throws Exception;
+
+  /** Lets the client that is handed over know what the checks have seen since it connected. */
+  default void settle(C client, List<ServerCheck> passed, Attempt attempt) throws Exception {}
 
   /** Returns the one server that every connection goes to, if there is just one. */
   default Optional<Target.Endpoint> dials() {

@@ -25,6 +25,7 @@ import io.softstart.testkit.RedisCluster;
 import io.softstart.testkit.RedisServer;
 import io.softstart.trial.Trial;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -274,6 +275,29 @@ class ReadinessTest {
           assertThat(trial.isOpen()).isTrue();
           assertThat(trial.failures().toString()).contains("its role is replica");
         }
+      }
+    }
+  }
+
+  /** Lettuce looks at the cluster when it connects; the checks come later. */
+  @Test
+  void slotsThatWereAssignedSinceItConnectedAreKnownToTheClient() throws Exception {
+    try (RedisCluster cluster = RedisCluster.of(3)) {
+      cluster.start();
+      TestAttempt attempt = TestAttempt.of(Duration.ofSeconds(30));
+      ClusterSource source = new ClusterSource(Address.of(ServiceUrl.of(cluster.uri()), null));
+      RedisClusterClient client = source.client(attempt, Settings.NONE);
+      try (Session early = source.connect(client, attempt)) {
+        cluster.assignSlots();
+        new ClusterCheck(true).pass(early, attempt);
+      }
+      source.settle(client, List.of(new ClusterCheck(true)), attempt);
+      var commands = client.connect().sync();
+      for (int i = 0; i < 50; i++) { // on all nodes
+        commands.set("key:" + i, "value");
+      }
+      for (AutoCloseable owned : attempt.owned()) {
+        owned.close();
       }
     }
   }
