@@ -93,6 +93,14 @@ public final class StartupHost {
   }
 
   /**
+   * {@return whether the operator's settings can be read from what is known so far} Reports
+   * nothing, and decides nothing.
+   */
+  public boolean settingsAreSound() {
+    return run.settingsAreSound();
+  }
+
+  /**
    * Waits no longer for gates that were awaited in the background, and forgets them.
    *
    * @param gates those that nobody needs, as has turned out

@@ -34,12 +34,12 @@ public final class FencedSource implements ConfigSource {
 
   @Override
   public Optional<String> find(String key) {
-    return call(LOOKUP, () -> source.find(key));
+    return call(LOOKUP, () -> source.find(key), true);
   }
 
   @Override
   public Set<String> names() {
-    return call(LOOKUP, () -> Set.copyOf(source.names()));
+    return call(LOOKUP, () -> Set.copyOf(source.names()), true);
   }
 
   @Override
@@ -54,13 +54,13 @@ public final class FencedSource implements ConfigSource {
 
   private String orElse(String other, Callable<String> words) {
     try {
-      return call(WORDS, words);
+      return call(WORDS, words, false);
     } catch (RuntimeException broken) { // what it finds counts, not how it speaks of it
       return other;
     }
   }
 
-  private <T> T call(Duration limit, Callable<T> callable) {
+  private <T> T call(Duration limit, Callable<T> callable, boolean counts) {
     RuntimeException before = hangs;
     if (before != null) {
       throw before;
@@ -69,8 +69,10 @@ public final class FencedSource implements ConfigSource {
     Fence<T> call = Fence.startOrHere("softstart-source", loader, callable);
     boolean settled = call.awaitUninterruptibly(limit);
     if (!settled && call.abandon()) {
-      hangs = new IllegalStateException("no answer within " + limit.toSeconds() + " s");
-      throw hangs;
+      RuntimeException late =
+          new IllegalStateException("no answer within " + limit.toSeconds() + " s");
+      hangs = counts ? late : hangs;
+      throw late;
     }
     T value = call.value();
     if (value != null) {

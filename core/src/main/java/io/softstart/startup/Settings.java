@@ -62,6 +62,14 @@ public final class Settings {
     return seen;
   }
 
+  /** {@return whether the operator's settings can be read from what is known so far} */
+  boolean areSound() {
+    return ConfigReader.read(
+            seen.sources(), new OperatorSettings<Phase>(plan.limits(), new NothingElse()))
+        .value()
+        .isPresent();
+  }
+
   void sources(List<ConfigSource> sources) {
     seen.sources(sources);
   }

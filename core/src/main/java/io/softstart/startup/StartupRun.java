@@ -193,6 +193,11 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     }
   }
 
+  /** {@return whether the operator's settings can be read from what is known so far} */
+  public boolean settingsAreSound() {
+    return parts.readSettings().areSound();
+  }
+
   /** Waits no longer for gates that were awaited in the background, and forgets them. */
   public void drop(AnyGate<?>... gates) {
     parts.gateWait().drop(gates);

@@ -56,13 +56,15 @@ final class TimedLogin {
   private static Connection result(Login running, int seconds)
       throws SQLException, InterruptedException {
     try {
-      return running.get(seconds, TimeUnit.SECONDS);
+      Connection made = running.get(seconds, TimeUnit.SECONDS);
+      running.taken = true;
+      return made;
     } catch (TimeoutException late) {
       throw new SQLTimeoutException("the login did not end within " + seconds + " s");
     } catch (ExecutionException failed) {
       throw thrown(failed.getCause());
     } finally {
-      running.cancel(true); // nothing where it has ended
+      running.giveUp(); // nothing where it has ended
     }
   }
 
@@ -80,6 +82,25 @@ final class TimedLogin {
   private final class Login extends FutureTask<Connection> {
     Login(Callable<Connection> login) {
       super(login);
+    }
+
+    private boolean taken;
+
+    /** By who waits: a connection that came just then is closed too. */
+    void giveUp() {
+      if (taken || cancel(true)) {
+        return;
+      }
+      boolean interrupted = Thread.interrupted();
+      try {
+        get().close(); // it has ended
+      } catch (InterruptedException | ExecutionException | SQLException none) {
+        // there is none, or nobody has it
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
 
     @Override

@@ -40,9 +40,17 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
   public boolean isResolvable(
       ConfigDataLocationResolverContext context, ConfigDataLocation location) {
     if (!location.isOptional() && seen.add(location.getValue())) {
-      Gate<?> gate = gate(location.getValue(), context);
-      if (gate != null) {
-        SpringStartup.awaitEarly(gate.advisory());
+      try {
+        Gate<?> gate =
+            isSaid("spring.config.on-not-found", "ignore", context)
+                    || isSaid("softstart.enabled", "false", context)
+                ? null
+                : gate(location.getValue(), context);
+        if (gate != null) {
+          SpringStartup.awaitEarly(gate.advisory());
+        }
+      } catch (RuntimeException | LinkageError broken) {
+        return false; // Spring Boot reads it as ever, and says it better
       }
     }
     return false;
@@ -54,6 +62,11 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
     return List.of();
   }
 
+  private static boolean isSaid(
+      String property, String value, ConfigDataLocationResolverContext context) {
+    return value.equalsIgnoreCase(context.getBinder().bind(property, String.class).orElse(""));
+  }
+
   private static @Nullable Gate<?> gate(
       String location, ConfigDataLocationResolverContext context) {
     if (location.startsWith(CONFIG_SERVER)) {
@@ -63,7 +76,7 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
     if (path == null || Files.exists(Path.of(path))) {
       return null;
     }
-    return Gate.check("configuration", attempt -> exists(path, attempt));
+    return Gate.check("spring.config.import", attempt -> exists(path, attempt));
   }
 
   /** {@return the path of one file or directory on disk; null for all else} */
@@ -73,7 +86,13 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
     boolean file = rest.startsWith("file:");
     String path = file ? rest.substring("file:".length()) : rest;
     boolean plain = (tree || file) && !path.contains(";") && !path.contains("*");
-    return !plain || (!tree && path.endsWith("/")) || path.contains("[") ? null : path;
+    return !plain
+            || (!tree && path.endsWith("/"))
+            || path.contains("[")
+            || path.contains("%")
+            || path.startsWith("classpath:")
+        ? null
+        : path;
   }
 
   private static void exists(String path, Attempt attempt) throws Attempt.NotReady {
@@ -96,8 +115,8 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
     String first = (more < 0 ? url : url.substring(0, more)).strip();
     int options = first.indexOf('?');
     String plain = options < 0 ? first : first.substring(0, options);
-    return plain.startsWith("http")
-        ? Gate.of("configuration", HttpProbe.get(ServiceUrl.of(plain)).status(ANSWERS))
+    return more < 0 && plain.startsWith("http")
+        ? Gate.of("spring.config.import", HttpProbe.get(ServiceUrl.of(plain)).status(ANSWERS))
         : null;
   }
 }

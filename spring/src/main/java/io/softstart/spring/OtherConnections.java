@@ -25,6 +25,10 @@ final class OtherConnections {
           List.of(
               "org.springframework.boot.autoconfigure.liquibase.LiquibaseConnectionDetails",
               "org.springframework.boot.liquibase.autoconfigure.LiquibaseConnectionDetails"),
+          R2dbcGate.NAME,
+          List.of(
+              "org.springframework.boot.autoconfigure.r2dbc.R2dbcConnectionDetails",
+              "org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails"),
           "redis",
           List.of(
               "org.springframework.boot.autoconfigure.data.redis.RedisConnectionDetails",

@@ -89,6 +89,9 @@ final class OwnGates {
    * @return whether it has opened
    */
   boolean opens(String name, Probe<?> own) {
+    if (isOfOthers(name)) { // the operator's, or main's: it waits for the same already
+      return await(name).map(status -> status.state() == State.OPEN).orElse(false);
+    }
     AnyGate<?> gate = gate(name, own);
     synchronized (this) {
       if (begun.putIfAbsent(name, gate) == null) {
@@ -98,11 +101,22 @@ final class OwnGates {
     return await(name).map(status -> status.state() == State.OPEN).orElse(false);
   }
 
+  private boolean isOfOthers(String name) {
+    synchronized (this) {
+      if (derived.containsKey(name) || begun.containsKey(name)) {
+        return false;
+      }
+    }
+    return status(name).isPresent();
+  }
+
   /** Waits for a gate, and for those of the operator, until they open or are given up. */
   void awaitEarly(AnyGate<?> gate) {
     host.startup().awaitInBackground(gate);
     for (GateStatus known : host.startup().report().gates()) {
-      await(known.name());
+      if (!known.optional() || known.name().equals(gate.name())) {
+        await(known.name());
+      }
     }
   }
 

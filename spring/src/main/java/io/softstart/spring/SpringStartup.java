@@ -80,7 +80,11 @@ final class SpringStartup {
   /** Waits for what the configuration itself needs, before it is read; a defect ends nothing. */
   static void awaitEarly(AnyGate<?> gate) {
     SpringStartup last = lastBegun();
-    if (last != null && last.own != null && !last.isOver()) {
+    if (last != null
+        && last.own != null
+        && !last.isOver()
+        && last.host != null
+        && last.host.settingsAreSound()) {
       try {
         last.own.awaitEarly(gate);
         last.source.operatorsGatesHaveBegun();
