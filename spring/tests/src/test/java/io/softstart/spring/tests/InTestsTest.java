@@ -15,7 +15,11 @@ import org.springframework.context.ApplicationContext;
 /** In tests it does nothing, unless asked to. */
 @SpringBootTest(
     classes = BareApplication.class,
-    properties = {"spring.data.redis.host=redis.invalid", "spring.main.web-application-type=none"})
+    properties = {
+      "spring.data.redis.host=redis.invalid",
+      "spring.main.web-application-type=none",
+      "spring.cloud.config.enabled=false" // its client is here for another test
+    })
 class InTestsTest {
   @Autowired private ApplicationContext context;
 
