@@ -98,7 +98,18 @@ public final class Fence<T> implements Runnable {
     if (!started.hadNoThread()) {
       return started;
     }
-    Fence<T> here = new Fence<>(thread, loader, call);
+    return onThisThread(call);
+  }
+
+  /**
+   * Makes a call on this thread, without a bound, for callers whose thread the call may need.
+   *
+   * @param call what may throw
+   * @param <T> what it returns
+   * @return the call that was made
+   */
+  public static <T> Fence<T> onThisThread(Callable<? extends T> call) {
+    Fence<T> here = new Fence<>("softstart-here", null, call);
     here.run();
     return here;
   }

@@ -65,8 +65,7 @@ public final class FencedSource implements ConfigSource {
     if (before != null) {
       throw before;
     }
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    Fence<T> call = Fence.startOrHere("softstart-source", loader, callable);
+    Fence<T> call = begin(callable);
     boolean settled = call.awaitUninterruptibly(limit);
     if (!settled && call.abandon()) {
       RuntimeException late =
@@ -85,5 +84,19 @@ public final class FencedSource implements ConfigSource {
     throw thrown == null
         ? new IllegalStateException("it returned null")
         : new IllegalStateException(thrown.toString(), thrown);
+  }
+
+  private static <T> Fence<T> begin(Callable<T> callable) {
+    if (isInInitializer()) {
+      return Fence.onThisThread(callable);
+    }
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return Fence.startOrHere("softstart-source", loader, callable);
+  }
+
+  /** Another thread that uses the class would wait until this one has initialised it. */
+  private static boolean isInInitializer() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("<clinit>")));
   }
 }

@@ -64,6 +64,67 @@ class OthersSourceTest {
   }
 
   @Test
+  void aSlowOriginOrNameSaysNothingOfWhatTheSourceFinds() {
+    CountDownLatch never = new CountDownLatch(1);
+    ConfigSource source =
+        FencedSource.of(
+            source(
+                (proxy, method, args) -> {
+                  switch (method.getName()) {
+                    case "find":
+                      return Optional.of("8080");
+                    case "names":
+                      return Set.of("SHOP_PORT");
+                    default:
+                      never.await();
+                      return "";
+                  }
+                }));
+    assertThat(source.origin("SHOP_PORT")).isEqualTo("a source of the application");
+    assertThat(source.find("SHOP_PORT")).contains("8080");
+    assertThat(source.name("SHOP_PORT")).isEqualTo("SHOP_PORT");
+    assertThat(source.names()).containsExactly("SHOP_PORT");
+  }
+
+  /** Its source needs it, as that of an application that starts in {@code static {...}} does. */
+  private static final class StartsInItsInitializer {
+    static final String PREFIX = String.valueOf("SHOP_");
+    static final ConfigResult<Integer> READ =
+        read(
+            source(
+                (proxy, method, args) ->
+                    switch (method.getName()) {
+                      case "find" ->
+                          String.valueOf(args[0]).startsWith(PREFIX)
+                              ? Optional.of("8080")
+                              : Optional.empty();
+                      case "names" -> Set.of("SHOP_PORT");
+                      default -> "vault";
+                    }));
+  }
+
+  @Test
+  void aSourceMayUseTheClassThatIsBeingInitialised() {
+    assertThat(StartsInItsInitializer.READ.value()).contains(8080);
+  }
+
+  /** A source that throws is no less guarded there. */
+  private static final class FailsInItsInitializer {
+    static final ConfigResult<Integer> READ =
+        read(
+            source(
+                (proxy, method, args) -> {
+                  throw new NoClassDefFoundError("com/acme/Vault");
+                }));
+  }
+
+  @Test
+  void whatASourceThrowsThereIsAProblemOfTheSource() {
+    assertThat(FailsInItsInitializer.READ.problems().get(0).what())
+        .isEqualTo("cannot be read: java.lang.NoClassDefFoundError: com/acme/Vault");
+  }
+
+  @Test
   void anErrorOrNullOfASourceIsAProblemOfTheSource() {
     ConfigSource error =
         source(
