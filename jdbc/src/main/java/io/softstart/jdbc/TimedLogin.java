@@ -79,14 +79,14 @@ final class TimedLogin {
   }
 
   /** One login; its thread closes what comes when nobody waits for it any more. */
-  private final class Login extends FutureTask<Connection> {
+  final class Login extends FutureTask<Connection> {
+    private boolean taken;
+
     Login(Callable<Connection> login) {
       super(login);
     }
 
-    private boolean taken;
-
-    /** By who waits: a connection that came just then is closed too. */
+    /** Called by the thread that waits: a connection that came just then is closed too. */
     void giveUp() {
       if (taken || cancel(true)) {
         return;
@@ -94,7 +94,7 @@ final class TimedLogin {
       boolean interrupted = Thread.interrupted();
       try {
         get().close(); // it has ended
-      } catch (InterruptedException | ExecutionException | SQLException none) {
+      } catch (InterruptedException | ExecutionException | SQLException | RuntimeException none) {
         // there is none, or nobody has it
       } finally {
         if (interrupted) {
@@ -118,7 +118,7 @@ final class TimedLogin {
       if (isCancelled()) {
         try {
           made.close();
-        } catch (SQLException broken) {
+        } catch (SQLException | RuntimeException broken) {
           return; // nobody has it
         }
       }

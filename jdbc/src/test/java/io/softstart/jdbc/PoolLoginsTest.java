@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,67 @@ class PoolLoginsTest {
     released.countDown();
     assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(timed.connect(() -> late, 10)).isSameAs(late);
+  }
+
+  @Test
+  void aLoginThatEndsJustAtTheLimitIsClosed() throws Exception {
+    AtomicInteger closed = new AtomicInteger();
+    Connection late = closing(closed::incrementAndGet);
+    TimedLogin.Login login = new TimedLogin().new Login(() -> late);
+    login.run(); // it ends behind the wait, and before the wait is given up
+    login.giveUp();
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void aLoginThatEndsAsItIsGivenUpIsClosed() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    Connection late = closing(closed::countDown);
+    CountDownLatch never = new CountDownLatch(1);
+    assertThatThrownBy(() -> new TimedLogin().connect(() -> endsWhenInterrupted(never, late), 1))
+        .isInstanceOf(SQLTimeoutException.class);
+    assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aLateConnectionWhoseCloseThrowsHidesNothing() {
+    Connection late =
+        closing(
+            () -> {
+              throw new IllegalStateException("broken");
+            });
+    TimedLogin.Login login = new TimedLogin().new Login(() -> late);
+    login.run();
+    login.giveUp();
+    assertThat(login).isDone();
+  }
+
+  @Test
+  void aLoginThatWasTakenIsNotClosed() throws Exception {
+    AtomicInteger closed = new AtomicInteger();
+    Connection made = closing(closed::incrementAndGet);
+    assertThat(new TimedLogin().connect(() -> made, 10)).isSameAs(made);
+    assertThat(closed).hasValue(0);
+  }
+
+  private static Connection endsWhenInterrupted(CountDownLatch never, Connection late) {
+    try {
+      never.await();
+    } catch (InterruptedException cancelled) {
+      return late;
+    }
+    throw new AssertionError("nothing ends it");
+  }
+
+  private static Connection closing(Runnable closed) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            PoolLoginsTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              closed.run();
+              return null;
+            });
   }
 
   private static Connection hang(CountDownLatch released, Connection late) {
