@@ -31,6 +31,9 @@ final class AttemptsInFlight {
   /** Past its deadline a gate has so long until its last attempt begins. */
   private static final Duration LAST_BEGIN = Duration.ofMillis(250);
 
+  /** Where the system has no thread that closes, it is asked for one as often. */
+  private static final long CLOSE_AGAIN = 50_000_000;
+
   private final Ticker ticker;
   private final LoginCount logins;
   private final GateEvents events;
@@ -133,8 +136,11 @@ final class AttemptsInFlight {
   }
 
   private void awaitEnd(InFlight awaited, long nanos) throws InterruptedException {
-    if (awaited.fence().awaitEnd(nanos, ticker)) {
-      awaited.call().owned().awaitClosed(nanos, ticker);
+    if (!awaited.fence().awaitEnd(nanos, ticker) || awaited.isOver()) {
+      return;
+    }
+    if (!awaited.call().owned().awaitClosed(nanos, ticker)) {
+      ticker.sleep(Math.min(nanos, CLOSE_AGAIN));
     }
   }
 

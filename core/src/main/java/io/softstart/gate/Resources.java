@@ -96,12 +96,14 @@ final class Resources {
     return opened.isEmpty() && closing == null;
   }
 
-  /** Waits until {@link #isClosed}, so long at most. */
-  void awaitClosed(long nanos, Ticker ticker) throws InterruptedException {
+  /** Waits until {@link #isClosed}, so long at most; returns false at once if nothing closes. */
+  boolean awaitClosed(long nanos, Ticker ticker) throws InterruptedException {
     Fence<Boolean> running = running();
-    if (running != null) {
-      running.awaitEnd(nanos, ticker);
+    if (running == null) {
+      return false;
     }
+    running.awaitEnd(nanos, ticker);
+    return true;
   }
 
   /** Waits for the end of closing, until the bound at most; returns what closing threw by then. */

@@ -92,6 +92,28 @@ class OutOfThreadsTest {
   }
 
   @Test
+  void theNextAttemptIsNotWaitedForInABusyLoop() {
+    AtomicInteger asked = new AtomicInteger();
+    none.close();
+    try (NoThreads counted =
+        new NoThreads(name -> name.equals("softstart-close") && asked.incrementAndGet() > 0)) {
+      assertThat(counted).isNotNull();
+      GateTrial trial = new GateTrial(new FakeTicker());
+      Gate<Void> gate =
+          Gate.check(
+              "db",
+              attempt -> {
+                attempt.own(resource());
+                throw new ConnectException("Connection refused");
+              });
+      assertThat(trial.run(gate.maxAttempts(2)).state().status().attempts()).isEqualTo(2);
+    }
+    // 10 s for the first to end, 20 times in each
+    assertThat(asked).hasValueBetween(100, 1_000);
+    assertThat(closed.getCount()).isZero();
+  }
+
+  @Test
   void whatAnAttemptOpensAfterTheEndIsClosedOnItsOwnThread() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
