@@ -159,7 +159,7 @@ final class GateState<T> {
     // an optional gate behind one that the startup goes on without is gone on without too
     if (gate.isOptional() && is(State.PENDING)) {
       for (GateState<?> first : prerequisites) {
-        if (!first.is(State.OPEN) && first.letsPass()) {
+        if (!first.beginsWhatFollows() && first.letsPass()) {
           return true;
         }
       }
@@ -167,9 +167,14 @@ final class GateState<T> {
     return false;
   }
 
+  /** What comes after an advisory gate begins also when that is given up. */
+  private synchronized boolean beginsWhatFollows() {
+    return state == State.OPEN || (gate.advisory() && !isClosedYet());
+  }
+
   private synchronized boolean hasSettledEnough() {
-    boolean ended = state != State.PENDING && state != State.TRYING;
-    return state == State.OPEN || (gate.advisory() ? ended : gate.isOptional() && triedEnough);
+    return state == State.OPEN
+        || (gate.advisory() ? !isClosedYet() : gate.isOptional() && triedEnough);
   }
 
   synchronized boolean is(State expected) {

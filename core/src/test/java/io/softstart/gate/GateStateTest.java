@@ -60,6 +60,40 @@ class GateStateTest {
     assertThat(state.status().why()).isEmpty();
   }
 
+  private GateState<Void> behind(GateState<?> first, AnyGate<Void> gate) {
+    return new GateState<>(gate.spec(), List.of(first), new Stopwatch(ticker));
+  }
+
+  private GateState<Void> givenUp(AnyGate<Void> gate) {
+    GateState<Void> first = new GateState<>(gate.spec(), List.of(), new Stopwatch(ticker));
+    first.begin();
+    first.end(State.FAILED, "the deadline has come");
+    return first;
+  }
+
+  @Test
+  void whatComesAfterAnAdvisoryGateThatWasGivenUpIsTriedBeforeTheStartGoesOn() {
+    GateState<Void> advisory = givenUp(Gate.check("db", attempt -> {}).advisory());
+    Gate<Void> next = Gate.check("next", attempt -> {});
+
+    GateState<Void> optional = behind(advisory, next.optional());
+    assertThat(optional.letsPass()).as("before its thread begins").isFalse();
+    assertThat(behind(optional, Gate.check("last", attempt -> {}).optional()).letsPass()).isFalse();
+    optional.begin();
+    assertThat(optional.letsPass()).isFalse();
+    optional.triedEnough();
+    assertThat(optional.letsPass()).isTrue();
+
+    assertThat(behind(advisory, next).letsPass()).as("required").isFalse();
+    assertThat(behind(advisory, next.advisory()).letsPass()).isFalse();
+  }
+
+  @Test
+  void whatComesAfterAnOptionalGateThatFailedHoldsUpNothing() {
+    GateState<Void> optional = givenUp(Gate.check("cache", attempt -> {}).optional());
+    assertThat(behind(optional, Gate.check("next", attempt -> {}).optional()).letsPass()).isTrue();
+  }
+
   @Test
   void aFailedGateIsNotHeld() {
     failOnce();
