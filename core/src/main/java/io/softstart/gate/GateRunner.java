@@ -267,9 +267,12 @@ final class GateRunner<T> implements Runnable {
     return state;
   }
 
-  /** {@return an error of the whole process that the gate has met, and that ends it; or null} */
+  /**
+   * {@return an error of the virtual machine that a required gate has met, and that ends the wait;
+   * or null} An optional gate fails by it and nothing else does.
+   */
   @Nullable Error fatal() {
-    return fatal instanceof Error error && !gate.advisory() ? error : null;
+    return fatal instanceof Error error && !gate.isOptional() ? error : null;
   }
 
   /** Whether it ends the wait for all. */

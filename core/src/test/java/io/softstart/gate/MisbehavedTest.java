@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.event.StartupEvent;
 import io.softstart.event.StartupEvent.GateHeld;
 import io.softstart.event.StartupEvent.Misbehaved;
 import io.softstart.fence.NoThreads;
@@ -22,6 +23,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -257,7 +259,7 @@ class MisbehavedTest {
   }
 
   @Test
-  void awaitThrowsTheErrorOfAProbeAlsoWhereTheProcessIsHeldAliveOrTheGateIsOptional() {
+  void awaitThrowsTheErrorOfAProbeAlsoWhereTheProcessIsHeldAlive() {
     for (boolean hold : new boolean[] {false, true}) {
       StackOverflowError deep = new StackOverflowError();
       Gate<Void> gate =
@@ -270,11 +272,50 @@ class MisbehavedTest {
       WaitLimits limits =
           new WaitLimits(
               Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ZERO, 1, hold, null);
-      for (AnyGate<Void> each : List.of(gate, gate.optional())) {
+      GateEngine engine = new GateEngine(new Stopwatch(Ticker.system()), limits, null, event -> {});
+      assertThatThrownBy(() -> engine.await(gate, slow)).isSameAs(deep);
+      assertThat(engine.statuses().get(1).state()).isEqualTo(State.CANCELLED);
+    }
+  }
+
+  @Test
+  void anErrorOfAnOptionalProbeFailsItsGateAndNothingElse() throws Exception {
+    for (Error error : List.of(new StackOverflowError(), new OutOfMemoryError("Java heap space"))) {
+      for (boolean hold : new boolean[] {false, true}) {
+        CountDownLatch failed = new CountDownLatch(1);
+        Gate<Void> gate =
+            Gate.check(
+                "recommendations",
+                attempt -> {
+                  throw error;
+                });
+        WaitLimits limits =
+            new WaitLimits(
+                Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ZERO, 1, hold, null);
+        List<StartupEvent.GateFailed> told = new CopyOnWriteArrayList<>();
         GateEngine engine =
-            new GateEngine(new Stopwatch(Ticker.system()), limits, null, event -> {});
-        assertThatThrownBy(() -> engine.await(each, slow)).isSameAs(deep);
-        assertThat(engine.statuses().get(1).state()).isEqualTo(State.CANCELLED);
+            new GateEngine(
+                new Stopwatch(Ticker.system()),
+                limits,
+                null,
+                event -> {
+                  if (event instanceof StartupEvent.GateFailed end) {
+                    told.add(end);
+                    failed.countDown();
+                  }
+                });
+        Gate<Void> db = Gate.check("db", attempt -> failed.await());
+
+        assertThat(engine.await(gate.optional(), db)).isPresent();
+
+        assertThat(told).hasSize(1);
+        assertThat(engine.statuses())
+            .extracting(GateStatus::state)
+            .containsExactly(State.FAILED, State.OPEN);
+        assertThat(engine.statuses().get(0).why())
+            .hasValueSatisfying(why -> assertThat(why).contains("error"));
+        assertThat(engine.statuses().get(0).attempts()).isOne();
+        engine.close(true);
       }
     }
   }
