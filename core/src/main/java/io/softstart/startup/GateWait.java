@@ -17,6 +17,7 @@ import io.softstart.spi.StatusService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class GateWait {
   private final Lifecycle lifecycle;
   private final Supplier<Failures> failures;
   private final List<AnyGate<?>> background = new ArrayList<>();
+  private final Map<String, AnyGate<?>> operators = new HashMap<>();
   private StatusService.@Nullable Server status;
   private boolean operatorsBegun;
   private boolean dnsShortened;
@@ -128,7 +130,11 @@ public final class GateWait {
 
   private synchronized List<AnyGate<?>> operators(Settings settings, AnyGate<?>... gates) {
     operatorsBegun = true;
-    return settings.operatorsGates(gates);
+    List<AnyGate<?>> all = settings.operatorsGates(operators, gates);
+    for (AnyGate<?> gate : all) {
+      operators.put(gate.name(), gate);
+    }
+    return all;
   }
 
   private synchronized AnyGate<?>[] with(AnyGate<?>[] gates, Settings settings) {

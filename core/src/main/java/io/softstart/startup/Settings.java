@@ -20,7 +20,9 @@ import io.softstart.settings.RefusedCommand;
 import io.softstart.settings.TakenNames;
 import io.softstart.settings.WholeRecipe;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -104,25 +106,31 @@ public final class Settings {
   /**
    * Returns the gates that the operator adds; none before it is accepted.
    *
+   * @param begun those that are awaited already, by name: they count, whatever was read since
    * @param own those of the application
    * @throws RuntimeException if both have one of the same name
    */
-  List<AnyGate<?>> operatorsGates(AnyGate<?>... own) {
+  List<AnyGate<?>> operatorsGates(Map<String, AnyGate<?>> begun, AnyGate<?>... own) {
     OperatorSettings<?> known = accepted;
     if (known == null || known.gates().isEmpty()) {
       return List.of();
     }
-    TakenNames taken = new TakenNames(known.gates(), List.of(own));
+    List<AnyGate<?>> gates = new ArrayList<>();
+    for (AnyGate<?> gate : known.gates()) {
+      gates.add(begun.getOrDefault(gate.name(), gate));
+    }
+    TakenNames taken = new TakenNames(gates, List.of(own));
     if (taken.isAny()) {
       throw failed(failures.get().invalid(ConfigReader.read(seen.sources(), taken)));
     }
-    return known.gates();
+    return gates;
   }
 
   /** {@return whether the operator has gates awaited, without reading anything else} */
   boolean hasOperatorsGates() {
-    if (isAccepted()) {
-      return !operatorsGates().isEmpty();
+    OperatorSettings<?> known = accepted;
+    if (known != null) {
+      return !known.gates().isEmpty();
     }
     for (ConfigSource source : seen.sources()) {
       try {

@@ -24,9 +24,6 @@ final class EnvironmentSource implements ConfigSource {
   private static final String VARIABLE = "SOFTSTART_";
   private static final String STATUS = "status-";
 
-  private static final String WAIT_FOR = "SOFTSTART_WAIT_FOR";
-
-  private volatile @Nullable String begun;
   private final Set<String> asked = new LinkedHashSet<>();
   private volatile @Nullable ConfigurableEnvironment environment;
 
@@ -56,26 +53,11 @@ final class EnvironmentSource implements ConfigSource {
   }
 
   /**
-   * Forgets the gates that the operator has awaited, as far as they are known by now: they have
-   * begun, and must not begin again when the rest of the configuration is known.
-   */
-  void operatorsGatesHaveBegun() {
-    begun = find(WAIT_FOR).orElse(null);
-  }
-
-  /**
    * Looks a key up. One whose placeholder has no value counts as not set: {@link Placeholders} says
    * what is wrong with it.
    */
   @Override
   public Optional<String> find(String key) {
-    String already = begun;
-    return already != null && key.equals(WAIT_FOR)
-        ? look(key).filter(text -> !text.equals(already))
-        : look(key);
-  }
-
-  private Optional<String> look(String key) {
     String property = propertyOf(key);
     ConfigurableEnvironment known = environment;
     if (known == null) {

@@ -2,8 +2,12 @@ package io.softstart.spring;
 
 import io.softstart.kafka.KafkaProbe;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
@@ -47,9 +51,13 @@ final class KafkaHook implements OwnClients.Hook {
         || (brokers != null && !String.valueOf(brokers).contains("localhost:9092"));
   }
 
-  private static Map<String, Object> forAdmin(Map<String, Object> settings) {
+  /** What no client knows is for what it is told to load: providers, engines, callbacks. */
+  static Map<String, Object> forAdmin(Map<String, Object> settings) {
+    Set<String> others = new HashSet<>(ProducerConfig.configNames());
+    others.addAll(ConsumerConfig.configNames());
+    others.removeAll(AdminClientConfig.configNames());
     Map<String, Object> kept = new HashMap<>(settings);
-    kept.keySet().retainAll(AdminClientConfig.configNames());
+    kept.keySet().removeAll(others);
     kept.remove("metric.reporters");
     kept.remove("client.id");
     return kept;

@@ -3,6 +3,7 @@ package io.softstart.spring;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Attempt;
+import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
 import io.softstart.net.ServiceUrl;
 import io.softstart.probe.HttpProbe;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataLocation;
@@ -34,6 +36,9 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
   private static final int[] ANSWERS =
       IntStream.range(200, 600).filter(status -> status < 502 || status > 504).toArray();
 
+  /** Counts in all applications of this process: those of a hierarchy have one startup. */
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
   private final Set<String> seen = new HashSet<>();
 
   @Override
@@ -41,11 +46,7 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
       ConfigDataLocationResolverContext context, ConfigDataLocation location) {
     if (!location.isOptional() && seen.add(location.getValue())) {
       try {
-        Gate<?> gate =
-            isSaid("spring.config.on-not-found", "ignore", context)
-                    || isSaid("softstart.enabled", "false", context)
-                ? null
-                : gate(location.getValue(), context);
+        Gate<?> gate = isNotAwaited(context) ? null : gate(location.getValue(), context);
         if (gate != null) {
           SpringStartup.awaitEarly(gate.advisory());
         }
@@ -62,12 +63,17 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
     return List.of();
   }
 
+  private static boolean isNotAwaited(ConfigDataLocationResolverContext context) {
+    return isSaid("spring.config.on-not-found", "ignore", context)
+        || isSaid("softstart.enabled", "false", context);
+  }
+
   private static boolean isSaid(
       String property, String value, ConfigDataLocationResolverContext context) {
     return value.equalsIgnoreCase(context.getBinder().bind(property, String.class).orElse(""));
   }
 
-  private static @Nullable Gate<?> gate(
+  private @Nullable Gate<?> gate(
       String location, ConfigDataLocationResolverContext context) {
     if (location.startsWith(CONFIG_SERVER)) {
       return server(location.substring(CONFIG_SERVER.length()), context);
@@ -76,7 +82,13 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
     if (path == null || Files.exists(Path.of(path))) {
       return null;
     }
-    return Gate.check("spring.config.import", attempt -> exists(path, attempt));
+    return Gate.check(name(), attempt -> exists(path, attempt)).backoff(Backoff.proportional());
+  }
+
+  /** {@return a name that no other import has: locations may hold secrets} */
+  private static String name() {
+    int number = NUMBER.incrementAndGet();
+    return number == 1 ? "spring.config.import" : "spring.config.import-" + number;
   }
 
   /** {@return the path of one file or directory on disk; null for all else} */
@@ -107,16 +119,20 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
 
   /** Where the location names none, the client has a property, and a default of its own. */
   private static @Nullable Gate<?> server(String named, ConfigDataLocationResolverContext context) {
+    if (isSaid("spring.cloud.config.enabled", "false", context)
+        || isSaid("spring.cloud.config.discovery.enabled", "true", context)) {
+      return null;
+    }
     String url =
         named.isBlank()
             ? context.getBinder().bind("spring.cloud.config.uri", String.class).orElse("")
             : named;
-    int more = url.indexOf(',');
-    String first = (more < 0 ? url : url.substring(0, more)).strip();
-    int options = first.indexOf('?');
-    String plain = options < 0 ? first : first.substring(0, options);
-    return more < 0 && plain.startsWith("http")
-        ? Gate.of("spring.config.import", HttpProbe.get(ServiceUrl.of(plain)).status(ANSWERS))
+    String one = url.strip();
+    int options = one.indexOf('?');
+    String plain = options < 0 ? one : one.substring(0, options);
+    boolean several = url.contains(","); // one of them is enough, and the client knows which
+    return !several && plain.startsWith("http")
+        ? Gate.of(name(), HttpProbe.get(ServiceUrl.of(plain)).status(ANSWERS))
         : null;
   }
 }

@@ -9,11 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A call of a client that may hang, on a thread that nobody waits for longer than some seconds. */
 final class LimitedCall {
-  private static final long SECONDS = 10;
+  private static final long MOST_MILLIS = 10_000;
+  private static final long LOOK_MILLIS = 100;
 
   private LimitedCall() {}
 
-  /** {@return what the call has thrown, or that it has not ended in time; null if it works} */
+  /** What is thrown for a call that waits for a bean: nobody can say what it would meet. */
+  static final class NeedsBean extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
+  /**
+   * {@return what the call has thrown, that it has not ended in time, or that it cannot end while
+   * this thread waits for it; null if it works}
+   */
   static @Nullable Exception failureOf(Callable<?> call) {
     FutureTask<?> task = new FutureTask<>(call);
     Thread thread = new Thread(task, "softstart-first-call");
@@ -21,15 +30,31 @@ final class LimitedCall {
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
     try {
       thread.start();
-      task.get(SECONDS, TimeUnit.SECONDS);
-      return null;
+      for (long left = MOST_MILLIS; left > 0; left -= LOOK_MILLIS) {
+        if (ends(task)) {
+          return null;
+        }
+        if (BeanLock.holdsUp(thread)) {
+          return new NeedsBean();
+        }
+      }
+      return new TimeoutException();
     } catch (ExecutionException thrown) {
       return thrown.getCause() instanceof Exception failed ? failed : thrown;
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
       return ending;
-    } catch (TimeoutException | OutOfMemoryError noAnswer) {
-      return noAnswer instanceof Exception late ? late : new IllegalStateException(noAnswer);
+    } catch (OutOfMemoryError noThread) {
+      return new IllegalStateException(noThread);
+    }
+  }
+
+  private static boolean ends(FutureTask<?> task) throws ExecutionException, InterruptedException {
+    try {
+      task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.Probe;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.function.Function;
  * is left alone, and so is one that was given up. Thread-safe.
  */
 final class OwnClient {
-  /** What a wait may change. */
+  /** What a wait may change, whoever logs in. */
   private static final Set<FailureKind> IN_TIME =
       EnumSet.of(
           FailureKind.UNRESOLVED,
@@ -27,9 +28,7 @@ final class OwnClient {
           FailureKind.RESET,
           FailureKind.TIMED_OUT,
           FailureKind.STARTING,
-          FailureKind.OVERLOADED,
-          FailureKind.DENIED,
-          FailureKind.MISSING);
+          FailureKind.OVERLOADED);
 
   private final OwnGates gates;
   private final String name;
@@ -98,14 +97,16 @@ final class OwnClient {
   void askNow(Probe<?> probe) {
     Optional<GateStatus> derived = derived();
     if (!isDecided() && !isOpen(derived)) {
-      gates.opens(name, FewLogins.of(probe, derived, null));
+      FewLogins<?> few = FewLogins.of(probe, derived, null);
+      gates.opens(name, few, gate -> gate, few);
       decided = true;
     }
   }
 
   /**
    * Asks the client now, and waits only if it meets what a wait may change: what fails for reasons
-   * of its own (no tenant yet, no such thing as a connection) is the application's.
+   * of its own (no tenant yet, no such thing as a connection) is the application's, and so is a
+   * login that is refused, for a later bean may set the password.
    *
    * @param once calls it one time
    * @param probe how it is asked while it is waited for
@@ -118,7 +119,8 @@ final class OwnClient {
     Exception failed = LimitedCall.failureOf(once);
     boolean waits = failed != null && IN_TIME.contains(kindOf(failed, probe));
     if (waits || (failed == null && derived.isPresent())) {
-      gates.opens(name, FewLogins.of(probe, derived, failed));
+      FewLogins<?> few = FewLogins.of(probe, derived, failed);
+      gates.opens(name, few, gate -> gate.grace(Duration.ZERO), few);
     }
     decided = true;
   }
@@ -142,7 +144,7 @@ final class OwnClient {
   /** A defect of ours ends nothing: it is the client's own failure that counts. */
   private boolean opens(Function<Exception, Probe<?>> again, Exception thrown) {
     try {
-      return gates.opens(name, again.apply(thrown));
+      return gates.opens(name, again.apply(thrown), gate -> gate, () -> false);
     } catch (RuntimeException | LinkageError broken) {
       thrown.addSuppressed(broken);
       return false;

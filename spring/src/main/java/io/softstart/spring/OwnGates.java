@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -86,19 +88,27 @@ final class OwnGates {
   /**
    * Asks the application's own client at a gate, again and again, until it opens or is given up.
    *
+   * @param limits what limits the gate has
+   * @param heldUp whether the client needs what the calling thread keeps from it: the gate is
+   *     awaited on, and the caller goes on
    * @return whether it has opened
    */
-  boolean opens(String name, Probe<?> own) {
+  boolean opens(
+      String name, Probe<?> own, UnaryOperator<AnyGate<?>> limits, BooleanSupplier heldUp) {
     if (isOfOthers(name)) { // the operator's, or main's: it waits for the same already
-      return await(name).map(status -> status.state() == State.OPEN).orElse(false);
+      return isOpen(await(name, heldUp));
     }
-    AnyGate<?> gate = gate(name, own);
+    AnyGate<?> gate = limits.apply(gate(name, own));
     synchronized (this) {
       if (begun.putIfAbsent(name, gate) == null) {
         host.startup().awaitInBackground(gate);
       }
     }
-    return await(name).map(status -> status.state() == State.OPEN).orElse(false);
+    return isOpen(await(name, heldUp));
+  }
+
+  private static boolean isOpen(Optional<GateStatus> status) {
+    return status.isPresent() && status.get().state() == State.OPEN;
   }
 
   private boolean isOfOthers(String name) {
@@ -126,7 +136,11 @@ final class OwnGates {
   }
 
   private Optional<GateStatus> await(String name) {
-    while (!Thread.currentThread().isInterrupted()) {
+    return await(name, () -> false);
+  }
+
+  private Optional<GateStatus> await(String name, BooleanSupplier heldUp) {
+    while (!Thread.currentThread().isInterrupted() && !heldUp.getAsBoolean()) {
       Optional<GateStatus> status = status(name);
       if (isOver() || status.isEmpty() || isSettled(status.get())) {
         return status;

@@ -43,11 +43,10 @@ final class R2dbcGate {
    */
   static @Nullable HostPort address(@Nullable String url) {
     int slashes = url == null ? -1 : url.indexOf("://");
-    if (url == null || slashes < 0 || !url.startsWith("r2dbc")) {
+    if (url == null || slashes < 0) {
       return null;
     }
-    String before = url.substring(0, slashes);
-    Integer port = PORTS.get(before.substring(before.lastIndexOf(':') + 1));
+    Integer port = PORTS.get(driver(url.substring(0, slashes)));
     String rest = url.substring(slashes + 3);
     String authority = rest.split("[/?#]", 2)[0];
     String hosts = authority.substring(authority.lastIndexOf('@') + 1);
@@ -56,8 +55,21 @@ final class R2dbcGate {
       return null;
     }
     HostPort found = HostPort.parse(first);
-    return found.port() == null
-        ? new HostPort(found.host(), String.valueOf(port), found.bracketed())
-        : found;
+    HostPort whole =
+        found.port() == null
+            ? new HostPort(found.host(), String.valueOf(port), found.bracketed())
+            : found;
+    return whole.hasHost() && whole.number() > 0 ? whole : null;
+  }
+
+  /**
+   * {@return the driver that connects, by what stands before the slashes; empty where it is not the
+   * only one} Another one in front ({@code gcp}) may read the rest in its own way.
+   */
+  private static String driver(String before) {
+    String[] words = before.split(":", -1);
+    boolean pooled = words.length == 3 && words[1].equals("pool");
+    boolean known = words[0].equals("r2dbc") || words[0].equals("r2dbcs");
+    return known && (pooled || words.length == 2) ? words[words.length - 1] : "";
   }
 }

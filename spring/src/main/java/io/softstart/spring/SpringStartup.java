@@ -87,7 +87,6 @@ final class SpringStartup {
         && last.host.settingsAreSound()) {
       try {
         last.own.awaitEarly(gate);
-        last.source.operatorsGatesHaveBegun();
       } catch (RuntimeException unusable) {
         LogFactory.getLog("io.softstart").debug("the configuration is not waited for", unusable);
       }

@@ -36,6 +36,13 @@ class R2dbcGateTest {
         "r2dbc:h2:mem:///x",
         "r2dbc:h2:file:///./x",
         "jdbc:postgresql://db/x",
+        "r2dbc:gcp:mysql://project:region:instance/x",
+        "r2dbc:gcp:postgresql://project:region:instance/x",
+        "r2dbc:postgresql://project:region:instance/x",
+        "r2dbc:proxy:postgresql://db/x",
+        "r2dbc:pool:proxy:postgresql://db/x",
+        "r2dbc:postgresql://db:none/x",
+        "r2dbc:postgresql:///x",
         "",
         "r2dbc:"
       })

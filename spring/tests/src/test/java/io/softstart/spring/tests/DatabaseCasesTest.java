@@ -188,6 +188,22 @@ class DatabaseCasesTest {
   }
 
   @Test
+  void aDataSourceWhosePasswordALaterBeanSetsIsAskedOnce() {
+    FieldCase.once();
+    FieldCase late = lean().property("field.case", "late-password").args("--field.asks=false");
+    late.control(0, "LOGINS 0");
+    assertThat(late.ends(0)).contains("LOGINS 1", "READY").doesNotContain("is not ready");
+  }
+
+  @Test
+  void aDataSourceThatNeedsABeanWhichOnlyTheStartingThreadMayMake() {
+    FieldCase.once();
+    FieldCase early = lean().property("field.case", "lazy-token").args("--field.asks=false");
+    early.control(0);
+    assertThat(early.ends(0)).contains("READY").doesNotContain("is not ready", "stays closed");
+  }
+
+  @Test
   void aDataSourceWithoutAPoolWhosePasswordIsWrong() {
     FieldCase wrong =
         onDatabase()

@@ -52,4 +52,16 @@ class KafkaCasesTest {
             .startsAlike("USED kafka");
     assertThat(output).contains("kafka is open after");
   }
+
+  @Test
+  void theOperatorsGateHasTheNameOfTheOneForABean() {
+    FieldCase.once();
+    String brokers = KAFKA.bootstrapServers();
+    String output =
+        secured("producer")
+            .args("--spring.kafka.producer.bootstrap-servers=" + brokers)
+            .env("SOFTSTART_WAIT_FOR", "kafka=tcp://" + brokers)
+            .startsAlike("USED kafka");
+    assertThat(output).contains("kafka is open after", "READY");
+  }
 }

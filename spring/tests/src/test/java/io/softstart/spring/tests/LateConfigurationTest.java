@@ -3,6 +3,7 @@ package io.softstart.spring.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.spring.apps.bare.BareApplication;
+import io.softstart.spring.apps.bare.BegunApplication;
 import io.softstart.testkit.Behaviour;
 import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.JvmResult;
@@ -79,5 +80,84 @@ class LateConfigurationTest {
         importing("optional:file:" + directory.resolve("never.properties"));
     optional.control(0);
     assertThat(optional.ends(0)).contains("READY after").doesNotContain("is not ready");
+  }
+
+  @Test
+  void eachOfTwoFilesIsWaitedFor() throws IOException {
+    Path first = directory.resolve("first.properties");
+    Path second = directory.resolve("second.properties");
+    FieldCase importing = importing("file:" + first + ",file:" + second);
+    try (RunningJvm app = importing.withStarter().start()) {
+      app.awaitLine("there is no " + first + " yet", FieldCase.LIMIT);
+      Files.writeString(first, "");
+      app.awaitLine("there is no " + second + " yet", FieldCase.LIMIT);
+      Files.writeString(second, "");
+      JvmResult result = app.awaitExit(FieldCase.LIMIT);
+      assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isZero();
+      assertThat(result.stdout()).contains("READY after", "spring.config.import-2 is open");
+    }
+  }
+
+  @Test
+  void whatSpringToleratesIsNotWaitedFor() throws IOException {
+    FieldCase ignored =
+        importing("file:" + directory.resolve("never.properties"))
+            .args("--spring.config.on-not-found=ignore");
+    ignored.control(0);
+    assertThat(ignored.ends(0)).contains("READY after").doesNotContain("is not ready");
+  }
+
+  /** Spring Boot may read such a path in another way. */
+  @Test
+  void aPathWithEscapesIsNotWaitedFor() throws IOException {
+    FieldCase escaped = importing("file:" + directory.resolve("ne%20ver.properties"));
+    escaped.control(1);
+    assertThat(escaped.ends(1)).contains("ne%20ver").doesNotContain("is not ready");
+  }
+
+  @Test
+  void nothingIsWaitedForWhereTheSameFileSwitchesUsOff() throws IOException {
+    FieldCase off =
+        importing("file:" + directory.resolve("never.properties") + "\nsoftstart.enabled=false");
+    off.control(1);
+    assertThat(off.ends(1)).contains("never.properties").doesNotContain("is not ready");
+  }
+
+  /** The early list begins with the environment's, the whole one with what is said in arguments. */
+  @Test
+  void aGateThatHasBegunEarlyIsNotBegunAgainFromAnotherList() throws IOException {
+    Path late = directory.resolve("late.properties");
+    try (FaultyServer early = FaultyServer.with(Behaviour.hang())) {
+      FieldCase importing =
+          importing("file:" + late)
+              .env("SOFTSTART_WAIT_FOR", "db=tcp://127.0.0.1:" + early.port())
+              .args("--softstart.wait-for=db=tcp://127.0.0.1:" + Ports.free());
+      try (RunningJvm app = importing.withStarter().start()) {
+        app.awaitLine("there is no " + late + " yet", FieldCase.LIMIT);
+        Files.writeString(late, "");
+        JvmResult result = app.awaitExit(FieldCase.LIMIT);
+        assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isZero();
+        assertThat(result.stdout()).contains("READY after");
+      }
+    }
+  }
+
+  @Test
+  void anOptionalGateOfMainThatIsDownDoesNotHoldUpTheFile() throws IOException {
+    Path late = directory.resolve("late.properties");
+    FieldCase optional =
+        new FieldCase(
+                BegunApplication.class,
+                importing("file:" + late).libraries(),
+                importing("file:" + late).setUp())
+            .property("begun.optional", String.valueOf(Ports.free()));
+    try (RunningJvm app = optional.withStarter().start()) {
+      app.awaitLine("there is no " + late + " yet", FieldCase.LIMIT);
+      long begun = System.nanoTime();
+      Files.writeString(late, "");
+      JvmResult result = app.awaitExit(FieldCase.LIMIT);
+      assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isZero();
+      assertThat(System.nanoTime() - begun).isLessThan(20_000_000_000L);
+    }
   }
 }

@@ -42,7 +42,7 @@ class ConfigServerTest {
     FieldCase importing = importing("configserver:" + server);
     importing.control(1);
     try (RunningJvm app = importing.withStarter().start()) {
-      app.awaitLine("configuration is not ready", FieldCase.LIMIT);
+      app.awaitLine("spring.config.import is not ready", FieldCase.LIMIT);
       HttpServer late = late();
       try {
         JvmResult result = app.awaitExit(FieldCase.LIMIT);
@@ -59,6 +59,30 @@ class ConfigServerTest {
     FieldCase optional = importing("optional:configserver:" + server);
     optional.control(0);
     assertThat(optional.ends(0)).contains("READY after").doesNotContain("is not ready");
+  }
+
+  @Test
+  void whatTheClientIsToldNotToAskIsNotWaitedFor() {
+    for (String said :
+        new String[] {
+          "--spring.cloud.config.enabled=false", "--spring.cloud.config.discovery.enabled=true"
+        }) {
+      assertThat(importing("configserver:" + server).args(said).ends(1))
+          .doesNotContain("is not ready");
+    }
+  }
+
+  @Test
+  void severalServersAreForTheClientToChooseFrom() {
+    assertThat(importing("configserver:" + server + "," + server).ends(1))
+        .doesNotContain("is not ready");
+  }
+
+  @Test
+  void aUrlThatIsNoneIsForSpringToReport() {
+    FieldCase malformed = importing("configserver:http://[bad");
+    malformed.control(1);
+    assertThat(malformed.ends(1)).doesNotContain("is not ready", "io.softstart.net");
   }
 
   private HttpServer late() throws IOException {

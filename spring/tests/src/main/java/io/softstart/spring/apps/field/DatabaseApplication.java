@@ -8,6 +8,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.h2.tools.Server;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -17,6 +19,7 @@ import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
@@ -140,6 +143,44 @@ public class DatabaseApplication {
           throw new IllegalStateException("no tenant");
         }
       };
+    }
+  }
+
+  /** Who may log in is known only when a later bean is made, which nothing tells. */
+  @Configuration
+  @ConditionalOnProperty(name = CASE, havingValue = "late-password")
+  static class LatePassword {
+    @Bean
+    CountedSource reporting() {
+      return new CountedSource(source -> source.password != null);
+    }
+
+    @Bean
+    String refresher(CountedSource reporting) {
+      reporting.password = "token";
+      System.out.println("LOGINS " + reporting.logins);
+      return "refreshed";
+    }
+  }
+
+  /** Made early, for a post-processor, by a thread that makes beans until it is there. */
+  @Configuration
+  @ConditionalOnProperty(name = CASE, havingValue = "lazy-token")
+  static class LazyToken {
+    @Bean
+    static BeanPostProcessor early(CountedSource reporting) {
+      return new BeanPostProcessor() {};
+    }
+
+    @Bean
+    static CountedSource reporting(@Qualifier("token") ObjectProvider<StringBuilder> tokens) {
+      return new CountedSource(source -> tokens.getObject().isEmpty());
+    }
+
+    @Bean
+    @Lazy
+    static StringBuilder token() {
+      return new StringBuilder();
     }
   }
 
