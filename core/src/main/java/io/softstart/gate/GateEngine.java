@@ -31,7 +31,7 @@ public final class GateEngine {
   private static final Duration CLOSING = Duration.ofMillis(300);
 
   private final Stopwatch clock;
-  private final WaitLimits limits;
+  private WaitLimits limits;
   private final @Nullable RetryRegistry registry;
   private final EventQueue events;
   private final GateRunners runners = new GateRunners();
@@ -83,6 +83,22 @@ public final class GateEngine {
       start(GateGraph.order(gates));
       return new OpenGates(runners.byId(), beginRest);
     }
+  }
+
+  /**
+   * Sets other limits, for gates that begin from now on; the deadline is counted from where it
+   * began.
+   *
+   * @param known what holds from now on
+   */
+  public synchronized void limit(WaitLimits known) {
+    Deadline before = deadline;
+    if (before != null && !known.deadline().equals(limits.deadline())) {
+      long spent = Deadline.nanos(limits.deadline()) - before.left();
+      Duration left = Duration.ofNanos(Deadline.nanos(known.deadline()) - spent);
+      deadline = Deadline.in(left, clock.ticker());
+    }
+    limits = known;
   }
 
   /**

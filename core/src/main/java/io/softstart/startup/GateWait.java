@@ -203,20 +203,21 @@ public final class GateWait {
     return all.toArray(new AnyGate<?>[0]);
   }
 
+  /** One that has waited before all settings were known has those that are known by now. */
   private synchronized GateEngine engine(Limits limits) {
+    WaitLimits known =
+        new WaitLimits(
+            limits.deadline(),
+            limits.attempt(),
+            limits.grace(),
+            limits.fleet(),
+            limits.hold(),
+            limits.backoff());
     if (engine == null) {
       engine =
-          new GateEngine(
-              lifecycle.clock(),
-              new WaitLimits(
-                  limits.deadline(),
-                  limits.attempt(),
-                  limits.grace(),
-                  limits.fleet(),
-                  limits.hold(),
-                  limits.backoff()),
-              plan.retryRegistry(),
-              lifecycle.dispatcher());
+          new GateEngine(lifecycle.clock(), known, plan.retryRegistry(), lifecycle.dispatcher());
+    } else {
+      engine.limit(known);
     }
     return engine;
   }

@@ -399,4 +399,16 @@ class GateEngineTest {
     assertThat(keeper.await(closed("a"), closed("b"), closed("c"))).isEmpty();
     assertThat(keeper.statuses()).extracting(GateStatus::state).containsOnly(State.FAILED);
   }
+
+  @Test
+  void theDeadlineOfOtherLimitsIsCountedFromWhereItBegan() {
+    FakeTicker ticker = new FakeTicker();
+    GateEngine keeper = keeper(ticker, Duration.ofMinutes(5), null);
+    keeper.begin(open("early"));
+    ticker.advance(Duration.ofSeconds(10));
+    keeper.limit(
+        new WaitLimits(
+            Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ZERO, 1, false, null));
+    assertThat(keeper.left()).contains(Duration.ofSeconds(50));
+  }
 }

@@ -26,11 +26,13 @@ class LateConfigurationTest {
   }
 
   private FieldCase importing(String location) throws IOException {
-    Path application =
-        Files.writeString(
-            directory.resolve("application.properties"), "spring.config.import=" + location);
+    Files.writeString(application(), "spring.config.import=" + location);
     return FieldCase.of(BareApplication.class)
-        .args("--spring.config.location=" + application.toUri());
+        .args("--spring.config.location=" + application().toUri());
+  }
+
+  private Path application() {
+    return directory.resolve("application.properties");
   }
 
   @Test
@@ -158,6 +160,30 @@ class LateConfigurationTest {
       JvmResult result = app.awaitExit(FieldCase.LIMIT);
       assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isZero();
       assertThat(System.nanoTime() - begun).isLessThan(20_000_000_000L);
+    }
+  }
+
+  @Test
+  void theLimitsOfTheFilesHoldAfterAnEarlyWait() throws IOException {
+    Path late = directory.resolve("late.properties");
+    FieldCase importing =
+        importing(
+            "file:"
+                + late
+                + "\nsoftstart.deadline=4s\nsoftstart.gates.billing.url=tcp://127.0.0.1:"
+                + Ports.free());
+    FieldCase unlimited =
+        new FieldCase(
+            BareApplication.class,
+            importing.libraries(),
+            jvm -> jvm.args("--spring.config.location=" + application().toUri()));
+    try (RunningJvm app = unlimited.withStarter().start()) {
+      app.awaitLine("there is no " + late + " yet", FieldCase.LIMIT);
+      long begun = System.nanoTime();
+      Files.writeString(late, "");
+      JvmResult result = app.awaitExit(FieldCase.LIMIT);
+      assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isEqualTo(69);
+      assertThat(System.nanoTime() - begun).isLessThan(30_000_000_000L);
     }
   }
 }
