@@ -37,7 +37,8 @@ final class FewLogins<T> implements Probe<T>, BooleanSupplier {
    * @param derived how the gate stands that was derived from properties
    * @param failed what the application's own client has thrown already; null if it was not asked
    */
-  static <T> FewLogins<T> of(Probe<T> probe, Optional<GateStatus> derived, @Nullable Exception failed) {
+  static <T> FewLogins<T> of(
+      Probe<T> probe, Optional<GateStatus> derived, @Nullable Exception failed) {
     boolean early =
         derived
             .flatMap(GateStatus::lastFailure)

@@ -96,7 +96,7 @@ class LateConfigurationTest {
       Files.writeString(second, "");
       JvmResult result = app.awaitExit(FieldCase.LIMIT);
       assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isZero();
-      assertThat(result.stdout()).contains("READY after", "spring.config.import-2 is open");
+      assertThat(result.stdout()).contains("READY after", "spring.config.import-2 open after");
     }
   }
 

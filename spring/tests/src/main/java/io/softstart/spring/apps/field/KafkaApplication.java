@@ -1,12 +1,18 @@
 package io.softstart.spring.apps.field;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** An application with a broker; what it is told of that is what a case is about. */
 @SpringBootConfiguration
@@ -18,6 +24,20 @@ import org.springframework.kafka.core.KafkaTemplate;
 public class KafkaApplication {
   public static void main(String[] args) {
     SpringApplication.run(KafkaApplication.class, args);
+  }
+
+  /** Where the brokers are only the application knows. */
+  @Bean
+  @ConditionalOnProperty("field.brokers")
+  ProducerFactory<String, String> producers(Environment environment) {
+    return new DefaultKafkaProducerFactory<>(
+        Map.of(
+            "bootstrap.servers", environment.getRequiredProperty("field.brokers"),
+            "security.protocol", "SASL_PLAINTEXT",
+            "sasl.mechanism", "PLAIN",
+            "sasl.jaas.config", environment.getRequiredProperty("field.jaas"),
+            "key.serializer", StringSerializer.class,
+            "value.serializer", StringSerializer.class));
   }
 
   @Bean
