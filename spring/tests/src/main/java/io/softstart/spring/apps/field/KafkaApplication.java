@@ -29,7 +29,7 @@ public class KafkaApplication {
   /** Where the brokers are only the application knows. */
   @Bean
   @ConditionalOnProperty("field.brokers")
-  ProducerFactory<String, String> producers(Environment environment) {
+  ProducerFactory<Object, Object> producers(Environment environment) {
     return new DefaultKafkaProducerFactory<>(
         Map.of(
             "bootstrap.servers", environment.getRequiredProperty("field.brokers"),
