@@ -302,7 +302,8 @@ public final class GateEngine {
   /**
    * Stops all gates and closes what they opened: all of it, or only what the application has not
    * asked for. Waits 0.3 s at most; what still hangs then is left to daemon threads. Where the
-   * system has no thread to give, it is closed on this one.
+   * system has no thread to give, it waits 0.3 s for one, and closes on this thread then, without a
+   * bound; while the JVM shuts down it leaves that to the end of the process.
    *
    * @param all also what the application has
    * @return what closing threw, as far as it has
@@ -318,8 +319,10 @@ public final class GateEngine {
       }
     }
     events.flushAll(EventQueue.FLUSH);
-    unclosed.close();
     List<Throwable> failures = new ArrayList<>();
+    if (!unclosed.closeBy(Deadline.in(CLOSING, clock.ticker()), clock.ticker())) {
+      failures.add(new IllegalStateException("not closed: the system has no thread to give"));
+    }
     Deadline bound = Deadline.in(CLOSING, clock.ticker());
     for (Resources owned : closing) {
       failures.addAll(owned.failuresBy(bound));

@@ -74,7 +74,7 @@ final class GateRunner<T> implements Runnable {
       if (callbacks != null) {
         callbacks.call(context.loader(), context.events());
       }
-      context.unclosed().close(); // nobody waits for this thread any more
+      context.unclosed().closeHere(); // nobody waits for this thread any more
     }
   }
 

@@ -28,7 +28,7 @@ final class OpenGateChecks implements Runnable {
         }
       }
     } catch (InterruptedException end) {
-      unclosed.close(); // what a look was closing when the engine ended
+      unclosed.closeHere(); // what a look was closing when the engine ended
       Thread.currentThread().interrupt();
     }
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * of its own: never on one that hangs or was interrupted. Each resource has a limit, so that one
  * whose close hangs does not keep the others open. Thread-safe.
  */
-final class Resources {
+final class Resources implements Unclosed.Left {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
   private static final String THREAD = "softstart-close";
 
@@ -71,13 +71,20 @@ final class Resources {
         closing = begun;
       } else if (!noted) { // it is tried again by the next who asks
         noted = true;
-        unclosed.add(this::closeHere);
+        unclosed.add(this);
       }
     }
   }
 
+  @Override
+  public synchronized boolean begin() {
+    isClosed();
+    return opened.isEmpty() || closing != null;
+  }
+
   /** As {@link #close}; where no thread can be started on this one, for which nobody waits. */
-  void closeHere() {
+  @Override
+  public void closeHere() {
     close();
     if (running() == null) {
       boolean interrupted = Thread.interrupted(); // many a close() breaks off if it is set
