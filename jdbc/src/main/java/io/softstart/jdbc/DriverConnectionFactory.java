@@ -60,6 +60,8 @@ final class DriverConnectionFactory implements ConnectionFactory {
         return List.of();
       } catch (SQLException failure) {
         failures.add(failure);
+      } catch (RuntimeException broken) { // what the other hosts say counts still
+        failures.add(new SQLException(broken));
       }
     }
     return failures;

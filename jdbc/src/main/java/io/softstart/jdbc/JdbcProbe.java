@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -37,6 +38,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
   private final Source<D> source;
   private final List<ConnectionCheck> checks;
   private final boolean warm;
+  private final AtomicBoolean hidesRefusals = new AtomicBoolean();
 
   private JdbcProbe(Source<D> source, List<ConnectionCheck> checks, boolean warm) {
     this.source = source;
@@ -224,7 +226,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
       return opened;
     } catch (Exception notYet) {
       PoolWarmUp.ONCE.begin();
-      throw new RefusedLogins(source, diagnosis(), attempt).countIn(notYet);
+      throw new RefusedLogins(source, diagnosis(), attempt, hidesRefusals).countIn(notYet);
     }
   }
 
@@ -234,7 +236,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
     try {
       source.recheck(opened, attempt, checks);
     } catch (Exception lost) {
-      throw new RefusedLogins(source, diagnosis(), attempt).countIn(lost);
+      throw new RefusedLogins(source, diagnosis(), attempt, hidesRefusals).countIn(lost);
     }
     if (warm) {
       WarmPool.await(opened, attempt);

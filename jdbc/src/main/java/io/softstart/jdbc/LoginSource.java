@@ -18,6 +18,7 @@ final class LoginSource implements Source<DataSource> {
   private final ServiceUrl url;
   private final CredentialsSource account;
   private final ConnectionFactory logins;
+  private final AttemptLogins attempts;
 
   LoginSource(ServiceUrl url, CredentialsSource account) {
     this(url, account, new Properties());
@@ -27,6 +28,7 @@ final class LoginSource implements Source<DataSource> {
     this.url = url;
     this.account = account;
     this.logins = new DriverConnectionFactory(url.reveal(), null, options);
+    this.attempts = new AttemptLogins(logins, account);
   }
 
   /** Takes the account out of the options. */
@@ -42,7 +44,7 @@ final class LoginSource implements Source<DataSource> {
     if (fault != null) {
       throw attempt.notReady(fault);
     }
-    Connection connection = logins.forAttempt(account.now(), attempt.remaining());
+    Connection connection = attempts.connect(attempt);
     try (ProvenDataSource source = attempt.own(new ProvenDataSource(connection, logins, account))) {
       AbortAtCut abort = attempt.own(new AbortAtCut(connection));
       try {
@@ -63,7 +65,7 @@ final class LoginSource implements Source<DataSource> {
 
   @Override
   public List<SQLException> failuresByHost(Attempt attempt) {
-    return logins.failuresByHost(account.now(), attempt);
+    return attempts.failuresByHost(attempt);
   }
 
   @Override

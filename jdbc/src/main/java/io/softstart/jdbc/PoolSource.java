@@ -23,6 +23,7 @@ final class PoolSource implements Source<HikariDataSource> {
   private final @Nullable HikariConfig settings;
   private final CredentialsSource account;
   private final ConnectionFactory logins;
+  private final AttemptLogins attempts;
 
   /**
    * Prepares attempts.
@@ -39,6 +40,7 @@ final class PoolSource implements Source<HikariDataSource> {
     this.settings = settings;
     this.account = account;
     this.logins = logins;
+    this.attempts = new AttemptLogins(logins, account);
   }
 
   /** HikariCP is not touched before a login succeeded: loading it starts the logging. */
@@ -92,7 +94,7 @@ final class PoolSource implements Source<HikariDataSource> {
     if (fault != null) {
       throw attempt.notReady(fault);
     }
-    Connection connection = logins.forAttempt(account.now(), attempt.remaining());
+    Connection connection = attempts.connect(attempt);
     ProvenDataSource source = attempt.own(new ProvenDataSource(connection, logins, account));
     AbortAtCut abort = attempt.own(new AbortAtCut(connection));
     try {
@@ -152,7 +154,7 @@ final class PoolSource implements Source<HikariDataSource> {
 
   @Override
   public List<SQLException> failuresByHost(Attempt attempt) {
-    return logins.failuresByHost(account.now(), attempt);
+    return attempts.failuresByHost(attempt);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,36 +19,60 @@ final class RefusedLogins {
   private final Source<?> source;
   private final Diagnosis diagnosis;
   private final Attempt attempt;
+  private final AtomicBoolean hidden;
 
-  RefusedLogins(Source<?> source, Diagnosis diagnosis, Attempt attempt) {
+  /**
+   * Prepares one count.
+   *
+   * @param hidden whether the last failure that was looked into has hidden a refusal
+   */
+  RefusedLogins(Source<?> source, Diagnosis diagnosis, Attempt attempt, AtomicBoolean hidden) {
     this.source = source;
     this.diagnosis = diagnosis;
     this.attempt = attempt;
+    this.hidden = hidden;
   }
 
   /** Counts, and returns what to throw: the failure, or a refusal that it hides. */
   Exception countIn(Exception failure) {
     int hosts = Math.max(1, source.target().map(Target::endpoints).map(List::size).orElse(1));
     boolean late = attempt.remaining().isZero();
-    if (isRefusal(failure)) {
+    @Nullable FailureKind kind = kind(failure);
+    if (kind == FailureKind.DENIED) {
       if (hosts > 1 || late) { // else the gate counts
         attempt.loginsRefused(hosts);
       }
       return failure;
     }
     boolean login = failure instanceof SQLException && !(failure instanceof FailedCheckException);
-    return login && hosts > 1 && !late ? hiddenIn(failure) : failure;
+    boolean mayHide = login && hosts > 1 && isOfServer(kind);
+    return mayHide && !late && isDue() ? hiddenIn(failure) : failure;
+  }
+
+  /** Whether it is about the one server that was asked last, and none about what is asked. */
+  private static boolean isOfServer(@Nullable FailureKind kind) {
+    return kind == null // no matter of the database: of the network
+        || switch (kind) {
+          case UNRESOLVED, REFUSED, RESET, TIMED_OUT, STARTING, OVERLOADED -> true;
+          default -> false;
+        };
+  }
+
+  /** Every other attempt: a login more that is refused unseen does not lock an account. */
+  private boolean isDue() {
+    return attempt.isLook() || attempt.number() % 2 == 1 || hidden.get();
   }
 
   private Exception hiddenIn(Exception failure) {
     SQLException refusal = null;
     int refused = 0;
-    for (SQLException one : failuresByHost()) {
-      if (isRefusal(one)) {
+    for (SQLException one : failuresByHost(failure)) {
+      if (kind(one) == FailureKind.DENIED) {
         refusal = refusal == null ? one : refusal;
         refused++;
       }
     }
+    hidden.set(refusal != null);
     if (refusal == null) {
       return failure;
     }
@@ -56,16 +81,21 @@ final class RefusedLogins {
     return refusal;
   }
 
-  private List<SQLException> failuresByHost() {
+  /** A driver that breaks there does not hide what is known. */
+  private List<SQLException> failuresByHost(Exception known) {
     try {
       return source.failuresByHost(attempt);
     } catch (CredentialsException none) {
       return List.of();
+    } catch (RuntimeException broken) {
+      if (!broken.equals(known)) {
+        known.addSuppressed(broken);
+      }
+      return List.of();
     }
   }
 
-  private boolean isRefusal(Exception failure) {
-    @Nullable FailureKind kind = diagnosis.diagnose(failure).map(Failure::kind).orElse(null);
-    return kind == FailureKind.DENIED;
+  private @Nullable FailureKind kind(Exception failure) {
+    return diagnosis.diagnose(failure).map(Failure::kind).orElse(null);
   }
 }

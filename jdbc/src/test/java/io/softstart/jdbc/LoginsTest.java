@@ -20,10 +20,16 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +119,92 @@ class LoginsTest {
         startup.close();
       }
       assertThat(refusing.accepted() - 2).isBetween(2, 5);
+    }
+  }
+
+  /** A driver that fails otherwise there hides neither the failure nor what other hosts say. */
+  @Test
+  void whatTheDriverThrowsOfASingleHostHidesNothing() {
+    for (boolean refuses : new boolean[] {false, true}) {
+      BrokenDriver.refuses = refuses;
+      HikariConfig config = new HikariConfig();
+      config.setDriverClassName(BrokenDriver.class.getName());
+      config.setJdbcUrl("jdbc:postgresql://first,second/app");
+      TestAttempt attempt = attempt();
+      assertThatThrownBy(() -> JdbcProbe.pool(config).open(attempt))
+          .isInstanceOf(SQLException.class)
+          .hasMessage(refuses ? "no" : "down");
+      assertThat(attempt.refusedLogins()).isEqualTo(refuses ? 2 : 0);
+    }
+  }
+
+  /** Throws what no driver should where a URL has one host. */
+  public static final class BrokenDriver implements Driver {
+    static volatile boolean refuses;
+
+    @Override
+    public Connection connect(String url, Properties info) throws SQLException {
+      if (url.contains(",")) {
+        throw new SQLException("down", "08001");
+      }
+      if (url.contains("second") && refuses) {
+        throw new SQLException("no", "28P01");
+      }
+      throw new IllegalStateException("a defect of the driver");
+    }
+
+    @Override
+    public boolean acceptsURL(String url) {
+      return true;
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+      return new DriverPropertyInfo[0];
+    }
+
+    @Override
+    public int getMajorVersion() {
+      return 1;
+    }
+
+    @Override
+    public int getMinorVersion() {
+      return 0;
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+      return false;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+      throw new SQLFeatureNotSupportedException();
+    }
+  }
+
+  @Test
+  void hostsThatAreDownAreAskedOneByOneNowAndThenAndThePasswordOncePerAttempt() {
+    AtomicInteger asked = new AtomicInteger();
+    Supplier<Secret> password =
+        () -> {
+          asked.incrementAndGet();
+          return Secret.of("app-password");
+        };
+    Startup startup =
+        Startup.begin(StartupOptions.of("hosts").embedded().deadline(Duration.ofSeconds(40)));
+    try (FaultyServer first = FaultyServer.with(Behaviour.close());
+        FaultyServer second = FaultyServer.with(Behaviour.close())) {
+      ServiceUrl url = ServiceUrl.of(url(first, second));
+      Gate<HikariDataSource> gate = Gate.of("db", JdbcProbe.pool(url, "app", password));
+      assertThatThrownBy(() -> startup.await(gate.maxAttempts(4)))
+          .isInstanceOf(GateException.class);
+      assertThat(asked).hasValue(4);
+      assertThat(first.accepted()).as("4 attempts, the 1st and the 3rd twice").isEqualTo(6);
+      assertThat(second.accepted()).isEqualTo(6);
+    } finally {
+      startup.close();
     }
   }
 
