@@ -10,7 +10,7 @@ final class BadValue extends Exception {
   private static final long serialVersionUID = 1;
   static final int LONGEST_SHOWN = 24;
 
-  final Words what;
+  final transient Words what; // it is never serialised
   final @Nullable String hint;
 
   BadValue(String what) {
