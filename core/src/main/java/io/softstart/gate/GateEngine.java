@@ -310,23 +310,13 @@ public final class GateEngine {
    */
   public List<Throwable> close(boolean all) {
     stop();
-    List<Resources> closing = new ArrayList<>();
-    for (GateRunner<?> runner : all()) {
-      Resources owned = runner.state().closeable(all);
-      if (owned != null) {
-        owned.close();
-        closing.add(owned);
-      }
-    }
+    List<Resources> closing = GateRunners.close(all(), all);
     events.flushAll(EventQueue.FLUSH);
     List<Throwable> failures = new ArrayList<>();
     if (!unclosed.closeBy(Deadline.in(CLOSING, clock.ticker()), clock.ticker())) {
       failures.add(new IllegalStateException("not closed: the system has no thread to give"));
     }
-    Deadline bound = Deadline.in(CLOSING, clock.ticker());
-    for (Resources owned : closing) {
-      failures.addAll(owned.failuresBy(bound));
-    }
+    failures.addAll(GateRunners.failuresBy(Deadline.in(CLOSING, clock.ticker()), closing));
     return failures;
   }
 

@@ -119,6 +119,28 @@ final class GateRunners {
     return pressures;
   }
 
+  /** Begins to close what gates have opened: all, or what the application has not asked for. */
+  static List<Resources> close(List<GateRunner<?>> opened, boolean all) {
+    List<Resources> closing = new ArrayList<>();
+    for (GateRunner<?> runner : opened) {
+      Resources owned = runner.state().closeable(all);
+      if (owned != null) {
+        owned.close();
+        closing.add(owned);
+      }
+    }
+    return closing;
+  }
+
+  /** Waits for the end of closing, until the bound at most; returns what closing threw by then. */
+  static List<Throwable> failuresBy(Deadline bound, List<Resources> closing) {
+    List<Throwable> failures = new ArrayList<>();
+    for (Resources owned : closing) {
+      failures.addAll(owned.failuresBy(bound));
+    }
+    return failures;
+  }
+
   List<GateStatus> statuses() {
     List<GateStatus> all = new ArrayList<>();
     for (GateRunner<?> runner : runners.values()) {
