@@ -73,7 +73,8 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
     return value.equalsIgnoreCase(context.getBinder().bind(property, String.class).orElse(""));
   }
 
-  private static @Nullable Gate<?> gate(String location, ConfigDataLocationResolverContext context) {
+  private static @Nullable Gate<?> gate(
+      String location, ConfigDataLocationResolverContext context) {
     if (location.startsWith(CONFIG_SERVER)) {
       return server(location.substring(CONFIG_SERVER.length()), context);
     }

@@ -4,12 +4,13 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** A source of connections that lead nowhere, which refuses logins or not, and counts them. */
 class CountedSource extends AbstractDataSource {
   volatile int logins;
-  volatile String password;
+  volatile @Nullable String password;
   private final Predicate<CountedSource> lets;
 
   CountedSource(Predicate<CountedSource> lets) {
