@@ -4,6 +4,7 @@ import io.softstart.fence.Fence;
 import io.softstart.history.StartRecord.Outcome;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
+import io.softstart.machine.ShutdownState;
 import io.softstart.redact.ThrowableText;
 import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
@@ -92,19 +93,7 @@ final class ExitReporter {
   }
 
   private boolean isShuttingDown() {
-    return exit.isShuttingDown() || othersShutDown();
-  }
-
-  /** Hooks run side by side: another one may throw before ours has begun. */
-  private static boolean othersShutDown() {
-    Thread never = new Thread("softstart-never");
-    try {
-      Runtime.getRuntime().addShutdownHook(never);
-      Runtime.getRuntime().removeShutdownHook(never);
-      return false;
-    } catch (IllegalStateException shuttingDown) {
-      return true;
-    }
+    return exit.isShuttingDown() || ShutdownState.hasBegun();
   }
 
   void awaitShutdown() {

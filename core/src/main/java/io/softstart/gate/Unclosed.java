@@ -1,5 +1,6 @@
 package io.softstart.gate;
 
+import io.softstart.machine.ShutdownState;
 import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
 import java.util.ArrayDeque;

@@ -3,6 +3,7 @@ package io.softstart.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.fence.NoThreads;
+import io.softstart.machine.ShutdownState;
 import io.softstart.time.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -38,6 +38,7 @@ class InTestsTest {
                     "--softstart.gates.redis.required=true",
                     "--softstart.deadline=500ms",
                     "--spring.main.web-application-type=none",
+                    "--spring.cloud.config.enabled=false",
                     "--spring.data.redis.host=127.0.0.1",
                     "--spring.data.redis.port=" + Ports.free()))
         .isInstanceOf(ExitCodeGenerator.class)

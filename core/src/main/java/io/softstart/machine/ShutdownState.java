@@ -1,10 +1,11 @@
-package io.softstart.gate;
+package io.softstart.machine;
 
 /** Whether the JVM shuts down. */
-final class ShutdownState {
+public final class ShutdownState {
   private ShutdownState() {}
 
-  static boolean hasBegun() {
+  /** {@return whether it has begun, also before a hook of ours runs: hooks run side by side} */
+  public static boolean hasBegun() {
     Thread never = new Thread("softstart-never");
     try {
       Runtime.getRuntime().addShutdownHook(never);
