@@ -43,7 +43,7 @@ class CloudTest {
 
   @Test
   void aFailureKeepsItsExitCode() {
-    assertThat(outputOf(application(Ports.free()).args("--softstart.deadline=1s"), 69))
+    assertThat(outputOf(application(Ports.free()).args("--softstart.deadline=6s"), 69))
         .containsOnlyOnce("APPLICATION FAILED TO START")
         .doesNotContain("\tat ");
   }
