@@ -83,7 +83,7 @@ class ShapesTest {
   void aFailureOfAStartupBegunInMainIsToldOnceWithItsExitCode() {
     ChildJvm begun =
         Application.of(BegunApplication.class)
-            .env("SOFTSTART_DEADLINE", "1s")
+            .env("SOFTSTART_DEADLINE", "6s")
             .args(
                 REQUIRED,
                 "--spring.data.redis.host=127.0.0.1",
