@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.PostgresServer;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Real processes under a supervisor of the model. */
+@Tag("long")
 @Timeout(180)
 class SupervisedTest {
   @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.bench.fleet.Life.Seen;
 import io.softstart.testkit.PostgresServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Whether the model resembles life; with much room, since other work on the machine is not in it.
  */
+@Tag("long")
 @Timeout(300)
 class LifeTest {
   @Test

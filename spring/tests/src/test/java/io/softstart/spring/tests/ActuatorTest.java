@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** What an application shows while it waits, and what its actuator shows afterwards. */
 @Timeout(300)
 @SuppressWarnings("try") // servers are there to be there
+@OneJdk
 class ActuatorTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String PASSWORD = "hunter2-of-the-tests";

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator reads when the configuration is wrong, and what it may consist of. */
+@OneJdk
 class ConfigurationTest {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String SECRET = "hunter2-hunter2";

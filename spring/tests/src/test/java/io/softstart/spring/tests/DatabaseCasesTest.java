@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Applications with a database from the field, each beside its control without the starter: what
  * starts without it starts with it. The numbers are those of docs/spring-cases.md.
  */
+@OneJdk
 class DatabaseCasesTest {
   private static final PostgresServer DATABASE = PostgresServer.create();
   private static final String EXCLUDED =
@@ -32,7 +33,6 @@ class DatabaseCasesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    FieldCase.onOneJdkOnly();
     DATABASE.start();
     secret = Files.writeString(directory.resolve("secret"), DATABASE.password());
   }

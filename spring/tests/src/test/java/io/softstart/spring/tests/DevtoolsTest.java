@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * With {@code spring-boot-devtools}, which leaves {@code main} with an exception and runs it again
  * on a thread and a class loader of its own, and again after each change.
  */
+@OneJdk
 class DevtoolsTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final RedisServer REDIS = RedisServer.create();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is said when something does not open, and how the process ends. */
+@OneJdk
 class FailuresTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final PostgresServer DATABASE = PostgresServer.create();

@@ -29,17 +29,6 @@ record FieldCase(
         main, new Application.Libraries("", ""), jvm -> jvm.env("SOFTSTART_DEADLINE", "60s"));
   }
 
-  /**
-   * Skips all tests of a class but on one JDK for each version of Spring Boot, called before them:
-   * the cases are many, each is a JVM or two, and what they are about differs by the version of
-   * Spring Boot and not by the JDK. All of them run with 3.5.
-   */
-  static void onOneJdkOnly() {
-    boolean second = Runtime.version().feature() >= 25;
-    assumeTrue(
-        second == VERSION.startsWith("4.1."), "on JDK 25 with 4.1, on older ones with 3.5 and 4.0");
-  }
-
   /** Whether everything is run, and not only the most frequent kinds. */
   static boolean isFull() {
     return VERSION.startsWith("3.5.");

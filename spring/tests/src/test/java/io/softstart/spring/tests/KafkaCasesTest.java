@@ -9,13 +9,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Applications with a broker from the field; as {@link DatabaseCasesTest} has them. */
+@OneJdk
 class KafkaCasesTest {
   private static final KafkaServer KAFKA =
       KafkaServer.builder().saslPlain("app", "app-secret").build();
 
   @BeforeAll
   static void start() {
-    FieldCase.onOneJdkOnly();
     KAFKA.start();
   }
 

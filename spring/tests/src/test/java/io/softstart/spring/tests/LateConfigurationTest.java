@@ -12,18 +12,13 @@ import io.softstart.testkit.RunningJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Configuration that {@code spring.config.import} names and that comes late: case 25. */
+@OneJdk
 class LateConfigurationTest {
   @TempDir private Path directory;
-
-  @BeforeAll
-  static void start() {
-    FieldCase.onOneJdkOnly();
-  }
 
   private FieldCase importing(String location) throws IOException {
     Files.writeString(application(), "spring.config.import=" + location);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A reactive web application, on Netty, whose status is on its own port while it waits. */
+@OneJdk
 class ReactiveTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Applications with a cache from the field; as {@link DatabaseCasesTest} has them. */
+@OneJdk
 class RedisCasesTest {
   private static final RedisServer REDIS = RedisServer.builder().password("of-the-server").build();
 
@@ -23,7 +24,6 @@ class RedisCasesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    FieldCase.onOneJdkOnly();
     REDIS.start();
     secret = Files.writeString(directory.resolve("secret"), REDIS.password());
   }

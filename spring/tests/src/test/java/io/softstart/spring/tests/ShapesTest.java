@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One wait, in whatever shape an application comes. */
+@OneJdk
 class ShapesTest {
   /** None of these applications has a bean that would use it. */
   private static final String REQUIRED = "--softstart.gates.redis.required=true";

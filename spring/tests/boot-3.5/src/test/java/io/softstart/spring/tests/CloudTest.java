@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Spring Cloud's own bootstrap context; {@link ShapesTest} has what it does for all versions. */
+@OneJdk
 class CloudTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The client of Spring Cloud Config, whose server comes late: case 25. */
+@OneJdk
 class ConfigServerTest {
   private static final String ANSWER =
       "{\"name\":\"bare\",\"profiles\":[\"default\"],\"propertySources\":"
@@ -26,7 +27,6 @@ class ConfigServerTest {
 
   @BeforeAll
   static void start() {
-    FieldCase.onOneJdkOnly();
   }
 
   private static FieldCase importing(String location) {
