@@ -18,7 +18,6 @@ import org.apache.kafka.clients.admin.Admin;
 public final class Orders {
   private Orders() {}
 
-  // README: from here (DocsTest holds the two together)
   public static void main(String[] args) {
     Startup startup = Startup.begin("orders", args); // early log and crash hooks
     OrdersConfig config = startup.configure(OrdersConfig::read); // all problems at once, or exit 78
@@ -35,5 +34,4 @@ public final class Orders {
     open.whenOpen(cache, cached::use); // now or later
     startup.run(() -> new OrdersServer(config, open.get(db), cached).start()); // one READY line
   }
-  // README: to here
 }

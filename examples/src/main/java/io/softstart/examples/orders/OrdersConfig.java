@@ -23,7 +23,6 @@ record OrdersConfig(
     String kafka,
     int httpPort) {
 
-  // README: from here
   static OrdersConfig read(ConfigReader env) {
     return new OrdersConfig(
         env.jdbcUrl("ORDERS_DB_URL").describe("where the orders are kept").required(),
@@ -39,5 +38,4 @@ record OrdersConfig(
             .describe("where it listens; 0 for any free port")
             .orElse(8080));
   }
-  // README: to here
 }

@@ -37,10 +37,21 @@ class BomTest {
     assertThat(all(bom, managed + "/version")).containsExactly(one(pom(ROOT), "/project/version"));
   }
 
+  /** It is imported by those who install this from source, too. */
+  @Test
+  void managesNothingElseWhereItIsInstalled() throws Exception {
+    Document installed = parsed(ROOT.resolve("bom/target/.flattened-pom.xml"));
+
+    assertThat(one(installed, "/project/parent")).isEmpty();
+    assertThat(all(installed, "//dependency/groupId")).containsExactly("io.softstart");
+  }
+
   private static Document pom(Path directory) throws Exception {
-    return DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(directory.resolve("pom.xml").toFile());
+    return parsed(directory.resolve("pom.xml"));
+  }
+
+  private static Document parsed(Path pom) throws Exception {
+    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
   }
 
   private static String one(Document pom, String path) throws Exception {

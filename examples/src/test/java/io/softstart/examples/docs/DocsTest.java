@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,10 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The code in the docs is code that compiles; what the README shows is the example itself. */
+/** The code in the docs is code that compiles; that of the README is compiled by QuickstartTest. */
 class DocsTest {
-  private static final Pattern MARKED =
-      Pattern.compile("// README: from here.*?\n(.*?) *// README: to here", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(#[^)]*)?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
@@ -34,23 +31,13 @@ class DocsTest {
       Set.of("operations.md", "config-reports.md", "crash-matrix.md");
 
   private static final Path ROOT = Path.of("..");
-  private static final Path ORDERS = Path.of("src/main/java/io/softstart/examples/orders");
-
-  @Test
-  void theReadmeShowsTheExampleAsItIs() throws IOException {
-    List<String> marked = new ArrayList<>(marked("Orders.java"));
-    marked.addAll(marked("OrdersConfig.java"));
-
-    assertThat(marked).hasSize(2);
-    assertThat(Block.of("java", List.of(ROOT.resolve("README.md"))))
-        .extracting(block -> block.text().stripTrailing())
-        .containsExactlyElementsOf(marked);
-  }
 
   @Test
   void everySampleIsInAFileThatIsCompiled() throws IOException {
     String compiled = sources();
-    List<Block> shown = Block.of("java", pages());
+    List<Path> pages =
+        pages().stream().filter(page -> !page.equals(ROOT.resolve("README.md"))).toList();
+    List<Block> shown = Block.of("java", pages);
 
     assertThat(shown).hasSizeGreaterThan(15);
     assertThat(shown)
@@ -147,14 +134,6 @@ class DocsTest {
         .results()
         .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
         .map(heading -> "#" + heading.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
-        .collect(Collectors.toList());
-  }
-
-  private static List<String> marked(String file) throws IOException {
-    return MARKED
-        .matcher(Files.readString(ORDERS.resolve(file)))
-        .results()
-        .map(found -> found.group(1).stripTrailing().stripIndent())
         .collect(Collectors.toList());
   }
 }

@@ -43,6 +43,10 @@ class ShellSamplesTest {
     if (command.contains("orders.jar")) {
       Matcher code = EXIT_CODE.matcher(line);
       assertEnds(command, code.find() ? Integer.parseInt(code.group(1)) : 0);
+    } else if (command.endsWith(" Tickets")) {
+      // QuickstartTest runs it
+      assertThat(Block.of("java", List.of(ROOT.resolve("README.md"))).toString())
+          .contains("class Tickets");
     } else if (command.startsWith("mvn ")) {
       assertMavenKnows(command);
     } else {

@@ -14,7 +14,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,11 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TroubleshootingDocTest {
   private static final Path PAGE = Path.of("../docs/troubleshooting.md");
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String BLOCK = "```text\n";
   private static final Pattern BUSY =
       Pattern.compile(".* shop: (logging is not up after|still waiting ).*\n");
-  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
-  private static final Pattern DURATION = Pattern.compile("\\d+(\\.\\d+)? (ms|s|min)\\b");
   private static final String PASSWORD = "very-secret-77";
 
   private static final PostgresServer POSTGRES =
@@ -193,35 +189,7 @@ class TroubleshootingDocTest {
     return BUSY.matcher(result.stderr()).replaceAll("").replace(":" + POSTGRES.port(), ":5432");
   }
 
-  /** Compares with the block below a heading, or writes it there with -Dsoftstart.updateDocs. */
   private static void shows(String symptom, String printed) throws IOException {
-    String heading = "\n## " + symptom + "\n";
-    String page = Files.readString(PAGE);
-    assertThat(page).contains(heading);
-    int from = page.indexOf(BLOCK, page.indexOf(heading)) + BLOCK.length();
-    int to = page.indexOf("```", from);
-    if (Boolean.getBoolean("softstart.updateDocs")) {
-      Files.writeString(PAGE, page.substring(0, from) + printed + page.substring(to));
-    } else {
-      // gates are independent: their lines come in any order
-      assertThat(steady(page.substring(from, to)).lines().sorted())
-          .as("docs differ; run the tests with -Dsoftstart.updateDocs=true")
-          .containsExactlyElementsOf(steady(printed).lines().sorted().toList());
-    }
-  }
-
-  /** Without what each run has of its own. */
-  private static String steady(String printed) {
-    String timeless = TIME.matcher(printed).replaceAll("*");
-    return DURATION
-        .matcher(timeless)
-        .replaceAll("*")
-        .replaceAll("\\d+ attempts?", "* attempts")
-        .replaceAll("on Java \\S+", "on Java *")
-        .replaceAll("crash-\\S+", "crash-*")
-        .replaceAll("process \\d+ \\([^)]*\\)", "process *")
-        .replaceAll("(?m)^ +(configuring|waiting|starting) .*\n", "")
-        .replaceAll("\\|[-# ]+\\|", "| |")
-        .replaceAll(" +", " ");
+    PrintedBlock.after(PAGE, "\n## " + symptom + "\n").shows(printed);
   }
 }
