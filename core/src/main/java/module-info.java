@@ -17,7 +17,14 @@ module io.softstart.core {
   exports io.softstart.gate;
   exports io.softstart.net;
   exports io.softstart.probe;
+  exports io.softstart.diagnosis.rules to
+      io.softstart.jdbc,
+      io.softstart.kafka,
+      io.softstart.redis,
+      io.softstart.spring;
   exports io.softstart.framework to
+      io.softstart.spring;
+  exports io.softstart.probe.url to
       io.softstart.spring;
   exports io.softstart.spi to
       io.softstart.status;
@@ -35,6 +42,7 @@ module io.softstart.core {
       io.softstart.redis,
       io.softstart.spring;
   exports io.softstart.text to
+      io.softstart.kafka,
       io.softstart.spring,
       io.softstart.status;
 
@@ -42,6 +50,6 @@ module io.softstart.core {
   uses io.softstart.spi.StatusService;
 
   provides io.softstart.probe.GateFactory with
-      io.softstart.probe.HttpGates,
-      io.softstart.probe.TcpGates;
+      io.softstart.probe.url.HttpGates,
+      io.softstart.probe.url.TcpGates;
 }

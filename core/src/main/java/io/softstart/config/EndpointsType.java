@@ -1,8 +1,8 @@
 package io.softstart.config;
 
-import io.softstart.net.HostPort;
 import io.softstart.net.Target.Endpoint;
 import io.softstart.text.Ascii;
+import io.softstart.text.HostPort;
 
 /** {@code host:port[,host:port...]}, as Kafka's bootstrap servers are written. */
 final class EndpointsType extends StrictType<String> {

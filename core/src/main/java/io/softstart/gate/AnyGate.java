@@ -1,6 +1,10 @@
 package io.softstart.gate;
 
 import io.softstart.diagnosis.Diagnosis;
+import io.softstart.gate.engine.GateInternals;
+import io.softstart.gate.engine.GateSpec;
+import io.softstart.gate.engine.Policy;
+import io.softstart.gate.engine.Require;
 import io.softstart.net.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it opens; {@link Void} for nothing
  */
 public abstract sealed class AnyGate<T> permits Gate, OptionalGate {
+  static {
+    GateInternals.lend(new Lent());
+  }
+
   private final GateSpec<T> spec;
 
   AnyGate(GateSpec<T> spec) {
@@ -32,10 +40,6 @@ public abstract sealed class AnyGate<T> permits Gate, OptionalGate {
   /** {@return a gate of the type that its policy asks for} */
   static <T> AnyGate<T> of(GateSpec<T> spec) {
     return spec.policy().optional() ? new OptionalGate<>(spec) : new Gate<>(spec);
-  }
-
-  final GateSpec<T> spec() {
-    return spec;
   }
 
   final AnyGate<T> behind(List<? extends AnyGate<?>> gates) {
@@ -53,29 +57,6 @@ public abstract sealed class AnyGate<T> permits Gate, OptionalGate {
    */
   public final OptionalGate<T> optional() {
     return new OptionalGate<>(spec.with(spec.policy().asOptional()));
-  }
-
-  /**
-   * {@return a gate that delays the startup, and never ends it} It is waited for until it opens, is
-   * given up or the deadline comes; then the startup goes on. For evidence that another client has
-   * than the application's own. Such a gate is told as an optional one. What comes after it begins
-   * when it has opened or is given up.
-   */
-  public AnyGate<T> advisory() {
-    return told(spec.asAdvisory());
-  }
-
-  /**
-   * Returns a gate of this name and policy that takes the place of this advisory one, which may
-   * have been given up already: the same dependency, asked by the application's own client. Its
-   * failure does not end the startup either, since the application itself is told.
-   *
-   * @param own how that client is asked once
-   * @param <U> what it opens
-   * @return the gate
-   */
-  public final <U> AnyGate<U> askedBy(Probe<U> own) {
-    return of(spec.askedBy(own));
   }
 
   /**
@@ -176,11 +157,6 @@ public abstract sealed class AnyGate<T> permits Gate, OptionalGate {
     return spec.isOptional();
   }
 
-  /** {@return whether it delays the startup and never ends it} */
-  public final boolean isAdvisory() {
-    return spec.advisory();
-  }
-
   /** {@return what it tries, if its probe says so} */
   public final Optional<Target> target() {
     return spec.facts().target(Thread.currentThread().getContextClassLoader());
@@ -220,5 +196,18 @@ public abstract sealed class AnyGate<T> permits Gate, OptionalGate {
 
   private Policy policy() {
     return spec.policy();
+  }
+
+  /** What the packages of the library may see of a gate. */
+  private static final class Lent extends GateInternals {
+    @Override
+    protected <T> GateSpec<T> specOf(AnyGate<T> gate) {
+      return gate.spec;
+    }
+
+    @Override
+    protected <T> AnyGate<T> gateOf(GateSpec<T> spec) {
+      return AnyGate.of(spec);
+    }
   }
 }

@@ -70,7 +70,10 @@ public interface Attempt {
    * @param reason what is not there yet, one line
    * @return the exception to throw
    */
-  NotReady notYet(String reason);
+  default NotReady notYet(String reason) {
+    return notReady(
+        Failure.of(FailureKind.NOT_YET, reason, "nothing if it comes by itself; it is waited for"));
+  }
 
   /**
    * Returns an exception for a failure that the probe has diagnosed itself.
@@ -78,7 +81,9 @@ public interface Attempt {
    * @param failure what it means
    * @return the exception to throw
    */
-  NotReady notReady(Failure failure);
+  default NotReady notReady(Failure failure) {
+    return new NotReady(failure);
+  }
 
   /** Thrown by a probe that knows what its failure means; carries no stack trace. */
   final class NotReady extends Exception {
@@ -89,12 +94,6 @@ public interface Attempt {
     NotReady(Failure failure) {
       super(failure.reason(), null, false, false);
       this.failure = failure;
-    }
-
-    static NotReady yet(String reason) {
-      return new NotReady(
-          Failure.of(
-              FailureKind.NOT_YET, reason, "nothing if it comes by itself; it is waited for"));
     }
 
     /** {@return what it means} */

@@ -1,5 +1,6 @@
 package io.softstart.gate;
 
+import io.softstart.gate.engine.Require;
 import io.softstart.time.Deadline;
 import java.time.Duration;
 

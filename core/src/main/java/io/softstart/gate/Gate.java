@@ -1,6 +1,8 @@
 package io.softstart.gate;
 
 import io.softstart.diagnosis.Diagnosis;
+import io.softstart.gate.engine.GateSpec;
+import io.softstart.gate.engine.Require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -60,11 +62,6 @@ public final class Gate<T> extends AnyGate<T> {
   @Override
   Gate<T> told(GateSpec<T> changed) {
     return new Gate<>(changed);
-  }
-
-  @Override
-  public Gate<T> advisory() {
-    return (Gate<T>) super.advisory();
   }
 
   @Override

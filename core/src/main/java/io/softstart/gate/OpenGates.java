@@ -1,29 +1,17 @@
 package io.softstart.gate;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * What the gates opened. Thread-safe; optional gates may open later.
  *
+ * <p>Made by the library; not for implementation: it gets methods.
+ *
  * <p>What is asked for here becomes the application's, which closes it; what nobody asked for is
  * closed by the startup's {@code close()} and at the end of the process.
  */
-public final class OpenGates {
-  private final Map<Object, GateRunner<?>> runners;
-  private final Runnable beginRest;
-
-  /**
-   * Shows gates.
-   *
-   * @param beginRest begins those that had no thread yet; called whenever somebody asks
-   */
-  OpenGates(Map<Object, GateRunner<?>> runners, Runnable beginRest) {
-    this.beginRest = beginRest;
-    this.runners = Map.copyOf(runners);
-  }
-
+public interface OpenGates {
   /**
    * Returns what a required gate opened.
    *
@@ -35,20 +23,7 @@ public final class OpenGates {
    *     nothing
    * @throws IllegalStateException if it is awaited in the background and not open yet
    */
-  public <T> T get(Gate<T> gate) {
-    if (gate.isOptional() || recordOf(gate).isOptional()) {
-      throw new IllegalArgumentException(
-          "gate '" + gate.name() + "' is optional: use find(gate) or whenOpen(gate, ..)");
-    }
-    Optional<T> opened = recordOf(gate).fetch();
-    if (opened.isEmpty() && !recordOf(gate).is(GateStatus.State.OPEN)) {
-      throw new IllegalStateException("gate '" + gate.name() + "' is not open: await it first");
-    }
-    if (opened.isEmpty()) {
-      throw new IllegalArgumentException("gate '" + gate.name() + "' opens nothing");
-    }
-    return opened.get();
-  }
+  <T> T get(Gate<T> gate);
 
   /**
    * Returns what a gate has opened by now.
@@ -58,9 +33,7 @@ public final class OpenGates {
    * @return what it opened; empty if it is closed or opens nothing
    * @throws IllegalArgumentException for a gate that was not awaited
    */
-  public <T> Optional<T> find(AnyGate<T> gate) {
-    return recordOf(gate).fetch();
-  }
+  <T> Optional<T> find(AnyGate<T> gate);
 
   /**
    * Hands over what a gate opens: at once on this thread if it is open, else on a thread of the
@@ -72,9 +45,7 @@ public final class OpenGates {
    * @param <T> what it opens
    * @throws IllegalArgumentException for a gate that was not awaited
    */
-  public <T> void whenOpen(AnyGate<T> gate, Consumer<? super T> use) {
-    recordOf(gate).whenOpen(use);
-  }
+  <T> void whenOpen(AnyGate<T> gate, Consumer<? super T> use);
 
   /**
    * Tells where a gate stands.
@@ -83,28 +54,8 @@ public final class OpenGates {
    * @return its state at this moment, with its last failure
    * @throws IllegalArgumentException for a gate that was not awaited
    */
-  public GateStatus status(AnyGate<?> gate) {
-    return recordOf(gate).status();
-  }
+  GateStatus status(AnyGate<?> gate);
 
   /** {@return whether a gate is still closed; required ones never are after {@code await}} */
-  public boolean isDegraded() {
-    for (GateRunner<?> runner : runners.values()) {
-      if (!runner.state().is(GateStatus.State.OPEN)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private <T> GateState<T> recordOf(AnyGate<T> gate) {
-    beginRest.run();
-    GateRunner<?> runner = runners.get(gate.spec().id());
-    if (runner == null) {
-      throw new IllegalArgumentException("gate '" + gate.name() + "' was not awaited");
-    }
-    @SuppressWarnings("unchecked") // the identity carries T
-    GateState<T> record = (GateState<T>) runner.state();
-    return record;
-  }
+  boolean isDegraded();
 }

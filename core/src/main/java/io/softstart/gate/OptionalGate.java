@@ -1,6 +1,7 @@
 package io.softstart.gate;
 
 import io.softstart.diagnosis.Diagnosis;
+import io.softstart.gate.engine.GateSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,11 +29,6 @@ public final class OptionalGate<T> extends AnyGate<T> {
   @Override
   OptionalGate<T> told(GateSpec<T> changed) {
     return new OptionalGate<>(changed);
-  }
-
-  @Override
-  public OptionalGate<T> advisory() {
-    return (OptionalGate<T>) super.advisory();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.softstart.gate;
 
-import io.softstart.diagnosis.Failure;
+import io.softstart.gate.engine.Require;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,15 +94,5 @@ public final class TestAttempt implements Attempt {
       }
     }
     return Optional.empty();
-  }
-
-  @Override
-  public NotReady notYet(String reason) {
-    return NotReady.yet(reason);
-  }
-
-  @Override
-  public NotReady notReady(Failure failure) {
-    return new NotReady(failure);
   }
 }

@@ -10,10 +10,6 @@ final class Printable {
     return Ascii.isMadeOf(text, "+.-:") && !text.isEmpty();
   }
 
-  static boolean isHost(String text) {
-    return Ascii.isMadeOf(text, "._-:%");
-  }
-
   static boolean isName(String text) {
     return Ascii.isMadeOf(text, "._-$/");
   }

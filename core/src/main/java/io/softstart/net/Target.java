@@ -1,5 +1,6 @@
 package io.softstart.net;
 
+import io.softstart.text.HostPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ public record Target(String scheme, List<Endpoint> endpoints, String name) {
      *     is out of range; the message does not repeat the host
      */
     public Endpoint {
-      if (host.isEmpty() || !Printable.isHost(host)) {
+      if (host.isEmpty() || !HostPort.isHost(host)) {
         throw new IllegalArgumentException("host: not a host name or address");
       }
       if (port < 1 || port > 65_535) {

@@ -1,5 +1,6 @@
 package io.softstart.net;
 
+import io.softstart.text.HostPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.softstart.probe;
 
 import io.softstart.gate.AnyGate;
+import io.softstart.probe.url.GateUrl;
 
 /** Makes gates from URLs. */
 public final class Gates {

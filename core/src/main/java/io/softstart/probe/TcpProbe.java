@@ -19,7 +19,7 @@ import java.util.Optional;
  * <p>Immutable and thread-safe.
  */
 public final class TcpProbe implements Probe<Void> {
-  static final Duration AT_ONCE = Duration.ofMillis(100);
+  private static final Duration AT_ONCE = Duration.ofMillis(100);
 
   private final Target target;
   private final Target.Endpoint endpoint;

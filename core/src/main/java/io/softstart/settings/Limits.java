@@ -2,7 +2,7 @@ package io.softstart.settings;
 
 import io.softstart.config.ConfigReader;
 import io.softstart.gate.Backoff;
-import io.softstart.gate.BackoffText;
+import io.softstart.gate.engine.BackoffText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package io.softstart.settings;
 
 import io.softstart.gate.AnyGate;
-import io.softstart.probe.GateFactory;
 import io.softstart.probe.Gates;
+import io.softstart.probe.url.GateFactories;
 import io.softstart.text.Ascii;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,7 +121,7 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
       return false;
     }
     try {
-      GateFactory.forUrl(url.substring(0, colon + 1));
+      GateFactories.forUrl(url.substring(0, colon + 1));
       return true;
     } catch (IllegalArgumentException noGate) {
       return false;

@@ -2,11 +2,11 @@ package io.softstart.startup;
 
 import io.softstart.event.Phase;
 import io.softstart.gate.AnyGate;
-import io.softstart.gate.GateEngine;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.gate.OpenGates;
-import io.softstart.gate.WaitLimits;
+import io.softstart.gate.engine.GateEngine;
+import io.softstart.gate.engine.WaitLimits;
 import io.softstart.log.Level;
 import io.softstart.log.LogSink;
 import io.softstart.log.LoggingStart;

@@ -1,7 +1,7 @@
 package io.softstart.startup;
 
-import io.softstart.gate.GateEngine;
 import io.softstart.gate.Pressure;
+import io.softstart.gate.engine.GateEngine;
 import io.softstart.log.Level;
 import io.softstart.log.LogSink;
 import io.softstart.redact.RedactedThrowable;

@@ -3,6 +3,8 @@ package io.softstart.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.softstart.diagnosis.rules.DiagnosisTable;
+import io.softstart.diagnosis.rules.Rule;
 import io.softstart.trial.BoundedRules;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package io.softstart.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.diagnosis.DiagnosisTable;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.diagnosis.rules.DiagnosisTable;
 import io.softstart.event.StartupEvent.AttemptFailed;
 import io.softstart.event.StartupEvent.GateStarted;
 import io.softstart.redact.Redactor;

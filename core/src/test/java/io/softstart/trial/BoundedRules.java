@@ -3,8 +3,8 @@ package io.softstart.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.diagnosis.Diagnosis;
-import io.softstart.diagnosis.DiagnosisTable;
-import io.softstart.diagnosis.Rule;
+import io.softstart.diagnosis.rules.DiagnosisTable;
+import io.softstart.diagnosis.rules.Rule;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

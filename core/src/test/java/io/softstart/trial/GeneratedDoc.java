@@ -2,7 +2,7 @@ package io.softstart.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.diagnosis.Rule;
+import io.softstart.diagnosis.rules.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

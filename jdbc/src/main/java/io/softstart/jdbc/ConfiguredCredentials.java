@@ -2,7 +2,7 @@ package io.softstart.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariCredentialsProvider;
-import io.softstart.diagnosis.CredentialsException;
+import io.softstart.client.CredentialsException;
 import io.softstart.redact.Redactor;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ interface CredentialsSource {
   /**
    * Returns the credentials of the next login.
    *
-   * @throws io.softstart.diagnosis.CredentialsException in place of what a supplier throws
+   * @throws io.softstart.client.CredentialsException in place of what a supplier throws
    */
   Credentials now();
 

@@ -1,7 +1,7 @@
 package io.softstart.jdbc;
 
+import io.softstart.client.CredentialsException;
 import io.softstart.config.Secret;
-import io.softstart.diagnosis.CredentialsException;
 import io.softstart.redact.Redactor;
 import java.util.Objects;
 import java.util.function.Supplier;

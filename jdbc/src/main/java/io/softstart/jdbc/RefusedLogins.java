@@ -1,6 +1,6 @@
 package io.softstart.jdbc;
 
-import io.softstart.diagnosis.CredentialsException;
+import io.softstart.client.CredentialsException;
 import io.softstart.diagnosis.Diagnosis;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;

@@ -2,7 +2,7 @@ package io.softstart.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.diagnosis.DiagnosisTable;
+import io.softstart.diagnosis.rules.DiagnosisTable;
 import io.softstart.trial.GeneratedDoc;
 import java.util.LinkedHashMap;
 import java.util.Map;

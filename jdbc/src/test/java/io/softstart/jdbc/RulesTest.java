@@ -13,10 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Diagnosis;
-import io.softstart.diagnosis.DiagnosisTable;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
-import io.softstart.diagnosis.Rule;
+import io.softstart.diagnosis.rules.DiagnosisTable;
+import io.softstart.diagnosis.rules.Rule;
 import io.softstart.net.ServiceUrl;
 import io.softstart.trial.BoundedRules;
 import java.net.UnknownHostException;

@@ -2,10 +2,10 @@ package io.softstart.kafka;
 
 import io.softstart.client.DirectSockets;
 import io.softstart.config.Secret;
-import io.softstart.net.HostPort;
 import io.softstart.net.Target;
 import io.softstart.net.Target.Endpoint;
 import io.softstart.redact.SecretNames;
+import io.softstart.text.HostPort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

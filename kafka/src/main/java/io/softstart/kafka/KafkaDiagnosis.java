@@ -1,7 +1,7 @@
 package io.softstart.kafka;
 
 import io.softstart.diagnosis.Diagnosis;
-import io.softstart.diagnosis.DiagnosisTable;
+import io.softstart.diagnosis.rules.DiagnosisTable;
 import java.util.List;
 import java.util.Map;
 

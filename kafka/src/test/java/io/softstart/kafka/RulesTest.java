@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.softstart.diagnosis.Diagnosis;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
-import io.softstart.diagnosis.Rule;
+import io.softstart.diagnosis.rules.Rule;
 import io.softstart.trial.BoundedRules;
 import io.softstart.trial.GeneratedDoc;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.softstart.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.softstart.client.CredentialsException;
 import io.softstart.client.TcpConnect;
-import io.softstart.diagnosis.CredentialsException;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
 import io.softstart.redis.WrongProtocolException.Found;

@@ -1,7 +1,7 @@
 package io.softstart.redis;
 
 import io.softstart.diagnosis.Diagnosis;
-import io.softstart.diagnosis.DiagnosisTable;
+import io.softstart.diagnosis.rules.DiagnosisTable;
 import io.softstart.net.Target;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.softstart.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.diagnosis.Rule;
+import io.softstart.diagnosis.rules.Rule;
 import io.softstart.trial.BoundedRules;
 import io.softstart.trial.GeneratedDoc;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.lettuce.core.RedisClient;
+import io.softstart.client.CredentialsException;
 import io.softstart.config.Secret;
-import io.softstart.diagnosis.CredentialsException;
 import io.softstart.gate.TestAttempt;
 import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.Behaviour;

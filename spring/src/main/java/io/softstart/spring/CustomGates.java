@@ -2,10 +2,11 @@ package io.softstart.spring;
 
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
+import io.softstart.framework.AdvisoryGates;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
 import io.softstart.net.ServiceUrl;
-import io.softstart.probe.GateFactory;
+import io.softstart.probe.url.GateFactories;
 import io.softstart.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -139,7 +140,7 @@ final class CustomGates {
 
   private static AnyGate<?> gate(String name, String url, ConfigReader options) {
     ServiceUrl guarded = ServiceUrl.of(url); // no password of it is printed from here on
-    return Gate.of(name, GateFactory.forUrl(url).probe(guarded, options));
+    return Gate.of(name, GateFactories.forUrl(url).probe(guarded, options));
   }
 
   /** Reads what every gate can be told; returns nothing of use, but a group returns something. */
@@ -227,7 +228,7 @@ final class CustomGates {
   }
 
   private boolean isSound(AnyGate<?> gate, String uniform, AnyGate<?> first, String firstUniform) {
-    if (first.isOptional() && !first.isAdvisory() && !gate.isOptional()) {
+    if (first.isOptional() && !AdvisoryGates.isAdvisory(first) && !gate.isOptional()) {
       reader.problem(
           problem(gate.name(), "after", "names " + first.name() + ", which is optional")
               .withHint("make " + gate.name() + " optional too, or " + first.name() + " required"));

@@ -1,9 +1,9 @@
 package io.softstart.spring;
 
 import io.softstart.diagnosis.Diagnosis;
-import io.softstart.diagnosis.DiagnosisTable;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.diagnosis.rules.DiagnosisTable;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.net.ServiceUrl;
 import java.util.EnumSet;

@@ -1,6 +1,7 @@
 package io.softstart.spring;
 
 import io.softstart.config.ConfigReader;
+import io.softstart.framework.AdvisoryGates;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.Backoff;
 import java.math.BigDecimal;
@@ -59,8 +60,8 @@ final class GateOptions {
             .describe("how many good attempts in a row it takes")
             .between(1, MANY)
             .orElse(1);
-    boolean delays = !required.orElse(!plain.isAdvisory());
-    AnyGate<?> gate = optional ? plain.optional() : delays ? plain.advisory() : plain;
+    boolean delays = !required.orElse(!AdvisoryGates.isAdvisory(plain));
+    AnyGate<?> gate = optional ? plain.optional() : delays ? AdvisoryGates.advisory(plain) : plain;
     gate = deadline.isPresent() ? gate.deadline(deadline.get()) : gate;
     gate = grace.isPresent() ? gate.grace(grace.get()) : gate;
     gate = limit.isPresent() ? gate.attemptTimeout(limit.get()) : gate;
@@ -68,7 +69,7 @@ final class GateOptions {
   }
 
   private static boolean isOptional(AnyGate<?> gate) {
-    return gate.isOptional() && !gate.isAdvisory();
+    return gate.isOptional() && !AdvisoryGates.isAdvisory(gate);
   }
 
   /** One pace for all failures, as soon as anything is said of it. */

@@ -2,6 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.framework.AdvisoryGates;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
@@ -48,7 +49,7 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
       try {
         Gate<?> gate = isNotAwaited(context) ? null : gate(location.getValue(), context);
         if (gate != null) {
-          SpringStartup.awaitEarly(gate.advisory());
+          SpringStartup.awaitEarly(AdvisoryGates.advisory(gate));
         }
       } catch (RuntimeException | LinkageError broken) {
         return false; // Spring Boot reads it as ever, and says it better

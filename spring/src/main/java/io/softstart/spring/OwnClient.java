@@ -1,8 +1,8 @@
 package io.softstart.spring;
 
-import io.softstart.diagnosis.DiagnosisTable;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.diagnosis.rules.DiagnosisTable;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.Probe;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.GateException;
 import io.softstart.event.Phase;
+import io.softstart.framework.AdvisoryGates;
 import io.softstart.framework.StartupHost;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
@@ -47,7 +48,7 @@ final class OwnGates {
   synchronized List<AnyGate<?>> dropUnused(ConfigurableListableBeanFactory beans) {
     List<AnyGate<?>> unused = new ArrayList<>();
     for (AnyGate<?> gate : derived.values()) {
-      String why = gate.isAdvisory() ? whyNot(gate.name(), beans) : null;
+      String why = AdvisoryGates.isAdvisory(gate) ? whyNot(gate.name(), beans) : null;
       if (why != null) {
         unused.add(gate);
         LogFactory.getLog("io.softstart").info(gate.name() + why);
@@ -132,7 +133,8 @@ final class OwnGates {
 
   private synchronized AnyGate<?> gate(String name, Probe<?> own) {
     AnyGate<?> early = derived.get(name);
-    return (early == null ? Gate.of(name, own).advisory() : early).askedBy(own);
+    return AdvisoryGates.askedBy(
+        early == null ? AdvisoryGates.advisory(Gate.of(name, own)) : early, own);
   }
 
   private Optional<GateStatus> await(String name) {

@@ -2,8 +2,8 @@ package io.softstart.spring;
 
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
-import io.softstart.net.HostPort;
 import io.softstart.probe.TcpProbe;
+import io.softstart.text.HostPort;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.softstart.spring;
 
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.Gate;
-import io.softstart.net.HostPort;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target.Endpoint;
 import io.softstart.probe.TcpProbe;
+import io.softstart.text.HostPort;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.Bindable;

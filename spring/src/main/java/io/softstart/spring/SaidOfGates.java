@@ -1,7 +1,8 @@
 package io.softstart.spring;
 
 import io.softstart.config.ConfigReader;
-import io.softstart.gate.Gate;
+import io.softstart.framework.AdvisoryGates;
+import io.softstart.gate.AnyGate;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.springframework.core.env.Environment;
@@ -25,8 +26,8 @@ final class SaidOfGates {
    * What only properties of Spring's name delays the start, and never ends it; what a condition is
    * put on, or what is said to be required, ends it as in plain Java.
    */
-  <T> Gate<T> derived(Gate<T> gate) {
-    return isEnforced(gate.name()) ? gate : gate.advisory();
+  <T> AnyGate<T> derived(AnyGate<T> gate) {
+    return isEnforced(gate.name()) ? gate : AdvisoryGates.advisory(gate);
   }
 
   private boolean isEnforced(String gate) {

@@ -2,7 +2,7 @@ package io.softstart.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.softstart.net.HostPort;
+import io.softstart.text.HostPort;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

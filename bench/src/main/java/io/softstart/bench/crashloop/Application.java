@@ -1,7 +1,7 @@
 package io.softstart.bench.crashloop;
 
 import io.softstart.diagnosis.FailureKind;
-import io.softstart.gate.InstancePause;
+import io.softstart.gate.engine.InstancePause;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;

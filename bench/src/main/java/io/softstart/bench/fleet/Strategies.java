@@ -6,7 +6,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.softstart.bench.fleet.Strategy.InstancePace;
 import io.softstart.bench.fleet.Strategy.Limits;
 import io.softstart.diagnosis.FailureKind;
-import io.softstart.gate.InstancePause;
+import io.softstart.gate.engine.InstancePause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,0 +1,65 @@
+package io.softstart.gate.engine;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Diagnoses what attempts throw, on the attempts' own threads: rules, messages and redaction are
+ * others' code or work on others' text. Each call has a diagnoser to itself, so that one that hangs
+ * holds no other up. Thread-safe; throws nothing.
+ */
+final class Diagnosers {
+  private final GateSpec<?> gate;
+  private final AtomicReference<@Nullable Diagnoser> idle = new AtomicReference<>();
+
+  Diagnosers(GateSpec<?> gate) {
+    this.gate = gate;
+  }
+
+  Failure diagnose(Throwable thrown) {
+    try {
+      if (isLackOfThreads(thrown)) {
+        return noThread();
+      }
+      Diagnoser known = idle.getAndSet(null);
+      Diagnoser diagnoser = known == null ? new Diagnoser(gate) : known;
+      Failure failure = diagnoser.diagnose(thrown);
+      idle.set(diagnoser);
+      return failure;
+    } catch (Throwable broken) {
+      return undiagnosed(thrown, "its diagnosis failed with " + broken.getClass().getName());
+    }
+  }
+
+  /** What is left to say where the diagnosis itself hangs or fails. */
+  static Failure undiagnosed(Throwable thrown, String why) {
+    return Failure.of(
+        FailureKind.UNKNOWN,
+        thrown.getClass().getName() + " (" + why + ")",
+        "look at the rules of this gate, and at this exception's getMessage(); it is tried again");
+  }
+
+  static Failure noThread() {
+    return Failure.of(
+        FailureKind.OVERLOADED,
+        "this process could not start a thread",
+        "raise its limit of threads (ulimit -u, pids.max of the container), or start fewer");
+  }
+
+  /** Whether the system had no thread to give; a passing shortage, unlike a full heap. */
+  static boolean isLackOfThreads(Throwable thrown) {
+    if (!(thrown instanceof OutOfMemoryError)) {
+      return false;
+    }
+    String message = thrown.getMessage();
+    return message != null && message.toLowerCase(Locale.ROOT).contains("native thread");
+  }
+
+  /** Whether the process itself is broken, so that waiting is of no use. */
+  static boolean isFatal(@Nullable Throwable thrown) {
+    return thrown instanceof VirtualMachineError && !isLackOfThreads(thrown);
+  }
+}

@@ -1,0 +1,91 @@
+package io.softstart.gate.engine;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.event.StartupEvent;
+import io.softstart.net.Target;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what happens to one gate. Thread-safe. */
+final class GateEvents {
+  private final GateSpec<?> gate;
+  private final WaitContext context;
+  private final Set<String> told = new HashSet<>();
+
+  GateEvents(GateSpec<?> gate, WaitContext context) {
+    this.gate = gate;
+    this.context = context;
+  }
+
+  void started(Optional<Target> target, Duration limit) {
+    Duration grace = gate.grace(context.limits());
+    tell(new StartupEvent.GateStarted(now(), gate.name(), target, gate.isOptional(), limit, grace));
+  }
+
+  void attemptFailed(int number, long took, Failure failure, long pause) {
+    Duration lasted = Duration.ofNanos(took);
+    Duration next = Duration.ofNanos(pause);
+    tell(new StartupEvent.AttemptFailed(now(), gate.name(), number, lasted, failure, next));
+  }
+
+  /** Once, however often it would have been given up. */
+  void held(Failure failure, String why) {
+    if (isFirst("held")) {
+      tell(new StartupEvent.GateHeld(now(), gate.name(), failure, why));
+    }
+  }
+
+  /** Once: the gate goes on by itself when one of the attempts ends. */
+  void heldUp(Failure failure, String why) {
+    if (isFirst("held up")) {
+      tell(new StartupEvent.GateHeld(now(), gate.name(), failure, why));
+    }
+  }
+
+  void degraded() {
+    tell(new StartupEvent.GateDegraded(now(), gate.name()));
+  }
+
+  void opened(int attempts, Duration waited) {
+    tell(new StartupEvent.GateOpened(now(), gate.name(), attempts, waited));
+  }
+
+  void failed(int attempts, Duration waited, Failure failure, String why) {
+    tell(new StartupEvent.GateFailed(now(), gate.name(), attempts, waited, failure, why));
+  }
+
+  void lost(Failure failure) {
+    tell(new StartupEvent.GateLost(now(), gate.name(), failure));
+  }
+
+  void regained() {
+    tell(new StartupEvent.GateRegained(now(), gate.name()));
+  }
+
+  /**
+   * Tells once for each part what code of others did wrong, which the library went on without.
+   *
+   * @param part which code, a backoff for example
+   * @param what one line; null for nothing
+   */
+  void misbehaved(String part, @Nullable String what) {
+    if (what != null && isFirst("misbehaved: " + part)) {
+      tell(new StartupEvent.Misbehaved(now(), gate.name(), what));
+    }
+  }
+
+  private synchronized boolean isFirst(String what) {
+    return told.add(what);
+  }
+
+  private void tell(StartupEvent event) {
+    context.events().tell(event);
+  }
+
+  private Duration now() {
+    return context.clock().elapsed();
+  }
+}

@@ -1,0 +1,24 @@
+package io.softstart.gate.engine;
+
+import io.softstart.time.Deadline;
+import io.softstart.time.Stopwatch;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What all gates of one startup share. */
+record WaitContext(
+    Stopwatch clock,
+    Deadline deadline,
+    WaitLimits limits,
+    @Nullable ClassLoader loader,
+    DoubleSupplier random,
+    EventQueue events,
+    Unclosed unclosed) {
+  /** A class instead of a lambda, since it is on the path of every start. */
+  static final class Chance implements DoubleSupplier {
+    @Override
+    public double getAsDouble() {
+      return Math.random();
+    }
+  }
+}
