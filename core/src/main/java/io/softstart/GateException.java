@@ -74,7 +74,7 @@ public final class GateException extends StartupException {
       }
     }
     if (message.length() == 0) { // the process is being shut down
-      message.append("the wait was ended").append(GateTable.closedOf(gates));
+      message.append("the wait was ended").append(GateTable.awaitedOf(gates));
       exitCode = INTERRUPTED;
     }
     return new GateException(message.toString(), exitCode, names, gates, thrown);
@@ -82,7 +82,7 @@ public final class GateException extends StartupException {
 
   static RuntimeException interrupted(List<GateStatus> gates, Map<String, Throwable> thrown) {
     return new GateException(
-        "interrupted while waiting" + GateTable.closedOf(gates),
+        "interrupted while waiting" + GateTable.awaitedOf(gates),
         INTERRUPTED,
         List.of(),
         gates,

@@ -6,10 +6,13 @@ import io.softstart.gate.GateStatus.State;
 import io.softstart.text.Durations;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Gates as people read them: what became of each, and what to do. */
 public final class GateTable {
   private static final int WIDTH = 100;
+  private static final Set<State> AWAITED = Set.of(State.PENDING, State.TRYING, State.CANCELLED);
 
   private GateTable() {}
 
@@ -39,9 +42,14 @@ public final class GateTable {
    * {@return {@code for a (KIND), b}, or nothing if all are open} Optional ones hold nothing up.
    */
   public static String closedOf(List<GateStatus> gates) {
+    return listOf(
+        gates.stream().filter(gate -> !gate.optional()).toList(), state -> state != State.OPEN);
+  }
+
+  private static String listOf(List<GateStatus> gates, Predicate<State> which) {
     StringBuilder text = new StringBuilder();
     for (GateStatus gate : gates) {
-      if (gate.state() != State.OPEN && !gate.optional()) {
+      if (which.test(gate.state())) {
         text.append(text.length() == 0 ? " for " : ", ").append(gate.name());
         if (gate.lastFailure().isPresent()) {
           text.append(" (").append(gate.lastFailure().get().kind()).append(')');
@@ -49,6 +57,12 @@ public final class GateTable {
       }
     }
     return text.toString();
+  }
+
+  /** The same while it waits: where none of them is required, for those that are still tried. */
+  public static String awaitedOf(List<GateStatus> gates) {
+    String closed = closedOf(gates);
+    return closed.isEmpty() ? listOf(gates, AWAITED::contains) : closed;
   }
 
   private static String state(GateStatus gate) {

@@ -83,11 +83,11 @@ final class StartupParts implements Situation {
       case CONFIGURING ->
           (readSettings().isAccepted() ? "after" : "while") + " its configuration was read";
       case WAITING -> {
-        String closed = closed();
+        String closed = GateTable.awaitedOf(gates());
         yield closed.isEmpty() ? "after its dependencies were ready" : "while waiting" + closed;
       }
       case STARTING -> {
-        String closed = closed();
+        String closed = GateTable.closedOf(gates());
         yield "while the application started" + (closed.isEmpty() ? "" : " and it waited" + closed);
       }
       case READY -> "after it was ready";
@@ -98,17 +98,13 @@ final class StartupParts implements Situation {
 
   @Override
   public String budget() {
-    if (lifecycle.phase() != Phase.WAITING || closed().isEmpty()) {
+    if (lifecycle.phase() != Phase.WAITING || GateTable.awaitedOf(gates()).isEmpty()) {
       return "";
     }
     return " for "
         + Durations.text(lifecycle.since(Phase.WAITING))
         + " of "
         + Durations.text(readSettings().limits().deadline());
-  }
-
-  private String closed() {
-    return GateTable.closedOf(gates());
   }
 
   private List<GateStatus> gates() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.softstart.spring.apps.field.RedisApplication;
+import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.RedisServer;
+import io.softstart.testkit.RunningJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,20 @@ class RedisCasesTest {
     assertThat(wrong.ends(78))
         .contains("APPLICATION FAILED TO START", "redis (", "(DENIED)")
         .doesNotContain("guessed");
+  }
+
+  @Test
+  void aSignalWhileItWaitsNamesWhatItWaitsFor() {
+    FieldCase.once();
+    FieldCase waiting = application(Ports.free()).args("--field.eager=true");
+    try (RunningJvm app = waiting.withStarter().start()) {
+      app.awaitLine("redis is not ready", FieldCase.LIMIT);
+      app.signal("TERM");
+      JvmResult result = app.awaitExit(FieldCase.LIMIT);
+      assertThat(result.exitCode()).isEqualTo(143);
+      assertThat(result.stdout() + result.stderr())
+          .contains("stopped by SIGTERM", "while waiting for redis (REFUSED)");
+    }
   }
 
   @Test
