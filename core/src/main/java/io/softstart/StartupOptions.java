@@ -90,6 +90,23 @@ public final class StartupOptions {
   }
 
   /**
+   * Returns options that bound the application's own start, from the last gate until it is ready.
+   * Past that the process ends with exit code 70 and a report of what its threads are doing; a
+   * warning comes before. Time in which gates are waited for does not count. A startup that does
+   * not own the process only reports. The operator's {@code SOFTSTART_START_LIMIT} wins.
+   *
+   * @param limit at least a second; by default there is none
+   * @return the options
+   * @throws IllegalArgumentException if it is shorter
+   */
+  public StartupOptions startLimit(Duration limit) {
+    if (limit.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("startLimit: " + limit + " is shorter than a second");
+    }
+    return with(plan.limits().start(limit));
+  }
+
+  /**
    * Returns options for one of many instances that may wait for the same server together. From 341
    * on, their attempts are spread over 2.2 ms for each of them, so that a server which bears 500
    * logins a second is not overrun when it comes back; a single instance then opens up to that much

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Circumstances implements Callable<Void> {
   private static final Duration LIMIT = Duration.ofMillis(500);
-  private static final int QUESTIONS = 8;
+  private static final int QUESTIONS = 10;
 
   volatile String doing = "";
   volatile String budget = "";
+  volatile String where = "";
+  volatile String threads = "";
   volatile Duration restartPause = Duration.ZERO;
   volatile int statusPort;
   volatile String table = "not known: the startup did not say it in time";
@@ -35,6 +37,11 @@ final class Circumstances implements Callable<Void> {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Fence.startOrHere("softstart-situation", loader, asked).awaitUninterruptibly(LIMIT);
     return asked;
+  }
+
+  /** {@return where the starting thread is, as the end of a sentence; or nothing} */
+  String where() {
+    return where.isEmpty() ? "" : ": " + where;
   }
 
   @Override
@@ -62,6 +69,8 @@ final class Circumstances implements Callable<Void> {
       case 4 -> table = situation.table();
       case 5 -> ports = situation.ports();
       case 6 -> configuration = situation.configuration();
+      case 7 -> where = situation.where();
+      case 8 -> threads = situation.threads();
       default -> settings = situation.settings();
     }
   }

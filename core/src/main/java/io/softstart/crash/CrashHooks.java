@@ -139,6 +139,14 @@ public final class CrashHooks implements Runnable, UncaughtExceptionHandler {
     return reporter().keep(thrown);
   }
 
+  /**
+   * Reports an ending that no exception has brought about, and ends the process, unless it ends
+   * already.
+   */
+  public void end(Ending ending) {
+    reporter().end(ending);
+  }
+
   /** Blocks while the JVM is being shut down, for 3 s at most; returns at once if it is not. */
   public void awaitShutdown() {
     reporter().awaitShutdown();

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 /** All that is known of an ending as Markdown, ready to be pasted into an issue. */
 final class CrashReport {
   private static final int LINES = 50;
+  private static final String THREADS = "Threads";
 
   /** Where build systems and platforms tell what runs. */
   private static final String[] ORIGIN =
@@ -52,12 +53,24 @@ final class CrashReport {
       report.text.append("\nBefore: ").append(before).append(".\n");
     }
     String[] sections = {
-      "What happened", "Environment", "Phases and gates", "Configuration", "Last lines of the log"
+      "What happened",
+      "Environment",
+      "Phases and gates",
+      THREADS,
+      "Configuration",
+      "Last lines of the log"
     };
     for (String section : sections) {
-      report.section(section);
+      if (!section.equals(THREADS) || report.knowsMoreOfThreads()) {
+        report.section(section);
+      }
     }
     return report.text.toString();
+  }
+
+  private boolean knowsMoreOfThreads() {
+    String first = circumstances.threads.split("\n", 2)[0];
+    return !first.isEmpty() && !ending.body().contains(first);
   }
 
   /** A section that cannot be written costs only itself. */
@@ -68,6 +81,7 @@ final class CrashReport {
         case "What happened" -> block(ending.body());
         case "Environment" -> environment(Machine.here());
         case "Phases and gates" -> block(circumstances.table);
+        case THREADS -> block(circumstances.threads);
         case "Configuration" -> {
           List<String> settings = circumstances.settings;
           block(settings.isEmpty() ? "none was read yet" : String.join("\n", settings));

@@ -1,6 +1,7 @@
 package io.softstart.crash;
 
 import io.softstart.fence.Fence;
+import io.softstart.hang.OwnCode;
 import io.softstart.machine.ClassPath;
 import io.softstart.machine.Machine;
 import io.softstart.redact.RedactedThrowable;
@@ -28,13 +29,6 @@ public final class CrashText {
   private static final int LONGEST_TRACE = 60_000;
   private static final String UNREAD = "(its message cannot be read: getMessage does not return)";
   private static final String NO_CAUSES = "(its causes cannot be read: getCause does not return)";
-
-  private static final String[] FOREIGN =
-      ("java. javax. jdk. sun. com.sun. io.softstart.config. io.softstart.crash. "
-              + "io.softstart.fence. io.softstart.framework. io.softstart.gate. "
-              + "io.softstart.settings. io.softstart.startup. io.softstart.Startup. "
-              + "org.springframework.")
-          .split(" ");
 
   private final Throwable thrown;
 
@@ -209,7 +203,7 @@ public final class CrashText {
 
   /** The root's frames first; a root thrown by a pool's thread may hold none of ours. */
   private String ownFrames() {
-    String home = packageOfMain();
+    String home = OwnCode.packageOfMain();
     for (int i = chain.size() - 1; i >= 0; i--) {
       StackTraceElement[] frames = RedactedThrowable.framesOf(chain.get(i));
       String own = frames(frames, home);
@@ -226,32 +220,10 @@ public final class CrashText {
     int count = 0;
     for (int i = 0; i < frames.length && count < OWN_FRAMES; i++) {
       String owner = frames[i].getClassName();
-      if (owner.startsWith(home) && !isForeign(owner)) {
+      if (owner.startsWith(home) && !OwnCode.isForeign(owner)) {
         text.append(count++ == 0 ? "" : "\n         ").append(ThrowableText.of(frames[i]));
       }
     }
     return text.toString();
-  }
-
-  private static boolean isForeign(String owner) {
-    String outermost = owner.replace('$', '.') + ".";
-    for (String prefix : FOREIGN) {
-      if (outermost.startsWith(prefix)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Of {@code com.example.shop.Main} it is {@code com.example.}: two words tell who wrote it. */
-  private static String packageOfMain() {
-    String command = System.getProperty("sun.java.command", "");
-    int end = command.indexOf(' ');
-    String main = end < 0 ? command : command.substring(0, end);
-    if (main.endsWith(".jar") || main.indexOf('/') >= 0) {
-      return "";
-    }
-    int second = main.indexOf('.', main.indexOf('.') + 1);
-    return main.substring(0, second < 0 ? main.lastIndexOf('.') + 1 : second + 1);
   }
 }

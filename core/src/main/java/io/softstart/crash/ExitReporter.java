@@ -27,6 +27,9 @@ final class ExitReporter {
   /** Of that, the time for what is said and written; the rest is for closing. */
   private static final Duration WORDS = Duration.ofSeconds(2);
 
+  /** A start that hangs may hold what a shutdown hook waits for. */
+  private static final Duration HALT = Duration.ofSeconds(10);
+
   /** A stderr whose reader has stopped reading blocks, which must not cost the rest. */
   private static final Duration PRINTING = Duration.ofSeconds(1);
 
@@ -139,16 +142,31 @@ final class ExitReporter {
       }
       Circumstances now = Circumstances.of(situation);
       String exits = " (exit code " + CRASHED + ")";
-      Ending ending = diagnosed == null ? crash(thread, thrown, now, exits) : diagnosed;
-      run(new Printing(ending, now), PRINTING);
-      Duration pause = keep(ending, Outcome.FAILED, now, Deadline.in(HOOK, Ticker.system()));
-      String others = further();
-      if (!others.isEmpty()) {
-        log.line(Level.ERROR, others);
-      }
-      leave(ending.exitCode(), pause);
+      tell(diagnosed == null ? crash(thread, thrown, now, exits) : diagnosed, now);
     } finally {
       ends();
+    }
+  }
+
+  private void tell(Ending ending, Circumstances now) {
+    run(new Printing(ending, now), PRINTING);
+    Duration pause = keep(ending, Outcome.FAILED, now, Deadline.in(HOOK, Ticker.system()));
+    String others = further();
+    if (!others.isEmpty()) {
+      log.line(Level.ERROR, others);
+    }
+    leave(ending.exitCode(), pause);
+  }
+
+  /** Ends a process in which nothing was thrown; a shutdown hook that hangs does not keep it. */
+  void end(Ending ending) {
+    if (begins()) {
+      try {
+        tell(ending, Circumstances.of(situation));
+        exit.haltAfter(HALT);
+      } finally {
+        ends();
+      }
     }
   }
 
@@ -290,7 +308,7 @@ final class ExitReporter {
       boolean signal = !cause.signal().isEmpty();
       String title =
           signal
-              ? cause.what() + when(now)
+              ? cause.what() + when(now) + now.where()
               : "ends before it is ready," + when(now) + ": " + cause.what() + cause.guess();
       situation.failed();
       String brief = (cause.what() + " " + now.doing).strip();

@@ -1,6 +1,10 @@
 package io.softstart.crash;
 
+import io.softstart.fence.Fence;
+import io.softstart.time.Deadline;
+import io.softstart.time.Ticker;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends the process, and is the only place that does: once, and from a thread of its own, since on
@@ -38,6 +42,36 @@ final class ProcessExit implements Runnable {
       thread.start();
     } catch (OutOfMemoryError noThread) {
       now(exitCode);
+    }
+  }
+
+  /** Ends the process without its hooks, should they take longer than that once they have begun. */
+  void haltAfter(Duration limit) {
+    Runnable halting =
+        new Runnable() {
+          @Override
+          public void run() {
+            awaitBegin();
+            Deadline until = Deadline.in(limit, Ticker.system());
+            while (until.left() > 0) {
+              LockSupport.parkNanos(until.left());
+            }
+            Runtime.getRuntime().halt(code);
+          }
+        };
+    Thread thread = new Thread(null, halting, "softstart-halt", 0, false);
+    thread.setDaemon(true);
+    Fence.begin(thread);
+  }
+
+  /** A pause before the exit is no part of it. */
+  private synchronized void awaitBegin() {
+    while (!shuttingDown) {
+      try {
+        wait();
+      } catch (InterruptedException nobodyElseHasThatThread) {
+        return;
+      }
     }
   }
 

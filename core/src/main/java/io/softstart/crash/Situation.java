@@ -29,6 +29,12 @@ public interface Situation {
    */
   String budget();
 
+  /** {@return where the thread is that starts the application, one clause; empty if none does} */
+  String where();
+
+  /** {@return what threads are doing while the application starts, several lines; may be empty} */
+  String threads();
+
   /** {@return the report of an exception that is the startup's own, or null for any other} */
   @Nullable Ending endingOf(Throwable thrown);
 

@@ -12,6 +12,7 @@ import io.softstart.startup.StartupRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * A startup as a framework sees it that owns {@code main} and the exit code. It calls {@link
@@ -90,6 +91,17 @@ public final class StartupHost {
    */
   public void starting() {
     run.starting();
+  }
+
+  /**
+   * Says more of what the thread does that starts the application, where that takes long: the bean
+   * that is made, for example. Nothing is asked in the first half minute.
+   *
+   * @param asked returns the end of a sentence that begins with "while it", or nothing; called on a
+   *     thread of its own
+   */
+  public void detail(Callable<String> asked) {
+    run.detail(asked);
   }
 
   /**

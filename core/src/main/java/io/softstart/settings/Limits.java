@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline for all gates together
  * @param attempt for one attempt
  * @param grace for what heals only from outside
+ * @param start for the application's own start after the gates; null for no limit
  * @param fleet how many instances may wait together
  * @param hold whether the process stays alive where it would end
  * @param status where all of this is shown meanwhile
@@ -23,6 +24,7 @@ public record Limits(
     Duration deadline,
     Duration attempt,
     Duration grace,
+    @Nullable Duration start,
     int fleet,
     boolean hold,
     StatusPort status,
@@ -32,6 +34,7 @@ public record Limits(
           Duration.ofMinutes(5),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
+          null,
           1,
           false,
           StatusPort.NONE,
@@ -44,27 +47,31 @@ public record Limits(
   private static final Duration MOST = Duration.ofDays(365);
 
   public Limits deadline(Duration other) {
-    return new Limits(other, attempt, grace, fleet, hold, status, backoff);
+    return new Limits(other, attempt, grace, start, fleet, hold, status, backoff);
   }
 
   public Limits attempt(Duration other) {
-    return new Limits(deadline, other, grace, fleet, hold, status, backoff);
+    return new Limits(deadline, other, grace, start, fleet, hold, status, backoff);
   }
 
   public Limits grace(Duration other) {
-    return new Limits(deadline, attempt, other, fleet, hold, status, backoff);
+    return new Limits(deadline, attempt, other, start, fleet, hold, status, backoff);
+  }
+
+  public Limits start(Duration other) {
+    return new Limits(deadline, attempt, grace, other, fleet, hold, status, backoff);
   }
 
   public Limits fleet(int other) {
-    return new Limits(deadline, attempt, grace, other, hold, status, backoff);
+    return new Limits(deadline, attempt, grace, start, other, hold, status, backoff);
   }
 
   public Limits hold(boolean other) {
-    return new Limits(deadline, attempt, grace, fleet, other, status, backoff);
+    return new Limits(deadline, attempt, grace, start, fleet, other, status, backoff);
   }
 
   public Limits status(StatusPort other) {
-    return new Limits(deadline, attempt, grace, fleet, hold, other, backoff);
+    return new Limits(deadline, attempt, grace, start, fleet, hold, other, backoff);
   }
 
   /** {@return the limits that the operator has set, these where there are none} */
@@ -82,6 +89,7 @@ public record Limits(
             .describe("how long what heals only from outside is tolerated")
             .between(Duration.ZERO, MOST)
             .orElse(grace),
+        start(env),
         env.integer("SOFTSTART_FLEET")
             .describe("how many instances may wait for the same server together")
             .between(1, LARGEST_FLEET)
@@ -92,6 +100,14 @@ public record Limits(
             == OnFailure.HOLD,
         status.overriddenBy(env),
         pauses(env));
+  }
+
+  private @Nullable Duration start(ConfigReader env) {
+    return env.duration("SOFTSTART_START_LIMIT")
+        .describe("how long the application's own start may take after its gates; then it ends")
+        .between(Duration.ofSeconds(1), MOST)
+        .optional()
+        .orElse(start);
   }
 
   private @Nullable Backoff pauses(ConfigReader env) {

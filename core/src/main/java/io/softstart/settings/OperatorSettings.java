@@ -26,6 +26,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
           "SOFTSTART_DEADLINE",
           "SOFTSTART_ATTEMPT_TIMEOUT",
           "SOFTSTART_GRACE",
+          "SOFTSTART_START_LIMIT",
           "SOFTSTART_BACKOFF",
           "SOFTSTART_FLEET",
           "SOFTSTART_ON_FAILURE",

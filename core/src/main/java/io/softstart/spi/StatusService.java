@@ -39,6 +39,14 @@ public interface StatusService {
     /** {@return until the deadline, zero if it has passed; empty while no gate was awaited} */
     Optional<Duration> left();
 
+    /**
+     * {@return what the thread does that starts the application, one clause, where that has taken
+     * long enough to be of interest; else empty}
+     */
+    default String longStart() {
+      return "";
+    }
+
     /** {@return since the startup began, also after it was over} */
     Duration uptime();
 

@@ -164,9 +164,12 @@ public final class GateWait {
   }
 
   /** Shows on the status port what the startup does; what stands in the way is told. */
-  synchronized void showStatus(Supplier<StartupSnapshot> snapshots, Limits limits) {
+  synchronized void showStatus(
+      Supplier<StartupSnapshot> snapshots, Supplier<String> longStart, Limits limits) {
     if (status == null) {
-      status = StatusPage.open(snapshots, this::engine, lifecycle, limits, lines).orElse(null);
+      status =
+          StatusPage.open(snapshots, this::engine, lifecycle, longStart, limits, lines)
+              .orElse(null);
     }
   }
 

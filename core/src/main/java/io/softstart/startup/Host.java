@@ -2,6 +2,7 @@ package io.softstart.startup;
 
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.CrashHooks;
+import io.softstart.crash.Ending;
 import io.softstart.history.StartRecord;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.LogSink;
@@ -42,6 +43,9 @@ public sealed interface Host {
    * @return how long to pause before the process ends
    */
   Duration keep(Throwable thrown);
+
+  /** Reports an ending and ends the process; does nothing where it belongs to the caller. */
+  void end(Ending ending);
 
   /** Blocks for seconds while the process is being shut down, so that the shutdown is told. */
   void awaitShutdown();
@@ -105,6 +109,11 @@ public sealed interface Host {
     @Override
     public Duration keep(Throwable thrown) {
       return hooks.keep(thrown);
+    }
+
+    @Override
+    public void end(Ending ending) {
+      hooks.end(ending);
     }
 
     @Override
@@ -177,6 +186,11 @@ public sealed interface Host {
     @Override
     public Duration keep(Throwable thrown) {
       return Duration.ZERO;
+    }
+
+    @Override
+    public void end(Ending ending) {
+      // it is the caller's process
     }
 
     @Override

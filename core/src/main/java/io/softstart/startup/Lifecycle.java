@@ -4,7 +4,9 @@ import io.softstart.event.Phase;
 import io.softstart.event.PhaseTime;
 import io.softstart.event.StartupListener;
 import io.softstart.log.LogSink;
+import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
+import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class Lifecycle {
         return false;
       }
       add(phase);
+      notifyAll();
     }
     if (phase != Phase.STOPPED) { // who closes it knows
       dispatcher().phaseEntered(clock.elapsed(), phase);
@@ -85,6 +88,15 @@ public final class Lifecycle {
 
   synchronized boolean isOver() {
     return phase().compareTo(Phase.READY) >= 0;
+  }
+
+  /** Waits until the startup is over, at most so long by the real clock; returns whether it is. */
+  synchronized boolean awaitOver(Duration limit) throws InterruptedException {
+    Deadline until = Deadline.in(limit, Ticker.system());
+    for (long left = until.left(); left > 0 && !isOver(); left = until.left()) {
+      wait(left / 1_000_000 + 1);
+    }
+    return isOver();
   }
 
   /** {@return the time since a phase was entered; zero if it was not} */

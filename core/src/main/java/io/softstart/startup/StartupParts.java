@@ -23,6 +23,7 @@ final class StartupParts implements Situation {
   private final Supplier<Failures> failures;
   private @Nullable Settings settings;
   private @Nullable GateWait wait;
+  private @Nullable StartWatch watch;
   private volatile boolean told;
 
   StartupParts(StartupPlan plan, LogSink lines, Lifecycle lifecycle, Supplier<Failures> failures) {
@@ -49,6 +50,29 @@ final class StartupParts implements Situation {
   /** {@return whether a gate may have been awaited} */
   synchronized boolean hasWaited() {
     return wait != null;
+  }
+
+  /** Watches the calling thread, unless one is watched already. */
+  synchronized StartWatch watchStart(Host host) {
+    if (watch == null) {
+      watch = StartWatch.begin(this, lines, host);
+    }
+    return watch;
+  }
+
+  private synchronized @Nullable StartWatch watch() {
+    return watch;
+  }
+
+  /** {@return whether a required gate is awaited and not open} */
+  boolean lacksGate() {
+    return hasWaited() && gateWait().lacksGate();
+  }
+
+  /** {@return what the starting thread is doing, once that is of interest; else empty} */
+  String longStart() {
+    StartWatch watching = watch();
+    return watching == null ? "" : watching.nowIfLong();
   }
 
   StartupPlan plan() {
@@ -109,6 +133,18 @@ final class StartupParts implements Situation {
 
   private List<GateStatus> gates() {
     return hasWaited() ? gateWait().statuses() : List.of();
+  }
+
+  @Override
+  public String where() {
+    StartWatch watching = watch();
+    return watching == null || wasReady() || lacksGate() ? "" : watching.now();
+  }
+
+  @Override
+  public String threads() {
+    StartWatch watching = watch();
+    return watching == null || wasReady() ? "" : watching.stacks();
   }
 
   @Override

@@ -135,7 +135,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     C value = settings.accept(read);
     Limits known = settings.limits();
     if (known.status().port().isPresent()) {
-      parts.gateWait().showStatus(this, known);
+      parts.gateWait().showStatus(this, parts::longStart, known);
     }
     return value;
   }
@@ -160,7 +160,9 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
   /** Waits for gates. */
   public OpenGates await(AnyGate<?>... gates) {
     lifecycle.refuseIfOver("await()");
-    return awaitAll(gates);
+    OpenGates open = awaitAll(gates);
+    parts.watchStart(host); // also where nobody calls run
+    return open;
   }
 
   private OpenGates awaitAll(AnyGate<?>... gates) {
@@ -219,6 +221,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     if (parts.readSettings().limits().status().handover()) {
       closeStatus();
     }
+    parts.watchStart(host).runsBody();
     try {
       body.call();
     } catch (Throwable thrown) { // also what is neither exception nor error, as in Scala
@@ -234,6 +237,12 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     lifecycle.refuseIfOver("starting()");
     host.tellEarlierStarts();
     lifecycle.enter(Phase.STARTING);
+    parts.watchStart(host);
+  }
+
+  /** Says more of what the starting thread is doing: asked for one clause when a line is due. */
+  public void detail(Callable<String> asked) {
+    parts.watchStart(host).detail(asked);
   }
 
   /** Lets lines go to the application's log from now on. */

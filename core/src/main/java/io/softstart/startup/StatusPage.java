@@ -23,16 +23,19 @@ final class StatusPage implements StatusService.Source {
   private final Supplier<StartupSnapshot> snapshots;
   private final Supplier<Optional<GateEngine>> gates;
   private final Lifecycle lifecycle;
+  private final Supplier<String> longStart;
   private final Limits limits;
 
   private StatusPage(
       Supplier<StartupSnapshot> snapshots,
       Supplier<Optional<GateEngine>> gates,
       Lifecycle lifecycle,
+      Supplier<String> longStart,
       Limits limits) {
     this.snapshots = snapshots;
     this.gates = gates;
     this.lifecycle = lifecycle;
+    this.longStart = longStart;
     this.limits = limits;
   }
 
@@ -47,6 +50,7 @@ final class StatusPage implements StatusService.Source {
       Supplier<StartupSnapshot> snapshots,
       Supplier<Optional<GateEngine>> gates,
       Lifecycle lifecycle,
+      Supplier<String> longStart,
       Limits limits,
       LogSink lines) {
     String bind = limits.status().bind();
@@ -55,7 +59,7 @@ final class StatusPage implements StatusService.Source {
     try {
       Iterator<StatusService> services = ServiceLoader.load(StatusService.class).iterator();
       if (services.hasNext()) {
-        StatusPage page = new StatusPage(snapshots, gates, lifecycle, limits);
+        StatusPage page = new StatusPage(snapshots, gates, lifecycle, longStart, limits);
         StatusService.Server server = services.next().serve(bind, port, page);
         lines.safeLine(Level.INFO, "the status is shown on " + server.url());
         return Optional.of(server);
@@ -99,6 +103,11 @@ final class StatusPage implements StatusService.Source {
   @Override
   public Optional<Duration> left() {
     return gates.get().flatMap(GateEngine::left);
+  }
+
+  @Override
+  public String longStart() {
+    return longStart.get();
   }
 
   @Override

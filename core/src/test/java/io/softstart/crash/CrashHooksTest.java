@@ -85,6 +85,16 @@ class CrashHooksTest {
     }
 
     @Override
+    public String where() {
+      return answer("where", "");
+    }
+
+    @Override
+    public String threads() {
+      return answer("threads", "");
+    }
+
+    @Override
     public Ending endingOf(Throwable thrown) {
       if (fault.equals("endingOf")) {
         throw new NoClassDefFoundError("com/acme/Ending");

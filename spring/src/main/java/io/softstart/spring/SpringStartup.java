@@ -212,6 +212,7 @@ final class SpringStartup {
       OwnClientHooks.watch(beans, own);
       told(() -> begun.startup().await());
       begun.starting();
+      begun.detail(new BeansInCreation(beans));
     }
   }
 

@@ -91,7 +91,7 @@ final class Answers {
   }
 
   private Response health(String status, String word, StartupSnapshot report, boolean verbose) {
-    String text = word + Sentences.doing(report, source.budget());
+    String text = word + Sentences.doing(report, source);
     return Response.text(status, verbose ? text + Sentences.gates(report) : text);
   }
 

@@ -6,6 +6,7 @@ import io.softstart.event.PhaseTime;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.spi.StartupSnapshot;
+import io.softstart.spi.StatusService;
 import io.softstart.text.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,22 @@ final class Sentences {
               + (closed.isEmpty() ? "" : ", for lack of " + closed);
       case STOPPED -> "the startup was closed";
     };
+  }
+
+  /** {@return the same, and what the starting thread does where that has taken long} */
+  static String doing(StartupSnapshot report, StatusService.Source source) {
+    String doing = doing(report, source.budget());
+    String thread = isOver(report) ? "" : source.longStart();
+    return thread.isEmpty() ? doing : doing + ", for " + lasting(report) + ": " + thread;
+  }
+
+  private static boolean isOver(StartupSnapshot report) {
+    return report.phase().compareTo(Phase.READY) >= 0;
+  }
+
+  private static String lasting(StartupSnapshot report) {
+    PhaseTime last = report.phases().get(report.phases().size() - 1);
+    return Durations.text(report.took().minus(last.from()));
   }
 
   /** {@return the names of gates that are not open} Optional ones hold nothing up. */

@@ -45,7 +45,7 @@ final class StatusJson {
         .put("phase", word(report.phase()))
         .put("ready", Sentences.isReady(report))
         .put("degraded", report.isDegraded())
-        .put("doing", Sentences.doing(report, source.budget()))
+        .put("doing", Sentences.doing(report, source))
         .put("took_ms", report.took().toMillis())
         .put("budget_ms", source.budget().toMillis());
     source.left().ifPresent(left -> json.put("budget_left_ms", left.toMillis()));

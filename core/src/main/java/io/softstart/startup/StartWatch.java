@@ -1,0 +1,253 @@
+package io.softstart.startup;
+
+import io.softstart.crash.Ending;
+import io.softstart.event.Phase;
+import io.softstart.fence.Fence;
+import io.softstart.hang.StartThread;
+import io.softstart.hang.ThreadReport;
+import io.softstart.log.Level;
+import io.softstart.log.LogSink;
+import io.softstart.text.Durations;
+import io.softstart.time.Stopwatch;
+import io.softstart.time.Ticker;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the application's own start, from the last gate until it is ready: says after half a
+ * minute what the starting thread is doing, then ever more rarely, and ends the process at the
+ * operator's limit. Until then it is one thread that sleeps. Time in which gates are waited for, or
+ * in which the whole process stood still, does not count.
+ */
+final class StartWatch implements Runnable {
+  static final Duration FIRST = Duration.ofSeconds(30);
+  private static final Duration MOST_RARELY = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  /** Later by more than this, a sleeper was suspended with its process, or had no CPU. */
+  private static final Duration LATE = Duration.ofSeconds(2);
+
+  private static final int WARNED = 1;
+  private static final int CANNOT_START = 70;
+
+  private final StartupParts parts;
+  private final LogSink lines;
+  private final Host host;
+  private final Thread starting = Thread.currentThread();
+  private Stopwatch clock = new Stopwatch(Ticker.system());
+  private Duration stoodStill = Duration.ZERO;
+  private Duration next = FIRST;
+  private int warnings;
+  private volatile boolean runsBody;
+  private volatile boolean isLong;
+  private volatile @Nullable Callable<String> detail;
+
+  private StartWatch(StartupParts parts, LogSink lines, Host host) {
+    this.parts = parts;
+    this.lines = lines;
+    this.host = host;
+  }
+
+  /** Begins to watch the calling thread; where the system has no thread for that, nobody does. */
+  static StartWatch begin(StartupParts parts, LogSink lines, Host host) {
+    StartWatch watch = new StartWatch(parts, lines, host);
+    Thread thread = new Thread(null, watch, "softstart-start-watch", 0, false);
+    thread.setDaemon(true);
+    Fence.begin(thread);
+    return watch;
+  }
+
+  /** The thread runs a body, which may serve already and block for as long as it does. */
+  void runsBody() {
+    runsBody = true;
+  }
+
+  /** More of what is being done, such as the bean that is made; asked when a line is due. */
+  void detail(Callable<String> asked) {
+    detail = asked;
+  }
+
+  /** {@return what the starting thread is doing at this moment, one clause} */
+  String now() {
+    return new StartThread(starting).now() + detailNow();
+  }
+
+  /** {@return the same, once it has taken so long that it is of interest; else empty} */
+  String nowIfLong() {
+    return isLong && !parts.lifecycle().isOver() ? now() : "";
+  }
+
+  /** {@return stacks of the starting thread and of others} */
+  String stacks() {
+    return ThreadReport.of(starting);
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (sleepUntil(nextMoment())) {
+        Duration limit = limit();
+        if (parts.lacksGate()) { // that wait has a deadline and lines of its own
+          restart();
+        } else if (limit != null && spent().compareTo(limit) >= 0) {
+          end(limit);
+          return;
+        } else {
+          isLong |= spent().compareTo(FIRST) >= 0;
+          tell(limit);
+        }
+      }
+    } catch (InterruptedException ends) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable broken) { // it may not harm a start that it only watches
+      lines.safeLine(
+          Level.WARN, "the start is watched no more: " + broken.getClass().getSimpleName());
+    }
+  }
+
+  private @Nullable Duration limit() {
+    return parts.readSettings().limits().start();
+  }
+
+  private void restart() {
+    clock = new Stopwatch(Ticker.system());
+    stoodStill = Duration.ZERO;
+    next = FIRST;
+    warnings = 0;
+  }
+
+  private Duration spent() {
+    return clock.elapsed().minus(stoodStill);
+  }
+
+  private Duration nextMoment() {
+    Duration limit = limit();
+    Duration moment = next;
+    if (limit != null) {
+      Duration warn = warnAt(limit);
+      moment = warnings < WARNED && warn.compareTo(moment) < 0 ? warn : moment;
+      moment = limit.compareTo(moment) < 0 ? limit : moment;
+    }
+    return moment;
+  }
+
+  private static Duration warnAt(Duration limit) {
+    return limit.multipliedBy(3).dividedBy(4);
+  }
+
+  /** {@return false if the startup is over} */
+  private boolean sleepUntil(Duration moment) throws InterruptedException {
+    while (!parts.lifecycle().isOver()) {
+      Duration left = moment.minus(spent());
+      if (left.isNegative() || left.isZero()) {
+        return true;
+      }
+      Stopwatch slept = new Stopwatch(Ticker.system());
+      if (parts.lifecycle().awaitOver(left)) {
+        return false;
+      }
+      Duration late = slept.elapsed().minus(left);
+      if (late.compareTo(LATE) > 0) {
+        stoodStill = stoodStill.plus(late);
+      }
+    }
+    return false;
+  }
+
+  private void tell(@Nullable Duration limit) throws InterruptedException {
+    StartThread thread = new StartThread(starting);
+    StartThread.Look before = thread.look();
+    Duration spent = spent();
+    if (parts.lifecycle().awaitOver(BETWEEN_LOOKS)) {
+      return;
+    }
+    StartThread.Finding finding = thread.since(before, spent());
+    StringBuilder text = new StringBuilder("still starting after ");
+    text.append(Durations.text(rounded(spent))).append(": ").append(finding.place());
+    text.append(detailNow());
+    if (!finding.because().isEmpty()) {
+      text.append("; ").append(finding.because()).append(". To do: ").append(finding.toDo());
+    }
+    if (!stoodStill.isZero()) {
+      text.append(". The process stood still for ").append(Durations.text(rounded(stoodStill)));
+      text.append(" beside that");
+    }
+    if (runsBody && spent.compareTo(Duration.ofMinutes(1)) >= 0) {
+      text.append(". If it serves already: its body must return, or call startup.ready()");
+    }
+    boolean ends = limit != null && spent.compareTo(warnAt(limit)) >= 0;
+    if (limit != null) {
+      warnings += ends ? 1 : 0;
+      text.append(". SOFTSTART_START_LIMIT ends it after ").append(Durations.text(limit));
+    }
+    line(finding.works() && !ends ? Level.INFO : Level.WARN, text.toString());
+    while (next.compareTo(spent) <= 0) {
+      Duration doubled = next.multipliedBy(2);
+      next = doubled.compareTo(MOST_RARELY) < 0 ? doubled : next.plus(MOST_RARELY);
+    }
+  }
+
+  /** A stderr that nobody reads blocks, and that may be the very cause. */
+  private void line(Level level, String text) {
+    Callable<Boolean> saying =
+        () -> {
+          lines.safeLine(level, text);
+          return true;
+        };
+    Fence.startOrHere("softstart-start-line", null, saying).awaitUninterruptibly(BETWEEN_LOOKS);
+  }
+
+  /** It is told when it is due, or a little later: nobody wants to read of the little. */
+  private static Duration rounded(Duration spent) {
+    return Duration.ofSeconds(spent.toSeconds());
+  }
+
+  private String detailNow() {
+    Callable<String> asked = detail;
+    if (asked == null) {
+      return "";
+    }
+    Fence<String> answer =
+        Fence.startOrHere("softstart-start-detail", starting.getContextClassLoader(), asked);
+    answer.awaitUninterruptibly(Duration.ofMillis(500));
+    String said = answer.value();
+    return said == null || said.isEmpty() ? "" : ", while it " + said;
+  }
+
+  private void end(Duration limit) throws InterruptedException {
+    StartThread thread = new StartThread(starting);
+    StartThread.Look before = thread.look();
+    if (parts.lifecycle().awaitOver(BETWEEN_LOOKS)) {
+      return;
+    }
+    StartThread.Finding finding = thread.since(before, spent());
+    String place = finding.place() + detailNow();
+    String late = "the start took longer than " + Durations.text(limit);
+    StringBuilder body = new StringBuilder("  cause: ").append(late).append(" (");
+    body.append("SOFTSTART_START_LIMIT): ").append(place).append('\n');
+    if (!finding.because().isEmpty()) {
+      body.append("  what:  ").append(finding.because()).append('\n');
+      body.append("  to do: ").append(finding.toDo()).append('\n');
+    } else {
+      body.append("  to do: ").append("see below what the threads do; if the start only needs");
+      body.append(" longer, raise SOFTSTART_START_LIMIT\n");
+    }
+    body.append(stacks());
+    Ending ending =
+        new Ending(
+            CANNOT_START,
+            "cannot start (exit code 70): " + late + ": " + place,
+            late + ": " + place,
+            finding.method(),
+            body.toString(),
+            "");
+    if (host.mayPrepareProcess()) {
+      if (parts.lifecycle().enter(Phase.FAILED)) {
+        host.end(ending);
+      }
+    } else {
+      lines.report(Level.ERROR, ending.title(), ending.body(), "{}");
+    }
+  }
+}
