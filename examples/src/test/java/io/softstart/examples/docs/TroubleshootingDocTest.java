@@ -91,7 +91,7 @@ class TroubleshootingDocTest {
   @Test
   void blocked() throws IOException {
     ChildJvm shop = shop(POSTGRES.port()).env("SHOP_BLOCKS", "true");
-    shows("READY never comes", terminated(shop, "db is open after"));
+    shows("READY never comes", terminated(shop, "still starting after 30 s"));
   }
 
   @Test
