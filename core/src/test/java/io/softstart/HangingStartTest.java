@@ -104,7 +104,7 @@ class HangingStartTest {
       WAYS.forEach((how, words) -> running.put(how, hanging(how).start()));
       running.forEach(
           (how, jvm) -> {
-            String line = jvm.awaitLine("still starting after 30 s: ", TOLD).text();
+            String line = jvm.awaitLine("still starting after 3", TOLD).text();
             assertThat(line).as(how).contains(WAYS.get(how));
           });
     } finally {
@@ -125,8 +125,7 @@ class HangingStartTest {
             assertThat(result.exitCode()).as(how + "\n" + result.stderr()).isEqualTo(70);
             assertThat(result.stderr())
                 .as(how)
-                .contains("still starting after 6 s: main ")
-                .contains("SOFTSTART_START_LIMIT ends it after 8 s")
+                .contains("still starting after ", "SOFTSTART_START_LIMIT ends it after 8 s")
                 .contains("ERROR shop: cannot start (exit code 70): the start took longer than 8 s")
                 .contains("  thread main (")
                 .contains("    at " + HANGS)
@@ -147,7 +146,7 @@ class HangingStartTest {
       String port = listens.substring(listens.lastIndexOf(' ') + 1).strip();
       jvm.awaitLine("debugged", TOLD);
       suspendMain(port);
-      assertThat(jvm.awaitLine("still starting after 30 s: ", TOLD).text())
+      assertThat(jvm.awaitLine("still starting after 3", TOLD).text())
           .contains("main waits at " + HANGS + "debugged(Hangs.java:")
           .contains("a debugger may be attached (jdwp), and may have suspended it");
     }

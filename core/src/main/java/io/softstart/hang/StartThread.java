@@ -84,7 +84,13 @@ public final class StartThread {
     }
     long used = before.cpu < 0 || now.cpu < 0 ? 0 : now.cpu - before.cpu;
     boolean moved = !Arrays.equals(innermost(before.frames), innermost(now.frames));
-    return moved || used > before.since.elapsed().toNanos() / 10 ? State.WORKS : State.WAITS;
+    // on a busy machine a thread that loops gets little CPU; in a native call it may need a little
+    boolean loops =
+        state == Thread.State.RUNNABLE
+            && now.frames.length > 0
+            && !now.frames[0].isNativeMethod();
+    long much = before.since.elapsed().toNanos() / 10;
+    return moved || used > (loops ? 0 : much) ? State.WORKS : State.WAITS;
   }
 
   private static StackTraceElement[] innermost(StackTraceElement[] frames) {
