@@ -10,22 +10,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the driver for a URL: by its name, among those registered, or on the context loader. */
 final class Drivers {
+  /** The name of the class loader of {@code softstart-agent}. */
+  private static final String AGENT = "softstart-agent";
+
   private Drivers() {}
 
   static Driver find(String url, @Nullable String className) throws SQLException {
     if (className != null) {
       return named(className);
     }
-    try {
-      return DriverManager.getDriver(url);
-    } catch (SQLException noneRegistered) {
-      // DriverManager looked once, on the context loader of whoever came first.
-      Driver onPath = onContextLoader(url);
-      if (onPath != null) {
-        return onPath;
+    if (!isInAgent()) {
+      try {
+        return DriverManager.getDriver(url);
+      } catch (SQLException noneRegistered) {
+        // DriverManager looked once, on the context loader of whoever came first.
       }
-      throw NoDriverException.of(url);
     }
+    Driver onPath = onContextLoader(url);
+    if (onPath != null) {
+      return onPath;
+    }
+    throw NoDriverException.of(url);
+  }
+
+  /**
+   * The class loader of an agent sees no driver; and DriverManager would look for all drivers now,
+   * before the application can see them, and never again.
+   */
+  private static boolean isInAgent() {
+    return AGENT.equals(Drivers.class.getClassLoader().getName());
   }
 
   private static @Nullable Driver onContextLoader(String url) {

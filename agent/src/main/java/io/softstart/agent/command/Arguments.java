@@ -1,0 +1,57 @@
+package io.softstart.agent.command;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The command line.
+ *
+ * @param settings variables that it sets, such as {@code SOFTSTART_WAIT_FOR}
+ * @param classPath of drivers; empty for none
+ * @param json whether a table is wanted as JSON
+ * @param program what {@code run} runs
+ */
+record Arguments(
+    Map<String, String> settings, String classPath, boolean json, List<String> program) {
+  static final String WAIT_FOR = "SOFTSTART_WAIT_FOR";
+
+  /**
+   * Reads what stands behind the name of the command.
+   *
+   * @throws IllegalArgumentException for what is unknown
+   */
+  static Arguments of(String... words) {
+    List<String> left = new ArrayList<>(Arrays.asList(words));
+    List<String> gates = new ArrayList<>();
+    Map<String, String> settings = new HashMap<>();
+    String classPath = "";
+    boolean json = false;
+    while (!left.isEmpty()) {
+      String word = left.remove(0);
+      if (word.equals("--")) {
+        break;
+      }
+      switch (word) {
+        case "--for" -> gates.add(valueOf(word, left));
+        case "--deadline" -> settings.put("SOFTSTART_DEADLINE", valueOf(word, left));
+        case "--class-path" -> classPath = valueOf(word, left);
+        case "--json" -> json = true;
+        default -> throw new IllegalArgumentException(word + " is not known here");
+      }
+    }
+    if (!gates.isEmpty()) {
+      settings.put(WAIT_FOR, String.join(",", gates));
+    }
+    return new Arguments(Map.copyOf(settings), classPath, json, List.copyOf(left));
+  }
+
+  private static String valueOf(String word, List<String> left) {
+    if (left.isEmpty()) {
+      throw new IllegalArgumentException(word + " needs a value behind it");
+    }
+    return left.remove(0);
+  }
+}

@@ -1,0 +1,82 @@
+package io.softstart.agent.command;
+
+import io.softstart.Startup;
+import io.softstart.StartupOptions;
+import io.softstart.diagnosis.Failure;
+import io.softstart.gate.AnyGate;
+import io.softstart.gate.GateStatus;
+import io.softstart.gate.GateStatus.State;
+import io.softstart.gate.OpenGates;
+import io.softstart.log.Json;
+import io.softstart.settings.WaitFor;
+import io.softstart.startup.GateTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One attempt at each gate. */
+final class Check {
+  private static final int MISCONFIGURED = 78;
+  private static final int UNAVAILABLE = 69;
+
+  private Check() {}
+
+  /** Prints what became of each, and returns the exit code. */
+  static int of(Arguments arguments) {
+    List<GateStatus> gates = tried(arguments);
+    System.out.print(arguments.json() ? json(gates) + "\n" : GateTable.of(gates));
+    int code = 0;
+    for (GateStatus gate : gates) {
+      if (gate.state() != State.OPEN) {
+        Optional<Failure> failure = gate.lastFailure();
+        int own = failure.isPresent() ? failure.get().kind().exitCode() : UNAVAILABLE;
+        code = Math.max(code, own);
+      }
+    }
+    return Math.min(code, MISCONFIGURED);
+  }
+
+  /** An optional gate is let to the end of its first attempt, whatever becomes of others. */
+  private static List<GateStatus> tried(Arguments arguments) {
+    List<AnyGate<?>> gates = new ArrayList<>();
+    for (AnyGate<?> gate : new WaitFor().apply(waitFor(arguments))) {
+      gates.add(gate.optional());
+    }
+    Startup startup =
+        Startup.begin(StartupOptions.of(Command.NAME).embedded().sources()); // nothing is logged
+    OpenGates open = startup.await(gates.toArray(new AnyGate<?>[0]));
+    List<GateStatus> statuses = new ArrayList<>();
+    for (AnyGate<?> gate : gates) {
+      statuses.add(open.status(gate));
+    }
+    startup.close();
+    return statuses;
+  }
+
+  private static String waitFor(Arguments arguments) {
+    for (var source : Command.sources(arguments)) {
+      Optional<String> text = source.find(Arguments.WAIT_FOR);
+      if (text.isPresent()) {
+        return text.get();
+      }
+    }
+    throw new IllegalArgumentException("SOFTSTART_WAIT_FOR is not set, and there is no --for");
+  }
+
+  private static String json(List<GateStatus> gates) {
+    List<Json> all = new ArrayList<>();
+    for (GateStatus gate : gates) {
+      Json one = Json.object().put("name", gate.name()).put("open", gate.state() == State.OPEN);
+      gate.target().ifPresent(target -> one.put("target", target.toString()));
+      gate.lastFailure()
+          .filter(failure -> gate.state() != State.OPEN)
+          .ifPresent(
+              failure ->
+                  one.put("kind", failure.kind().name())
+                      .put("what", failure.reason())
+                      .put("toDo", failure.action()));
+      all.add(one);
+    }
+    return Json.object().put("gates", all).toString();
+  }
+}

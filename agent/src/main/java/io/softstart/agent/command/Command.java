@@ -1,0 +1,123 @@
+package io.softstart.agent.command;
+
+import io.softstart.Startup;
+import io.softstart.StartupOptions;
+import io.softstart.agent.start.ContextLoader;
+import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The jar as a command. */
+public final class Command {
+  static final String NAME = "softstart";
+
+  private static final int USAGE = 78;
+
+  private static final String HELP =
+      """
+      java -jar softstart-agent.jar wait  [--for name=url]... [--deadline 2m]
+                                    check [--for name=url]... [--json]
+                                    run   [--for name=url]... [--deadline 2m] -- program arguments
+        wait   ends with 0 when all gates are open, else with 69 or 78
+        check  tries each gate once, and prints a table
+        run    waits, then runs the program: its streams, its signals, its exit code
+        --class-path a.jar:b.jar  drivers, to log in; without them a server is only greeted
+      Without --for, SOFTSTART_WAIT_FOR says what to wait for. URLs are those of jdbc:, postgresql:,
+      mysql:, mariadb:, redis:, rediss:, kafka:, http:, https: and tcp:.
+      """;
+
+  private Command() {}
+
+  /**
+   * Does what the command line says, and ends the process.
+   *
+   * @param words the command and its arguments
+   * @throws Exception what ends the wait; the startup's hook reports it, and exits
+   */
+  public static void main(String... words) throws Exception {
+    String command = words.length == 0 ? "" : words[0];
+    if (command.equals("--help") || command.equals("help")) {
+      System.out.print(HELP);
+      return;
+    }
+    try {
+      String[] rest = Arrays.copyOfRange(words, Math.min(1, words.length), words.length);
+      Arguments arguments = Arguments.of(rest);
+      useDrivers(arguments.classPath());
+      switch (command) {
+        case "wait" -> await(arguments);
+        case "check" -> System.exit(Check.of(arguments));
+        case "run" -> run(arguments);
+        default ->
+            throw new IllegalArgumentException(
+                command.isEmpty() ? "say wait, check or run" : command + " is no command");
+      }
+    } catch (IllegalArgumentException unusable) {
+      System.err.println(NAME + ": " + unusable.getMessage());
+      System.err.print(HELP);
+      System.exit(USAGE);
+    }
+  }
+
+  /** Returns when all gates are open. */
+  private static void await(Arguments arguments) {
+    Startup startup = Startup.begin(StartupOptions.of(NAME).sources(sources(arguments)));
+    startup.configure(
+        env -> {
+          env.check(Arguments.WAIT_FOR, isSet(arguments), "is not set, and there is no --for");
+          return arguments;
+        });
+    startup.await();
+    startup.ready();
+    startup.close();
+  }
+
+  private static void run(Arguments arguments) throws IOException, InterruptedException {
+    if (arguments.program().isEmpty()) {
+      throw new IllegalArgumentException("run needs a program behind --");
+    }
+    await(arguments);
+    System.exit(ChildProgram.run(arguments.program()));
+  }
+
+  static boolean isSet(Arguments arguments) {
+    for (ConfigSource source : sources(arguments)) {
+      if (source.find(Arguments.WAIT_FOR).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static ConfigSource[] sources(Arguments arguments) {
+    List<ConfigSource> sources = new ArrayList<>();
+    sources.add(ConfigSources.of("the command line", arguments.settings()));
+    sources.addAll(ConfigSources.standard());
+    return sources.toArray(new ConfigSource[0]);
+  }
+
+  private static void useDrivers(String classPath) throws IOException {
+    List<URL> urls = new ArrayList<>();
+    for (String path : classPath.split(File.pathSeparator, -1)) {
+      if (!path.isEmpty()) {
+        if (!new File(path).exists()) {
+          throw new IllegalArgumentException("--class-path: " + path + " does not exist");
+        }
+        urls.add(Path.of(path).toUri().toURL());
+      }
+    }
+    ClassLoader drivers =
+        urls.isEmpty()
+            ? ClassLoader.getPlatformClassLoader()
+            : new URLClassLoader("softstart-drivers", urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+    Thread.currentThread()
+        .setContextClassLoader(new ContextLoader(Command.class.getClassLoader(), drivers));
+  }
+}

@@ -1,0 +1,57 @@
+package io.softstart.agent.greeting;
+
+import io.softstart.client.TcpConnect;
+import io.softstart.gate.Attempt;
+import io.softstart.gate.Probe;
+import io.softstart.net.Target;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Optional;
+
+/** Tries the hosts of a URL in their order, until one of them greets. */
+final class GreetingProbe implements Probe<Object> {
+  private static final Object OPEN = new Object();
+
+  private final Target target;
+  private final Greeting greeting;
+
+  /**
+   * Makes a probe.
+   *
+   * @throws IllegalArgumentException if the URL names no host and port
+   */
+  GreetingProbe(Target target, Greeting greeting) {
+    if (target.endpoints().isEmpty()) {
+      throw new IllegalArgumentException("expected is " + target.scheme() + "://host:port");
+    }
+    this.target = target;
+    this.greeting = greeting;
+  }
+
+  @Override
+  public Object open(Attempt attempt) throws Exception {
+    int left = target.endpoints().size();
+    Exception last = new IOException("no host");
+    for (Target.Endpoint endpoint : target.endpoints()) {
+      try (Socket socket =
+          attempt.own(TcpConnect.connect(endpoint, attempt.remaining().dividedBy(left--)))) {
+        socket.setSoTimeout((int) Math.max(1, attempt.remaining().toMillis()));
+        greeting.exchange(socket, attempt);
+        return OPEN;
+      } catch (IOException | Attempt.NotReady failed) {
+        last = failed;
+      }
+    }
+    throw last;
+  }
+
+  @Override
+  public void recheck(Object opened, Attempt attempt) throws Exception {
+    open(attempt);
+  }
+
+  @Override
+  public Optional<Target> target() {
+    return Optional.of(target);
+  }
+}
