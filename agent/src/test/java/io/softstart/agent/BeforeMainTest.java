@@ -44,9 +44,7 @@ class BeforeMainTest {
     try (PostgresServer postgres = PostgresServer.create()) {
       postgres.start();
       try (RunningJvm jvm =
-          Agent.before(Hello.class)
-              .env("SOFTSTART_WAIT_FOR", "db=" + postgres.jdbcUrl())
-              .start()) {
+          Agent.before(Hello.class).env("SOFTSTART_WAIT_FOR", "db=" + postgres.jdbcUrl()).start()) {
         JvmResult result = jvm.awaitExit(LIMIT);
         assertThat(result.exitCode()).isZero();
         assertThat(result.stdout()).contains("hello");

@@ -116,7 +116,10 @@ public final class Command {
     ClassLoader drivers =
         urls.isEmpty()
             ? ClassLoader.getPlatformClassLoader()
-            : new URLClassLoader("softstart-drivers", urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+            : new URLClassLoader(
+                "softstart-drivers",
+                urls.toArray(new URL[0]),
+                ClassLoader.getPlatformClassLoader());
     Thread.currentThread()
         .setContextClassLoader(new ContextLoader(Command.class.getClassLoader(), drivers));
   }

@@ -59,7 +59,9 @@ final class JdbcOrGreeting implements Probe<Object> {
               "add the driver's jar; the command takes it as --class-path driver.jar"));
     }
     AgentLog.sayOnce(
-        "no driver for " + url + " is on the class path: the server is asked in its own protocol,"
+        "no driver for "
+            + url
+            + " is on the class path: the server is asked in its own protocol,"
             + " and a login is not tried");
     return greeting.open(attempt);
   }

@@ -23,7 +23,6 @@ public final class JdbcOrGreetingGates implements GateFactory {
   @Override
   @SuppressWarnings("unchecked") // those of jdbc: URLs open data sources
   public Probe<?> probe(ServiceUrl url, ConfigReader options) {
-    return new JdbcOrGreeting(
-        url, (Probe<DataSource>) jdbc.probe(url, options), Greetings.of(url));
+    return new JdbcOrGreeting(url, (Probe<DataSource>) jdbc.probe(url, options), Greetings.of(url));
   }
 }

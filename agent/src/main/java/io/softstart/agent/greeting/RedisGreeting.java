@@ -55,9 +55,7 @@ record RedisGreeting(String host, String user, String password, boolean tls) imp
   private void ask(Socket socket, Attempt attempt) throws Exception {
     if (!password.isEmpty()) {
       String answer =
-          user.isEmpty()
-              ? send(socket, "AUTH", password)
-              : send(socket, "AUTH", user, password);
+          user.isEmpty() ? send(socket, "AUTH", password) : send(socket, "AUTH", user, password);
       judge(answer, attempt);
     }
     judge(send(socket, "PING"), attempt);

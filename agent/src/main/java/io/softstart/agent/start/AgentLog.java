@@ -31,8 +31,7 @@ public final class AgentLog {
     if (SAID.add(line)) {
       String format = System.getenv("SOFTSTART_LOG");
       boolean json = format != null && format.strip().equalsIgnoreCase("json");
-      EarlyLog.toStderr(application, json ? Format.JSON : Format.TEXT)
-          .safeLine(Level.INFO, line);
+      EarlyLog.toStderr(application, json ? Format.JSON : Format.TEXT).safeLine(Level.INFO, line);
     }
   }
 }

@@ -28,7 +28,15 @@ final class NestedJars {
   /** Jars that may have a driver come first: what is found in one of them opens no others. */
   private static final List<String> DRIVERS =
       List.of(
-          "postgresql", "mysql", "mariadb", "ojdbc", "mssql-jdbc", "h2-", "jcc", "derby", "hsqldb",
+          "postgresql",
+          "mysql",
+          "mariadb",
+          "ojdbc",
+          "mssql-jdbc",
+          "h2-",
+          "jcc",
+          "derby",
+          "hsqldb",
           "jdbc");
 
   private NestedJars() {}
