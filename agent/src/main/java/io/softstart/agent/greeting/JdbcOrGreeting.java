@@ -93,12 +93,25 @@ final class JdbcOrGreeting implements Probe<Object> {
           return true;
         }
       } catch (ServiceConfigurationError | LinkageError unusable) {
-        broken = unusable.getCause() == null ? unusable : unusable.getCause();
+        broken = first(unusable);
       } catch (SQLException | RuntimeException notIts) {
         // another one may take it
       }
     }
     return false;
+  }
+
+  /** What a static initialiser has thrown lies below two others. */
+  private static Throwable first(Throwable thrown) {
+    Throwable deepest = thrown;
+    for (int i = 0; i < MOST; i++) {
+      Throwable cause = deepest.getCause();
+      if (cause == null) {
+        return deepest;
+      }
+      deepest = cause;
+    }
+    return deepest;
   }
 
   @Override
