@@ -86,9 +86,7 @@ public final class StartThread {
     boolean moved = !Arrays.equals(innermost(before.frames), innermost(now.frames));
     // on a busy machine a thread that loops gets little CPU; in a native call it may need a little
     boolean loops =
-        state == Thread.State.RUNNABLE
-            && now.frames.length > 0
-            && !now.frames[0].isNativeMethod();
+        state == Thread.State.RUNNABLE && now.frames.length > 0 && !now.frames[0].isNativeMethod();
     long much = before.since.elapsed().toNanos() / 10;
     return moved || used > (loops ? 0 : much) ? State.WORKS : State.WAITS;
   }
