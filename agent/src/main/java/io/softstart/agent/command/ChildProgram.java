@@ -3,6 +3,7 @@ package io.softstart.agent.command;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A program as a child: it has the streams, gets the signals, and decides the exit code. */
 final class ChildProgram {
@@ -12,6 +13,11 @@ final class ChildProgram {
   private ChildProgram() {}
 
   static int run(List<String> program) throws InterruptedException {
+    // a signal that comes before the child is kept for it: nothing may end this process alone
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    for (String signal : SIGNALS) {
+      forward(signal, started);
+    }
     Process child;
     try {
       child = new ProcessBuilder(program).inheritIO().start();
@@ -19,14 +25,13 @@ final class ChildProgram {
       System.err.println(Command.NAME + ": " + cannotStart.getMessage());
       return NOT_FOUND;
     }
-    for (String signal : SIGNALS) {
-      forward(signal, child);
-    }
+    started.complete(child);
     return child.waitFor(); // 128 and the signal's number where one has ended it
   }
 
   /** By reflection: the class is the JDK's own, and every JDK has it. */
-  private static void forward(String name, Process child) {
+  @SuppressWarnings("FutureReturnValueIgnored") // it throws nothing
+  private static void forward(String name, CompletableFuture<Process> started) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -35,7 +40,7 @@ final class ChildProgram {
               ChildProgram.class.getClassLoader(),
               new Class<?>[] {handler},
               (self, method, arguments) -> {
-                send(name, child);
+                started.thenAccept(child -> send(name, child));
                 return null;
               });
       Object one = signal.getConstructor(String.class).newInstance(name);
