@@ -30,8 +30,7 @@ public interface Backoff {
    * @return this backoff with jitter
    */
   default Backoff jittered() {
-    return (failures, waited, random) ->
-        Jitter.under(Deadline.nanos(pause(failures, waited, random)), random);
+    return new Pauses.Jittered(this);
   }
 
   /**
@@ -56,12 +55,7 @@ public interface Backoff {
     Require.that(share > 0 && share <= 1, "share", share, "more than 0 and at most 1");
     Require.positive("floor", floor);
     Require.that(cap.compareTo(floor) >= 0, "cap", cap, "at least the floor, " + floor);
-    long least = Deadline.nanos(floor);
-    long most = Deadline.nanos(cap);
-    return (failures, waited, random) -> {
-      double base = Deadline.nanos(waited) * share;
-      return Duration.ofNanos((long) Math.max((double) least, Math.min((double) most, base)));
-    };
+    return new Pauses.Proportional(share, Deadline.nanos(floor), Deadline.nanos(cap));
   }
 
   /**
@@ -77,13 +71,7 @@ public interface Backoff {
     Require.positive("first", first);
     Require.that(factor >= 1 && factor <= 1e6, "factor", factor, "from 1 to a million");
     Require.that(cap.compareTo(first) >= 0, "cap", cap, "at least the first pause, " + first);
-    long start = Deadline.nanos(first);
-    long most = Deadline.nanos(cap);
-    return (failures, waited, random) -> {
-      // doubles saturate at infinity, so a high count cannot overflow into a short pause
-      double base = start * Math.pow(factor, failures - 1.0);
-      return Duration.ofNanos((long) Math.min((double) most, base));
-    };
+    return new Pauses.Exponential(Deadline.nanos(first), factor, Deadline.nanos(cap));
   }
 
   /**

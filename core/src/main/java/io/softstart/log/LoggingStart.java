@@ -1,6 +1,8 @@
 package io.softstart.log;
 
 import io.softstart.redact.RedactedThrowable;
+import io.softstart.time.Deadline;
+import io.softstart.time.Ticker;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
@@ -12,8 +14,8 @@ import org.slf4j.helpers.NOPLoggerFactory;
 import org.slf4j.helpers.SubstituteLoggerFactory;
 
 /**
- * Initialises the application's logging before the first attempt: clients would do it inside of
- * theirs, and its time, or its hanging, would be charged to the dependency.
+ * Initialises the application's logging before the first attempt of a client: it would do so inside
+ * of it, and the time, or a hang, would be charged to the dependency.
  */
 public final class LoggingStart implements Runnable {
   private static final Duration LIMIT = Duration.ofSeconds(2);
@@ -21,7 +23,8 @@ public final class LoggingStart implements Runnable {
 
   private final LogSink lines;
   private final Thread thread = new Thread(null, this, "softstart-logging", 0, false);
-  private boolean givenUp;
+  private final Deadline end = Deadline.in(LIMIT, Ticker.system());
+  private volatile boolean givenUp;
 
   private LoggingStart(LogSink lines) {
     this.lines = lines;
@@ -46,22 +49,27 @@ public final class LoggingStart implements Runnable {
   }
 
   /**
-   * Waits until it is up, two seconds at most, and not again if that was too short.
+   * Waits until it is up, two seconds from its begin at most, and not again if that was too short.
    *
    * @throws InterruptedException if interrupted while waiting
    */
-  public synchronized void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     if (givenUp) {
       return;
     }
-    thread.join(LIMIT.toMillis());
-    if (thread.isAlive()) {
-      givenUp = true;
+    thread.join(Math.max(1, end.left() / 1_000_000));
+    if (thread.isAlive() && isFirstToGiveUp()) {
       lines.safeLine(
           Level.WARN,
           "logging is not up after 2 s; going on without it. To do: look at its configuration for"
               + " an appender that waits for a server");
     }
+  }
+
+  private synchronized boolean isFirstToGiveUp() {
+    boolean first = !givenUp;
+    givenUp = true;
+    return first;
   }
 
   @Override

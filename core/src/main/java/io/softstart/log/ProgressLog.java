@@ -12,7 +12,9 @@ import io.softstart.event.StartupEvent.GateOpened;
 import io.softstart.event.StartupEvent.GateRegained;
 import io.softstart.event.StartupEvent.GateStarted;
 import io.softstart.event.StartupEvent.Misbehaved;
+import io.softstart.event.StartupEvent.PhaseEntered;
 import io.softstart.event.StartupEvent.StillWaiting;
+import io.softstart.event.StartupEvent.WaitBegan;
 import io.softstart.event.StartupListener;
 import io.softstart.text.Durations;
 import java.time.Duration;
@@ -55,6 +57,9 @@ public final class ProgressLog implements StartupListener {
 
   @Override
   public synchronized void on(StartupEvent event) {
+    if (event instanceof PhaseEntered || event instanceof WaitBegan) {
+      return; // first, since each class that is compared with is loaded for it
+    }
     if (event instanceof GateStarted started) {
       Story story = story(started.gate());
       story.optional = started.optional();

@@ -1,5 +1,6 @@
 package io.softstart.startup;
 
+import io.softstart.client.BeforeClients;
 import io.softstart.event.Phase;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
@@ -33,6 +34,7 @@ public final class GateWait {
   private final LogSink lines;
   private final Lifecycle lifecycle;
   private final Supplier<Failures> failures;
+  private final BeforeClients awaitLogging = new AwaitLogging();
   private final List<AnyGate<?>> background = new ArrayList<>();
   private final Map<String, AnyGate<?>> operators = new HashMap<>();
   private StatusService.@Nullable Server status;
@@ -58,8 +60,9 @@ public final class GateWait {
     GateEngine running = engine(settings.limits());
     lifecycle.enter(Phase.WAITING);
     try {
-      prepareFor(all);
+      shortenNegativeDns(all);
       Optional<OpenGates> open = running.await(all);
+      awaitLogging.await(); // the application's next line is not to be its first
       if (open.isPresent()) {
         forget(all);
         return open.get();
@@ -84,12 +87,13 @@ public final class GateWait {
   OpenGates awaitInBackground(Settings settings, AnyGate<?>... gates) {
     AnyGate<?>[] all = and(gates, operators(settings, gates));
     GateEngine running = engine(settings.limits());
+    shortenNegativeDns(all);
+    OpenGates open = running.begin(all);
     try {
-      prepareFor(all);
+      awaitLogging.await();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt(); // who joins the wait notices
     }
-    OpenGates open = running.begin(all);
     lifecycle.enter(Phase.WAITING);
     synchronized (this) {
       background.addAll(Arrays.asList(all));
@@ -114,17 +118,27 @@ public final class GateWait {
     }
   }
 
-  private void prepareFor(AnyGate<?>... gates) throws InterruptedException {
-    LoggingStart begun;
-    synchronized (this) {
-      begun = logging;
+  private synchronized @Nullable LoggingStart logging() {
+    return logging;
+  }
+
+  /** Not while a gate's bare connect is made, which needs no logging; but before any client. */
+  private final class AwaitLogging implements BeforeClients {
+    @Override
+    public void await() throws InterruptedException {
+      LoggingStart begun = logging();
+      if (begun != null) {
+        begun.await();
+      }
     }
-    if (begun != null && gates.length > 0) {
+  }
+
+  private void shortenNegativeDns(AnyGate<?>... gates) {
+    if (logging() != null && gates.length > 0) { // else the process is not ours to prepare
       boolean shortened = NegativeDnsCache.shortenFor(gates);
       synchronized (this) {
         dnsShortened |= shortened;
       }
-      begun.await();
     }
   }
 
@@ -218,7 +232,8 @@ public final class GateWait {
             limits.backoff());
     if (engine == null) {
       engine =
-          new GateEngine(lifecycle.clock(), known, plan.retryRegistry(), lifecycle.dispatcher());
+          new GateEngine(
+              lifecycle.clock(), known, plan.retryRegistry(), lifecycle.dispatcher(), awaitLogging);
     } else {
       engine.limit(known);
     }

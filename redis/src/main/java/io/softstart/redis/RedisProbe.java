@@ -298,7 +298,8 @@ public final class RedisProbe<C extends AbstractRedisClient> implements Probe<C>
 
   @Override
   public Optional<Target> target() {
-    return Optional.ofNullable(source.address()).map(Address::target);
+    Address address = source.address();
+    return address == null ? Optional.empty() : Optional.of(address.target());
   }
 
   @Override

@@ -25,7 +25,7 @@ final class AdaptiveBackoff {
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
   /** 500 logins a second, what a PostgreSQL on four cores bears, and a tenth to spare. */
-  private static final Duration FOR_EACH = Duration.ofNanos(2_200_000);
+  private static final long FOR_EACH = 2_200_000;
 
   private static final double SHARE_OF_CROWD = 0.3;
   private static final Duration LEAST_IN_CROWD = Duration.ofMillis(750);
@@ -41,19 +41,23 @@ final class AdaptiveBackoff {
 
   /** Begins, for an instance of a fleet of so many; 1 if nothing is known of others. */
   AdaptiveBackoff(int fleet) {
-    Duration window = FOR_EACH.multipliedBy(fleet);
+    Duration window = Duration.ofNanos(window(fleet));
     close = spreads(fleet) ? new InWindow(window) : CLOSE;
     crowded =
         Backoff.proportional(
                 SHARE_OF_CROWD,
-                longer(LEAST_IN_CROWD, window.dividedBy(8)),
+                longer(LEAST_IN_CROWD, Duration.ofNanos(window(fleet) / 8)),
                 longer(MOST_IN_CROWD, window))
             .jittered();
   }
 
   /** Whether a fleet is so large that its instances must not poll closely. */
   static boolean spreads(int fleet) {
-    return FOR_EACH.multipliedBy(fleet).compareTo(CLOSE_CAP) > 0;
+    return window(fleet) > Deadline.nanos(CLOSE_CAP);
+  }
+
+  private static long window(int fleet) {
+    return FOR_EACH * fleet;
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -13,7 +13,6 @@ final class AttemptCall<T> implements Callable<Boolean> {
   private final Probe<T> probe;
   private final RunningAttempt attempt;
   private final @Nullable T opened;
-  private final @Nullable TcpPrecheck precheck;
   private final Diagnosers diagnosers;
   private volatile @Nullable T value;
   private volatile @Nullable Throwable thrown;
@@ -23,18 +22,11 @@ final class AttemptCall<T> implements Callable<Boolean> {
    * Prepares a call.
    *
    * @param opened what a look looks at; null for an attempt, and for gates that open nothing
-   * @param precheck what comes before the client; null for nothing
    */
-  AttemptCall(
-      Probe<T> probe,
-      RunningAttempt attempt,
-      @Nullable T opened,
-      @Nullable TcpPrecheck precheck,
-      Diagnosers diagnosers) {
+  AttemptCall(Probe<T> probe, RunningAttempt attempt, @Nullable T opened, Diagnosers diagnosers) {
     this.probe = probe;
     this.attempt = attempt;
     this.opened = opened;
-    this.precheck = precheck;
     this.diagnosers = diagnosers;
   }
 
@@ -52,9 +44,6 @@ final class AttemptCall<T> implements Callable<Boolean> {
   }
 
   private @Nullable T run() throws Exception {
-    if (precheck != null) {
-      precheck.connect(attempt.remaining());
-    }
     T known = opened;
     if (known == null) {
       return probe.open(attempt);

@@ -42,7 +42,7 @@ final class AttemptRunner<T> {
     this.gate = gate;
     this.context = context;
     this.ticker = context.clock().ticker();
-    this.diagnosers = new Diagnosers(gate);
+    this.diagnosers = new Diagnosers(gate, context.loader());
     this.kept = new Resources(context.loader(), context.unclosed());
     Duration own = gate.policy().attemptTimeout();
     this.limit = own == null ? context.limits().attempt() : own;
@@ -62,12 +62,22 @@ final class AttemptRunner<T> {
     return limit;
   }
 
+  Diagnosers diagnosers() {
+    return diagnosers;
+  }
+
+  /** {@return a failed attempt of which nothing was made, since the client could not connect} */
+  AttemptResult<T> closed(TcpPrecheck.Closed found) {
+    Resources nothing = new Resources(context.loader(), context.unclosed());
+    return new AttemptResult<>(
+        null, found.failure(), found.thrown(), limit, false, false, false, nothing);
+  }
+
   /** Makes one attempt; with a policy of stability, also the looks that prove it. */
-  AttemptResult<T> open(int number, Deadline end, @Nullable TcpPrecheck precheck)
-      throws InterruptedException {
+  AttemptResult<T> open(int number, Deadline end) throws InterruptedException {
     Duration allowed = allowed(end.left());
     RunningAttempt attempt = attempt(number, false, allowed);
-    AttemptCall<T> call = new AttemptCall<>(gate.probe(), attempt, null, precheck, diagnosers);
+    AttemptCall<T> call = new AttemptCall<>(gate.probe(), attempt, null, diagnosers);
     AttemptResult<T> opened = make(call, Integer.toString(number), allowed, end);
     for (int good = 1; opened.succeeded() && good < gate.policy().goodAttempts(); good++) {
       opened = proven(opened, number, good, end);
@@ -107,7 +117,7 @@ final class AttemptRunner<T> {
   AttemptResult<T> look(int number, @Nullable T opened, Deadline end) throws InterruptedException {
     Duration allowed = Duration.ofNanos(Math.min(Deadline.nanos(limit), Math.max(1, end.left())));
     RunningAttempt attempt = attempt(number, true, allowed);
-    AttemptCall<T> call = new AttemptCall<>(gate.probe(), attempt, opened, null, diagnosers);
+    AttemptCall<T> call = new AttemptCall<>(gate.probe(), attempt, opened, diagnosers);
     AttemptResult<T> result = make(call, "look", allowed, end);
     attempt.owned().close();
     return result;

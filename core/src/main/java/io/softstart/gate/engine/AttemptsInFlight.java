@@ -42,7 +42,16 @@ final class AttemptsInFlight {
   private @Nullable InFlight newest;
   private @Nullable Failure lateRefusal;
 
-  private record InFlight(Fence<Boolean> fence, AttemptCall<?> call) {
+  /** Each equals itself alone; no record, since a cold JVM makes the equals of one for 20 ms. */
+  private static final class InFlight {
+    private final Fence<Boolean> fence;
+    private final AttemptCall<?> call;
+
+    InFlight(Fence<Boolean> fence, AttemptCall<?> call) {
+      this.fence = fence;
+      this.call = call;
+    }
+
     boolean isOver() {
       boolean succeeded = !fence.wasAbandoned() && call.thrown() == null;
       return fence.hasEnded() && (succeeded || call.owned().isClosed());
@@ -130,16 +139,16 @@ final class AttemptsInFlight {
   private boolean mayLogIn() {
     int hang = 0;
     for (InFlight one : all) {
-      hang += one.fence().hasEnded() ? 0 : 1;
+      hang += one.fence.hasEnded() ? 0 : 1;
     }
     return hang == 0 || logins.refused() + hang < LoginCount.MOST;
   }
 
   private void awaitEnd(InFlight awaited, long nanos) throws InterruptedException {
-    if (!awaited.fence().awaitEnd(nanos, ticker) || awaited.isOver()) {
+    if (!awaited.fence.awaitEnd(nanos, ticker) || awaited.isOver()) {
       return;
     }
-    if (!awaited.call().owned().awaitClosed(nanos, ticker)) {
+    if (!awaited.call.owned().awaitClosed(nanos, ticker)) {
       ticker.sleep(Math.min(nanos, CLOSE_AGAIN));
     }
   }
@@ -151,7 +160,7 @@ final class AttemptsInFlight {
         each.remove();
         newest = one.equals(newest) ? null : newest;
         tellClosing(one);
-        Failure late = one.fence().wasAbandoned() ? one.call().failure() : null;
+        Failure late = one.fence.wasAbandoned() ? one.call.failure() : null;
         if (late != null && late.kind() == FailureKind.DENIED) {
           lateRefusal = late;
         }
@@ -161,8 +170,8 @@ final class AttemptsInFlight {
 
   /** What is closed beneath an attempt that uses it may throw; others may not. */
   private void tellClosing(InFlight one) {
-    Throwable thrown = one.call().owned().firstFailure();
-    if (thrown != null && !one.fence().wasAbandoned()) {
+    Throwable thrown = one.call.owned().firstFailure();
+    if (thrown != null && !one.fence.wasAbandoned()) {
       String what =
           thrown instanceof Resources.Hung
               ? "did not end within 5 s"

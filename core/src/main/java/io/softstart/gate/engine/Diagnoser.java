@@ -5,7 +5,6 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.rules.DiagnosisTable;
 import io.softstart.fence.Fence;
 import io.softstart.gate.Attempt;
-import io.softstart.gate.Probe;
 import io.softstart.net.Target;
 import io.softstart.redact.Causes;
 import java.util.ArrayList;
@@ -22,15 +21,6 @@ import org.jspecify.annotations.Nullable;
  * {@link AttemptRunner} does not wait for without end.
  */
 final class Diagnoser {
-  /** Probes of these packages are this library's own. */
-  private static final String[] OWN = {
-    "io.softstart.probe.",
-    "io.softstart.jdbc.",
-    "io.softstart.redis.",
-    "io.softstart.kafka.",
-    "io.softstart.spring.",
-  };
-
   private final GateSpec<?> gate;
   private final boolean ownProbe;
   private @Nullable Kept kept;
@@ -39,16 +29,7 @@ final class Diagnoser {
 
   Diagnoser(GateSpec<?> gate) {
     this.gate = gate;
-    this.ownProbe = isOwn(gate.probe());
-  }
-
-  private static boolean isOwn(Probe<?> probe) { // a check of a user's is run by CheckProbe
-    for (String prefix : OWN) {
-      if (probe.getClass().getName().startsWith(prefix)) {
-        return true;
-      }
-    }
-    return false;
+    this.ownProbe = OwnProbes.isOwn(gate.probe());
   }
 
   Failure diagnose(Throwable thrown) {

@@ -2,6 +2,7 @@ package io.softstart.gate.engine;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Diagnosers {
   private final GateSpec<?> gate;
+  private final @Nullable ClassLoader loader;
+  private final boolean bare;
   private final AtomicReference<@Nullable Diagnoser> idle = new AtomicReference<>();
 
-  Diagnosers(GateSpec<?> gate) {
+  Diagnosers(GateSpec<?> gate, @Nullable ClassLoader loader) {
     this.gate = gate;
+    this.loader = loader;
+    this.bare = OwnProbes.isBare(gate.probe());
   }
 
   Failure diagnose(Throwable thrown) {
     try {
       if (isLackOfThreads(thrown)) {
         return noThread();
+      }
+      Failure closed = bare ? closedPort(thrown) : null;
+      if (closed != null) {
+        return closed;
       }
       Diagnoser known = idle.getAndSet(null);
       Diagnoser diagnoser = known == null ? new Diagnoser(gate) : known;
@@ -32,6 +41,19 @@ final class Diagnosers {
     } catch (Throwable broken) {
       return undiagnosed(thrown, "its diagnosis failed with " + broken.getClass().getName());
     }
+  }
+
+  /** {@return what a bare connect has found out, mostly without reading any rule} */
+  Failure ofConnect(IOException thrown) {
+    Failure closed = closedPort(thrown);
+    return closed == null ? diagnose(thrown) : closed;
+  }
+
+  /** The user's rules may know better. */
+  private @Nullable Failure closedPort(Throwable thrown) {
+    return gate.policy().rules().isEmpty()
+        ? ClosedPort.told(thrown, gate.facts().target(loader))
+        : null;
   }
 
   /** What is left to say where the diagnosis itself hangs or fails. */

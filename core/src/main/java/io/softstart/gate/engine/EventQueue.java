@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ final class EventQueue {
   private synchronized void start() {
     if (!running && !waiting.isEmpty()) {
       running = true;
-      if (Fence.start("softstart-events", loader, this::drain).hadNoThread()) {
+      if (Fence.start("softstart-events", loader, new Drain()).hadNoThread()) {
         running = false; // the next event, or flush, tries again
       }
     }
@@ -105,18 +106,29 @@ final class EventQueue {
     }
   }
 
-  private boolean drain() {
-    for (StartupEvent next = next(); next != null; next = next()) {
-      StartupEvent event = next;
-      for (StartupListener listener : listeners) {
-        Throwable thrown = Fence.here(() -> listener.on(event));
-        if (thrown != null && !threw) { // its own thread: no other reads this
-          threw = true;
-          Uncaught.report(new IllegalStateException("a listener of startup events threw", thrown));
+  /** Classes instead of lambdas, since a cold JVM's first verdict waits for each of them. */
+  private final class Drain implements Callable<Boolean> {
+    @Override
+    public Boolean call() {
+      for (StartupEvent event = next(); event != null; event = next()) {
+        for (StartupListener listener : listeners) {
+          Throwable thrown = Fence.here(new Tell(listener, event));
+          if (thrown != null && !threw) { // its own thread: no other reads this
+            threw = true;
+            Uncaught.report(
+                new IllegalStateException("a listener of startup events threw", thrown));
+          }
         }
       }
+      return true;
     }
-    return true;
+  }
+
+  private record Tell(StartupListener listener, StartupEvent event) implements Runnable {
+    @Override
+    public void run() {
+      listener.on(event);
+    }
   }
 
   /** Waits a little for more before the thread ends. */

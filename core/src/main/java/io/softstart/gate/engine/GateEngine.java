@@ -1,6 +1,7 @@
 package io.softstart.gate.engine;
 
 import io.github.resilience4j.retry.RetryRegistry;
+import io.softstart.client.BeforeClients;
 import io.softstart.event.StartupEvent;
 import io.softstart.event.StartupListener;
 import io.softstart.fence.Fence;
@@ -37,6 +38,7 @@ public final class GateEngine {
   private final Stopwatch clock;
   private WaitLimits limits;
   private final @Nullable RetryRegistry registry;
+  private final BeforeClients clients;
   private final EventQueue events;
   private final GateRunners runners = new GateRunners();
   private final GateThreads threads = new GateThreads();
@@ -48,7 +50,7 @@ public final class GateEngine {
   private @Nullable Thread checking;
 
   /**
-   * Makes an idle engine.
+   * Makes an idle engine whose clients need nothing to be up.
    *
    * @param clock started when the startup began
    * @param limits how long gates are waited for, and how
@@ -60,9 +62,29 @@ public final class GateEngine {
       WaitLimits limits,
       @Nullable RetryRegistry registry,
       StartupListener events) {
+    this(clock, limits, registry, events, BeforeClients.NOTHING);
+  }
+
+  /**
+   * Makes an idle engine.
+   *
+   * @param clock started when the startup began
+   * @param limits how long gates are waited for, and how
+   * @param registry the user's, in which the gates' retries appear; null for none
+   * @param events told everything, from several threads
+   * @param clients what is up before a client is used
+   */
+  @SuppressWarnings("exports") // the clock and what is up are the library's own
+  public GateEngine(
+      Stopwatch clock,
+      WaitLimits limits,
+      @Nullable RetryRegistry registry,
+      StartupListener events,
+      BeforeClients clients) {
     this.clock = clock;
     this.limits = limits;
     this.registry = registry;
+    this.clients = clients;
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // the user's registry has listeners of its own, which may not hold up ours
     this.events =
@@ -233,7 +255,8 @@ public final class GateEngine {
     deadline = shared;
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     WaitContext context =
-        new WaitContext(clock, shared, limits, loader, new WaitContext.Chance(), events, unclosed);
+        new WaitContext(
+            clock, shared, limits, loader, new WaitContext.Chance(), events, unclosed, clients);
     List<GateRunner<?>> awaited = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<GateRunner<?>> fresh = new ArrayList<>();

@@ -34,6 +34,7 @@ final class GateRunner<T> implements Runnable {
   private final AttemptRunner<T> attempts;
   private final AttemptsInFlight inFlight;
   private final PressureReader<T> pressure;
+  private final boolean usesClient;
   private @Nullable TcpPrecheck precheck;
   private @Nullable WhenOpen<T> callbacks;
   private @Nullable CpuShortage shortage;
@@ -54,6 +55,7 @@ final class GateRunner<T> implements Runnable {
     this.events = new GateEvents(gate, context);
     this.attempts = new AttemptRunner<>(gate, context, events);
     this.inFlight = attempts.inFlight();
+    this.usesClient = !OwnProbes.isBare(gate.probe());
     this.pressure = new PressureReader<>(gate, context.loader(), events);
   }
 
@@ -98,7 +100,14 @@ final class GateRunner<T> implements Runnable {
       long from = ticker().read();
       state.attempting(number);
       boolean last = end.left() <= policy.lastCall() || number >= gate.policy().attempts();
-      AttemptResult<T> result = attempts.open(number, end, last ? null : precheck(number, kind));
+      AttemptResult<T> result = last ? null : closed(number, kind, end);
+      if (result == null) {
+        if (usesClient) {
+          context.clients().await();
+        }
+        from = ticker().read();
+        result = attempts.open(number, end);
+      }
       if (result.succeeded()) {
         opened(result, number);
         return;
@@ -142,8 +151,15 @@ final class GateRunner<T> implements Runnable {
     }
   }
 
-  private @Nullable TcpPrecheck precheck(int number, @Nullable FailureKind last) {
-    return precheck != null && precheck.isDue(number, last) ? precheck : null;
+  /** What a bare connect finds out, if one is due; null where the client is to make the attempt. */
+  private @Nullable AttemptResult<T> closed(int number, @Nullable FailureKind last, Deadline end)
+      throws InterruptedException {
+    if (precheck == null || !precheck.isDue(number, last)) {
+      return null;
+    }
+    long left = Math.min(end.left(), Deadline.nanos(attempts.limit()));
+    TcpPrecheck.Closed found = precheck.closed(Duration.ofNanos(Math.max(1, left)));
+    return found == null ? null : attempts.closed(found);
   }
 
   /** Does what was decided; returns whether another attempt follows. */
@@ -167,7 +183,7 @@ final class GateRunner<T> implements Runnable {
   private void prepare() {
     state.aims(gate.facts().target(context.loader()));
     events.misbehaved("target", gate.facts().misbehaved());
-    precheck = TcpPrecheck.of(gate, context, events);
+    precheck = TcpPrecheck.of(gate, context, events, attempts.diagnosers());
   }
 
   private GiveUpPolicy policy(long whole) {
@@ -213,6 +229,9 @@ final class GateRunner<T> implements Runnable {
 
   private void attemptFailed(int number, long took, Failure failure, long pause) {
     events.attemptFailed(number, took, failure, pause);
+    if (precheck != null) {
+      precheck.preload();
+    }
     boolean slowOurselves = shortage != null && shortage.wasSeen();
     if (!slowOurselves || number == FAIR_ATTEMPTS) {
       triedEnough();

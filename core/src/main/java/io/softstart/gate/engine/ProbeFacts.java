@@ -5,6 +5,7 @@ import io.softstart.gate.Probe;
 import io.softstart.net.Target;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class ProbeFacts {
   public synchronized Optional<Target> target(@Nullable ClassLoader loader) {
     Fence<Optional<Target>> asked = asking;
     if (asked == null || (asked.hasEnded() && asked.value() == null)) {
-      asked = Fence.start("softstart-" + gate + "-target", loader, probe::target);
+      asked = Fence.start("softstart-" + gate + "-target", loader, new Ask(probe));
       asking = asked;
       asked.awaitUninterruptibly(LIMIT);
     }
@@ -39,6 +40,14 @@ public final class ProbeFacts {
       asked.abandon();
     }
     return answer == null ? Optional.empty() : answer;
+  }
+
+  /** A class, since a lambda costs start-up time. */
+  private record Ask(Probe<?> probe) implements Callable<Optional<Target>> {
+    @Override
+    public Optional<Target> call() {
+      return probe.target();
+    }
   }
 
   /** {@return how a call of a probe went that has no answer after a second} */

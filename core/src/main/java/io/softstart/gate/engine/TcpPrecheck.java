@@ -1,64 +1,69 @@
 package io.softstart.gate.engine;
 
 import io.softstart.client.TcpConnect;
+import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.fence.Fence;
-import io.softstart.gate.Probe;
 import io.softstart.net.Target;
+import io.softstart.time.Deadline;
+import io.softstart.time.Ticker;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bare TCP connect before the client's: no driver to load, no line in a driver's log. Made only
- * where the probe is certain that its client connects to this very address, and never with the last
- * word: every tenth attempt, and the last one, goes to the client at once. A probe that has nothing
- * to preload gains nothing at first: there it comes only after a refused connection.
+ * A bare TCP connect before the client's: no driver to load, no line in a driver's log, and no wait
+ * for the application's logging. Made only where the probe is certain that its client connects to
+ * this very address, and never with the last word: every tenth attempt, and the last one, goes to
+ * the client at once. A probe that has nothing to preload gains nothing at first: there it comes
+ * only after a refused connection.
+ *
+ * <p>Classes instead of lambdas, since a cold JVM's first verdict waits for each of them.
  */
 final class TcpPrecheck {
   /** Less than the second after which a kernel asks again: one that is not heard is over. */
   static final Duration LIMIT = Duration.ofMillis(900);
 
-  private static final Duration TO_TELL = Duration.ofSeconds(1);
+  private static final long TO_TELL = 1_000_000_000;
   private static final int CLIENTS_TURN = 10;
 
   private final GateSpec<?> gate;
-  private final @Nullable ClassLoader loader;
+  private final WaitContext context;
   private final GateEvents events;
+  private final Diagnosers diagnosers;
   private final boolean preloads;
   private final AtomicBoolean preloading = new AtomicBoolean();
-  private volatile @Nullable Fence<Optional<Target.Endpoint>> asking;
+  private @Nullable Fence<Boolean> before;
   private volatile boolean wasRefused;
 
-  private TcpPrecheck(GateSpec<?> gate, WaitContext context, GateEvents events) {
+  /** What a bare connect has found out: the client would fail alike. */
+  record Closed(Failure failure, IOException thrown) {}
+
+  private TcpPrecheck(
+      GateSpec<?> gate, WaitContext context, GateEvents events, Diagnosers diagnosers) {
     this.gate = gate;
-    this.loader = context.loader();
+    this.context = context;
     this.events = events;
-    this.preloads = declares(gate.probe(), "preload"); // else a connect more gains nothing
+    this.diagnosers = diagnosers;
+    this.preloads =
+        OwnProbes.declares(gate.probe(), "preload"); // else a connect more gains nothing
   }
 
   /** {@return the precheck of a gate; null where it would not be harmless or never certain} */
-  static @Nullable TcpPrecheck of(GateSpec<?> gate, WaitContext context, GateEvents events) {
+  static @Nullable TcpPrecheck of(
+      GateSpec<?> gate, WaitContext context, GateEvents events, Diagnosers diagnosers) {
     boolean direct = System.getProperty("socksProxyHost") == null;
     // a server pays for each connect that it answers, so a large fleet makes none for nothing
     boolean small = !AdaptiveBackoff.spreads(context.limits().fleet());
-    return direct && small && declares(gate.probe(), "dials")
-        ? new TcpPrecheck(gate, context, events)
+    return direct && small && OwnProbes.declares(gate.probe(), "dials")
+        ? new TcpPrecheck(gate, context, events, diagnosers)
         : null;
-  }
-
-  private static boolean declares(Probe<?> probe, String method) {
-    try {
-      return probe.getClass().getMethod(method).getDeclaringClass() != Probe.class;
-    } catch (NoSuchMethodException impossible) {
-      return false;
-    }
   }
 
   /**
@@ -72,67 +77,98 @@ final class TcpPrecheck {
   }
 
   /**
-   * Connects and hangs up, on an attempt's own thread.
+   * Connects and hangs up, on a thread of its own. One that does not end leaves the client to say,
+   * and no other is begun beside it.
    *
-   * @throws IOException if nothing listens; a time-out is a verdict only where the host has
-   *     answered before
+   * @param left until the attempt would be cut off
+   * @return what keeps the client from connecting; null where the client is to find out
+   * @throws InterruptedException if interrupted; the connect is cut off
    */
-  void connect(Duration left) throws IOException {
-    Target.Endpoint endpoint = dials();
-    if (endpoint == null) {
-      return;
-    }
-    Duration share = left.dividedBy(4);
-    Duration limit = share.compareTo(LIMIT) < 0 ? share : LIMIT;
-    try {
-      TcpConnect.connect(endpoint, limit).close();
-      wasRefused = false;
-    } catch (ConnectException | UnknownHostException closed) {
-      wasRefused = true;
-      preload();
-      throw closed;
-    } catch (SocketTimeoutException silent) {
-      if (wasRefused) {
-        throw silent;
-      }
-    } catch (ClosedByInterruptException interrupted) {
-      throw interrupted;
-    } catch (IOException | RuntimeException notCertain) {
-      // the client will say it better
-    }
-  }
-
-  /**
-   * Asks for the address anew, since the probe may learn what its client does; null if that is not
-   * certain.
-   */
-  private Target.@Nullable Endpoint dials() {
-    Fence<Optional<Target.Endpoint>> before = asking;
-    if (before != null && !before.hasEnded()) {
+  @Nullable Closed closed(Duration left) throws InterruptedException {
+    if (before != null && before.wasAbandoned() && !before.hasEnded()) {
       return null;
     }
-    Fence<Optional<Target.Endpoint>> asked =
-        Fence.start("softstart-" + gate.name() + "-dials", loader, gate.probe()::dials);
-    asking = asked;
-    asked.awaitUninterruptibly(TO_TELL);
-    Optional<Target.Endpoint> answer = asked.value();
-    if (answer == null && !asked.hadNoThread()) {
-      events.misbehaved("dials", "its dials() " + ProbeFacts.whyNot(asked));
-      asked.abandon();
+    long share = Math.min(Deadline.nanos(LIMIT), Deadline.nanos(left) / 4);
+    Connect connect = new Connect(Duration.ofNanos(share));
+    String thread = "softstart-" + gate.name() + "-connect";
+    Fence<Boolean> fence = Fence.start(thread, context.loader(), connect);
+    before = fence;
+    try {
+      boolean ended = fence.await(TO_TELL, Ticker.system());
+      if (!ended && connect.asked) {
+        ended = fence.await(share, Ticker.system());
+      }
+      if (!ended) {
+        fence.abandon();
+      }
+    } catch (InterruptedException cancelled) {
+      fence.abandon();
+      throw cancelled;
     }
-    return answer == null ? null : answer.orElse(null);
+    events.misbehaved("dials", fence.hadNoThread() ? null : connect.misbehaved(fence));
+    return connect.found;
   }
 
-  /** Once: the client's classes are loaded while nothing listens anyway. */
-  private void preload() {
-    if (preloading.compareAndSet(false, true)) {
-      Fence.start(
-          "softstart-" + gate.name() + "-preload",
-          loader,
-          () -> {
-            gate.probe().preload();
-            return true;
-          });
+  /** Once: the client's classes are loaded after nothing was found to listen, and that is told. */
+  void preload() {
+    if (preloads && wasRefused && preloading.compareAndSet(false, true)) {
+      Fence.start("softstart-" + gate.name() + "-preload", context.loader(), new Preload());
+    }
+  }
+
+  /** Runs behind the fence. */
+  private final class Connect implements Callable<Boolean> {
+    private final Duration limit;
+    private volatile boolean asked;
+    volatile @Nullable Closed found;
+
+    Connect(Duration limit) {
+      this.limit = limit;
+    }
+
+    @Override
+    public Boolean call() {
+      // asked anew each time, since the probe may learn what its client does
+      Optional<Target.Endpoint> dials = gate.probe().dials();
+      asked = dials != null;
+      if (asked && dials.isPresent()) {
+        found = closed(dials.get());
+      }
+      return true;
+    }
+
+    private @Nullable Closed closed(Target.Endpoint endpoint) {
+      try {
+        TcpConnect.connect(endpoint, limit).close();
+        wasRefused = false;
+      } catch (ConnectException | UnknownHostException closed) {
+        wasRefused = true;
+        return known(closed);
+      } catch (SocketTimeoutException silent) { // a verdict only where the host answered before
+        return wasRefused ? known(silent) : null;
+      } catch (IOException | RuntimeException notCertain) {
+        // the client will say it better
+      }
+      return null;
+    }
+
+    private Closed known(IOException thrown) {
+      return new Closed(diagnosers.ofConnect(thrown), thrown);
+    }
+
+    @Nullable String misbehaved(Fence<Boolean> fence) {
+      return asked ? null : "its dials() " + ProbeFacts.whyNot(fence);
+    }
+  }
+
+  /** Leaves the processor to what is told first, and then to logging, which its classes use. */
+  private final class Preload implements Callable<Boolean> {
+    @Override
+    public Boolean call() throws InterruptedException {
+      context.events().flush();
+      context.clients().await();
+      gate.probe().preload();
+      return true;
     }
   }
 }

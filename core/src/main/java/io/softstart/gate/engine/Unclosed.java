@@ -16,6 +16,14 @@ final class Unclosed {
   private final Queue<Left> left = new ArrayDeque<>();
   private final BooleanSupplier processEnds;
 
+  /** A class, since a lambda costs start-up time. */
+  private static final class Shutdown implements BooleanSupplier {
+    @Override
+    public boolean getAsBoolean() {
+      return ShutdownState.hasBegun();
+    }
+  }
+
   /** What is to be closed. */
   interface Left {
     /** Begins to close on threads of its own; returns false if there are none still. */
@@ -26,7 +34,7 @@ final class Unclosed {
   }
 
   Unclosed() {
-    this(ShutdownState::hasBegun);
+    this(new Shutdown());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.softstart.gate.engine;
 
+import io.softstart.client.BeforeClients;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
 import java.util.function.DoubleSupplier;
@@ -13,7 +14,8 @@ record WaitContext(
     @Nullable ClassLoader loader,
     DoubleSupplier random,
     EventQueue events,
-    Unclosed unclosed) {
+    Unclosed unclosed,
+    BeforeClients clients) {
   /** A class instead of a lambda, since it is on the path of every start. */
   static final class Chance implements DoubleSupplier {
     @Override

@@ -31,12 +31,13 @@ class FenceTest {
           Map.entry("PressureReader", Set.of("Probe.pressure")),
           Map.entry("TcpPrecheck", Set.of("Probe.dials", "Probe.preload")),
           Map.entry("Diagnosers", Set.of("Throwable.getMessage")),
+          Map.entry("ClosedPort", Set.of("Throwable.getMessage")), // of a class of the JDK
           Map.entry(
               "Diagnoser",
               Set.of(
                   "Probe.target", "Probe.diagnosis", "Diagnosis.diagnose", "Throwable.getMessage")),
           Map.entry("UserBackoff", Set.of("Backoff.pause")),
-          Map.entry("Backoff", Set.of("Backoff.pause")), // jittered, itself asked behind the fence
+          Map.entry("Pauses", Set.of("Backoff.pause")), // jittered, itself asked behind the fence
           Map.entry("AdaptiveBackoff", Set.of("Backoff.pause")), // only the library's own
           Map.entry("EventQueue", Set.of("StartupListener.on")),
           Map.entry("WhenOpen", Set.of("Consumer.accept")),

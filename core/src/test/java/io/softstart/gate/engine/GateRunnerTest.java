@@ -3,6 +3,7 @@ package io.softstart.gate.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.RecordingListener;
+import io.softstart.client.BeforeClients;
 import io.softstart.diagnosis.Diagnosis;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
@@ -51,7 +52,8 @@ class GateRunnerTest {
             null,
             () -> 0.5,
             new EventQueue(null, events),
-            new Unclosed());
+            new Unclosed(),
+            BeforeClients.NOTHING);
     GateRunner<T> runner = new GateRunner<>(GateInternals.spec(gate), List.of(), around, () -> {});
     runner.run();
     around.events().flush();

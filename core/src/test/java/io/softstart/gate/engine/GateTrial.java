@@ -1,6 +1,7 @@
 package io.softstart.gate.engine;
 
 import io.softstart.RecordingListener;
+import io.softstart.client.BeforeClients;
 import io.softstart.event.StartupEvent;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.Backoff;
@@ -21,6 +22,7 @@ final class GateTrial {
   boolean hold;
   int fleet = 1;
   @Nullable Backoff backoff;
+  BeforeClients clients = BeforeClients.NOTHING;
   @Nullable ClassLoader loader;
 
   GateTrial(Ticker ticker) {
@@ -44,7 +46,14 @@ final class GateTrial {
         new WaitLimits(deadline, attempt, Duration.ofSeconds(30), fleet, hold, backoff);
     EventQueue queue = new EventQueue(null, events);
     return new WaitContext(
-        clock, Deadline.in(deadline, ticker), limits, loader, () -> 0.5, queue, new Unclosed());
+        clock,
+        Deadline.in(deadline, ticker),
+        limits,
+        loader,
+        () -> 0.5,
+        queue,
+        new Unclosed(),
+        clients);
   }
 
   <E extends StartupEvent> List<E> of(Class<E> type) {

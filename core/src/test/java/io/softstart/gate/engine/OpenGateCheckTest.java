@@ -3,6 +3,7 @@ package io.softstart.gate.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.RecordingListener;
+import io.softstart.client.BeforeClients;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.event.StartupEvent.GateLost;
@@ -60,7 +61,8 @@ class OpenGateCheckTest {
             null,
             () -> 0.5,
             queue,
-            new Unclosed());
+            new Unclosed(),
+            BeforeClients.NOTHING);
     return new GateRunner<>(GateInternals.spec(gate), List.of(), around, () -> {});
   }
 

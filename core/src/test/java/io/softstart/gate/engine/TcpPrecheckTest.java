@@ -1,10 +1,12 @@
 package io.softstart.gate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.softstart.diagnosis.Diagnosis;
+import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.event.StartupEvent.AttemptFailed;
+import io.softstart.event.StartupEvent.GateFailed;
 import io.softstart.event.StartupEvent.Misbehaved;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Backoff;
@@ -13,6 +15,7 @@ import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.gate.Probe;
 import io.softstart.net.Target;
+import io.softstart.probe.TcpProbe;
 import io.softstart.testkit.Ports;
 import java.io.EOFException;
 import java.io.IOException;
@@ -119,6 +122,53 @@ class TcpPrecheckTest {
   }
 
   @Test
+  void aClosedPortIsToldBeforeAnythingElseIsUp() {
+    List<Integer> toldBefore = new ArrayList<>();
+    trial.clients = () -> toldBefore.add(trial.of(AttemptFailed.class).size());
+    Client client = new Client(Ports.free(), true);
+    trial.run(Gate.of("db", client).backoff(Backoff.fixed(Duration.ofMillis(10))).maxAttempts(2));
+    // once before its classes are loaded and once before its attempt, the second
+    assertThat(toldBefore).isNotEmpty().allMatch(told -> told == 1);
+    assertThat(client.asked).containsExactly(2);
+  }
+
+  @Test
+  void whatComesUpBeforeAClientIsNotChargedToIt() {
+    FakeTicker ticker = new FakeTicker();
+    GateTrial slow = new GateTrial(ticker);
+    slow.clients = () -> ticker.sleep(Duration.ofSeconds(2).toNanos());
+    slow.attempt = Duration.ofSeconds(1);
+    Client client = new Client(Ports.free(), false);
+    slow.run(Gate.of("db", client).maxAttempts(1));
+    assertThat(slow.of(AttemptFailed.class)).isEmpty();
+    assertThat(slow.of(GateFailed.class))
+        .singleElement()
+        .satisfies(end -> assertThat(end.failure().kind()).isEqualTo(FailureKind.REFUSED));
+    assertThat(client.asked).containsExactly(1);
+  }
+
+  @Test
+  void aProbeWithoutAClientWaitsForNothing() {
+    List<String> awaited = new ArrayList<>();
+    trial.clients = () -> awaited.add("logging");
+    trial.run(Gate.of("port", TcpProbe.of("127.0.0.1", Ports.free())).maxAttempts(3));
+    assertThat(trial.of(AttemptFailed.class)).hasSize(2);
+    assertThat(awaited).isEmpty();
+  }
+
+  @Test
+  void theUsersRulesKnowBetterThanTheBareConnect() {
+    Diagnosis late =
+        thrown -> Optional.of(Failure.of(FailureKind.STARTING, "it is made at night", "wait"));
+    Client client = new Client(Ports.free(), true);
+    trial.run(Gate.of("db", client).diagnosing(late).maxAttempts(2));
+    assertThat(client.asked).containsExactly(2);
+    assertThat(trial.of(AttemptFailed.class))
+        .singleElement()
+        .satisfies(told -> assertThat(told.failure().kind()).isEqualTo(FailureKind.STARTING));
+  }
+
+  @Test
   void aRefusedPrecheckNeverHasTheLastWord() {
     trial.deadline = Duration.ofMillis(200);
     Client elsewhere =
@@ -177,7 +227,7 @@ class TcpPrecheckTest {
       List<Socket> crowd = new ArrayList<>();
       fill(full, crowd);
       TcpPrecheck precheck = precheck(full.getLocalPort());
-      precheck.connect(LIMIT); // the client is to find out
+      assertThat(precheck.closed(LIMIT)).as("the client is to find out").isNull();
 
       for (Socket one : crowd) {
         one.close();
@@ -185,21 +235,28 @@ class TcpPrecheckTest {
     }
     int port = Ports.free();
     TcpPrecheck precheck = precheck(port);
-    assertThatThrownBy(() -> precheck.connect(LIMIT)).isInstanceOf(ConnectException.class);
+    assertThat(thrown(precheck)).isInstanceOf(ConnectException.class);
     try (ServerSocket full = new ServerSocket(port, 1, LOOPBACK)) {
       List<Socket> crowd = new ArrayList<>();
       fill(full, crowd);
-      assertThatThrownBy(() -> precheck.connect(LIMIT)).isInstanceOf(SocketTimeoutException.class);
+      assertThat(thrown(precheck)).isInstanceOf(SocketTimeoutException.class);
       for (Socket one : crowd) {
         one.close();
       }
     }
   }
 
+  private static IOException thrown(TcpPrecheck precheck) throws InterruptedException {
+    TcpPrecheck.Closed closed = precheck.closed(LIMIT);
+    assertThat(closed).isNotNull();
+    return closed.thrown();
+  }
+
   private TcpPrecheck precheck(int port) {
     GateSpec<?> gate = GateInternals.spec(Gate.of("db", new Client(port, true)));
     WaitContext context = trial.context();
-    TcpPrecheck precheck = TcpPrecheck.of(gate, context, new GateEvents(gate, context));
+    TcpPrecheck precheck =
+        TcpPrecheck.of(gate, context, new GateEvents(gate, context), new Diagnosers(gate, null));
     assertThat(precheck).isNotNull();
     return precheck;
   }
