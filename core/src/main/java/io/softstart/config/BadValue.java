@@ -2,6 +2,7 @@ package io.softstart.config;
 
 import io.softstart.redact.RedactedThrowable;
 import io.softstart.redact.Redactor;
+import io.softstart.redact.Words;
 import io.softstart.text.Ascii;
 import org.jspecify.annotations.Nullable;
 

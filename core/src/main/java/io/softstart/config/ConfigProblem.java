@@ -1,6 +1,7 @@
 package io.softstart.config;
 
 import io.softstart.redact.Redactor;
+import io.softstart.redact.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,12 +185,7 @@ public final class ConfigProblem {
     }
     Map<String, List<ConfigProblem>> grouped = new LinkedHashMap<>();
     for (ConfigProblem problem : problems) {
-      List<ConfigProblem> group = grouped.get(problem.key);
-      if (group == null) {
-        group = new ArrayList<>();
-        grouped.put(problem.key, group);
-      }
-      group.add(problem);
+      grouped.computeIfAbsent(problem.key, key -> new ArrayList<>()).add(problem);
     }
     List<ConfigProblem> ordered = new ArrayList<>();
     for (List<ConfigProblem> group : grouped.values()) {

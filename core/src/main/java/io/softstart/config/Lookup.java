@@ -2,47 +2,33 @@ package io.softstart.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a source answered for a key, and where; the place is put in words only when asked for. */
-final class Lookup {
-  final ConfigSource source;
-  private final String key;
-  private final String text;
-  private final @Nullable BadValue failure;
-  private final boolean inFile;
-  private final boolean unreadable;
-
+/**
+ * What a source answered for a key, and where; the place is put in words only when asked for.
+ *
+ * @param raw what stands there; {@link #text} gives it unless it is broken
+ * @param failure what is wrong with it
+ * @param isInFile whether it is the content of a file that the source names
+ * @param isUnreadable whether it is the source itself that fails
+ */
+record Lookup(
+    ConfigSource source,
+    String key,
+    String raw,
+    @Nullable BadValue failure,
+    boolean isInFile,
+    boolean isUnreadable) {
   Lookup(ConfigSource source, String key, String text) {
     this(source, key, text, null, false, false);
   }
 
-  private Lookup(
-      ConfigSource source,
-      String key,
-      String text,
-      @Nullable BadValue failure,
-      boolean inFile,
-      boolean unreadable) {
-    this.source = source;
-    this.key = key;
-    this.text = text;
-    this.failure = failure;
-    this.inFile = inFile;
-    this.unreadable = unreadable;
-  }
-
   /** Returns the same place with a problem instead of a text. */
   Lookup broken(BadValue problem) {
-    return new Lookup(source, key, "", problem, inFile, false);
+    return new Lookup(source, key, "", problem, isInFile, false);
   }
 
   /** Returns the place of a source that fails. */
   static Lookup unreadable(ConfigSource source, String key, BadValue failure) {
     return new Lookup(source, key, "", failure, false, true);
-  }
-
-  /** Whether it is the source itself that fails. */
-  boolean isUnreadable() {
-    return unreadable;
   }
 
   /** Whether a settings file gives a default that this, from anywhere else, stands before. */
@@ -54,7 +40,7 @@ final class Lookup {
     if (failure != null) {
       throw failure;
     }
-    return text;
+    return raw;
   }
 
   /**
@@ -62,11 +48,11 @@ final class Lookup {
    * meant to be replaced, since that is no secret.
    */
   void keepSecret() {
-    ExampleSecret.keepUnlessOne(text);
+    ExampleSecret.keepUnlessOne(raw);
   }
 
   boolean isEmpty() {
-    return failure == null && text.isEmpty();
+    return failure == null && raw.isEmpty();
   }
 
   /** Returns the content of the file that this text names. */
@@ -74,12 +60,12 @@ final class Lookup {
     try {
       return new Lookup(source, key, SecretFile.read(text()), null, true, false);
     } catch (BadValue e) {
-      return new Lookup(source, key, "", e, true, unreadable);
+      return new Lookup(source, key, "", e, true, isUnreadable);
     }
   }
 
   String origin() {
     String origin = source.origin(key);
-    return inFile ? "file named by " + origin : origin;
+    return isInFile ? "file named by " + origin : origin;
   }
 }

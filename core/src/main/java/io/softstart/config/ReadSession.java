@@ -3,6 +3,7 @@ package io.softstart.config;
 import io.softstart.preflight.Finding;
 import io.softstart.preflight.Preflight;
 import io.softstart.redact.RedactedThrowable;
+import io.softstart.redact.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -93,7 +94,7 @@ final class ReadSession {
     // a source that fails is one problem, however many settings are looked up in it
     if (found == null || !found.isUnreadable()) {
       add(problem);
-    } else if (brokenSources.add(System.identityHashCode(found.source) + problem.what())) {
+    } else if (brokenSources.add(System.identityHashCode(found.source()) + problem.what())) {
       add(problem);
     }
   }
@@ -115,7 +116,7 @@ final class ReadSession {
   /** Returns the name that an operator uses for a key. */
   private String nameOf(String key, @Nullable Lookup found) {
     if (found != null) {
-      return found.source.name(key);
+      return found.source().name(key);
     }
     for (ConfigSource source : sources) {
       String name = source.name(key);

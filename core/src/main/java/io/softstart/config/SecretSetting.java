@@ -83,7 +83,7 @@ public final class SecretSetting extends Setting<Secret> {
 
   private static @Nullable Lookup warned(
       ReadSession session, String name, @Nullable Lookup direct) {
-    if (direct != null && !direct.isEmpty() && direct.source instanceof CommandLine) {
+    if (direct != null && !direct.isEmpty() && direct.source() instanceof CommandLine) {
       session.warn(
           ConfigProblem.of(name, "is on the command line, where every user of the host can see it")
               .withHint("use the environment, or a file named by " + name + SecretFile.SUFFIX));

@@ -1,6 +1,7 @@
 package io.softstart.config;
 
 import io.softstart.config.SettingSpec.Need;
+import io.softstart.redact.Words;
 import io.softstart.text.Ascii;
 import java.util.Objects;
 import java.util.Optional;

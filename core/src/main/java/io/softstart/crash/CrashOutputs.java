@@ -109,44 +109,17 @@ final class CrashOutputs {
   }
 
   void ready() {
-    StartHistory known = history();
-    if (known != null) {
-      writeNow(
-          new Part(HISTORY) {
-            @Override
-            void write() throws IOException {
-              known.ready();
-            }
-          });
-    }
+    note(history(), StartHistory::ready);
   }
 
   /** Notes that what was ready ends in order. */
   void stopped() {
-    StartHistory known = left();
-    if (known != null) {
-      writeNow(
-          new Part(HISTORY) {
-            @Override
-            void write() throws IOException {
-              known.ended(Outcome.STOPPED, "", "", "");
-            }
-          });
-    }
+    note(left(), known -> known.ended(Outcome.STOPPED, "", "", ""));
   }
 
   /** Forgets this start, which did not mean to start. */
   void forget() {
-    StartHistory known = left();
-    if (known != null) {
-      writeNow(
-          new Part(HISTORY) {
-            @Override
-            void write() throws IOException {
-              known.forget();
-            }
-          });
-    }
+    note(left(), StartHistory::forget);
   }
 
   /** There is nothing more to be noted of this start. */
@@ -156,9 +129,23 @@ final class CrashOutputs {
     return ended ? null : known;
   }
 
-  private void writeNow(Part part) {
-    part.begin();
-    part.await(Deadline.in(LIMIT, Ticker.system()));
+  private void note(@Nullable StartHistory known, Note note) {
+    if (known != null) {
+      Part part =
+          new Part(HISTORY) {
+            @Override
+            void write() throws IOException {
+              note.in(known);
+            }
+          };
+      part.begin();
+      part.await(Deadline.in(LIMIT, Ticker.system()));
+    }
+  }
+
+  /** A line of the history. */
+  private interface Note {
+    void in(StartHistory history) throws IOException;
   }
 
   /**

@@ -2,7 +2,10 @@ package io.softstart.diagnosis;
 
 import io.softstart.redact.RedactedTrace;
 import io.softstart.redact.Redactor;
+import io.softstart.redact.Words;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -60,8 +63,8 @@ public final class Failure {
    * @return the failure
    */
   public static Failure worded(FailureKind kind, String reason, String action, Object... values) {
-    Filled filled = new Filled(values);
-    return safe(kind, filled.in(reason), filled.in(action));
+    Iterator<Object> left = Arrays.asList(values).iterator();
+    return safe(kind, Words.redacted(reason, left), Words.redacted(action, left));
   }
 
   /** Takes texts in which whatever comes from outside is redacted. */
@@ -153,29 +156,5 @@ public final class Failure {
       }
     }
     return line.length() < LONGEST ? line.toString().stripTrailing() : line + "...";
-  }
-
-  /** Fills values into one template after another. */
-  private static final class Filled {
-    private static final String HOLE = "{}";
-    private final Object[] values;
-    private int next;
-
-    Filled(Object[] values) {
-      this.values = values;
-    }
-
-    String in(String template) {
-      StringBuilder text = new StringBuilder();
-      int from = 0;
-      int hole = template.indexOf(HOLE);
-      while (hole >= 0 && next < values.length) {
-        text.append(template, from, hole).append(Redactor.redact(String.valueOf(values[next])));
-        next++;
-        from = hole + HOLE.length();
-        hole = template.indexOf(HOLE, from);
-      }
-      return text.append(template, from, template.length()).toString();
-    }
   }
 }

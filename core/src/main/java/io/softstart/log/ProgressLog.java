@@ -173,40 +173,33 @@ public final class ProgressLog implements StartupListener {
   }
 
   private void gateHeld(GateHeld event) {
-    lines.safeLine(
-        Level.ERROR,
-        event.gate()
-            + " is still closed: "
-            + event.failure().reason()
-            + " ("
-            + event.failure().kind()
-            + "); "
-            + event.why()
-            + ". The process is held alive and goes on trying. To do: "
-            + event.failure().action(),
-        "softstart.gate",
-        event.gate(),
-        "softstart.kind",
-        event.failure().kind().name());
+    String why = event.why() + ". The process is held alive and goes on trying";
+    closed(Level.ERROR, event.gate(), "is still closed", event.failure(), why);
   }
 
   private void optionalFailed(GateFailed event) {
-    lines.safeLine(
-        Level.WARN,
-        event.gate()
-            + " stays closed: "
-            + event.failure().reason()
-            + " ("
-            + event.failure().kind()
-            + "); "
-            + event.why()
-            + ". To do: "
-            + event.failure().action(),
-        "softstart.gate",
-        event.gate(),
-        "softstart.kind",
-        event.failure().kind().name());
+    closed(Level.WARN, event.gate(), "stays closed", event.failure(), event.why());
     trace(Level.WARN, event.gate(), event.failure());
+  }
+
+  private void closed(Level level, String gate, String what, Failure failure, String why) {
+    lines.safeLine(
+        level,
+        gate
+            + " "
+            + what
+            + ": "
+            + failure.reason()
+            + " ("
+            + failure.kind()
+            + "); "
+            + why
+            + ". To do: "
+            + failure.action(),
+        "softstart.gate",
+        gate,
+        "softstart.kind",
+        failure.kind().name());
   }
 
   private void gateLost(GateLost event) {
