@@ -26,14 +26,29 @@ final class BeneathPool implements DataSource {
     this.client = client;
   }
 
-  /**
-   * {@return whether a pool can be told to use it: it has not begun, and has nothing of its own}
-   */
-  static boolean fits(HikariDataSource pool) {
-    return !pool.isRunning()
+  /** {@return the pool that a source is, or is wrapped around; null for another kind} */
+  static @Nullable HikariDataSource poolIn(DataSource source) {
+    if (source instanceof HikariDataSource pool) {
+      return pool;
+    }
+    try {
+      return source.isWrapperFor(HikariDataSource.class)
+          ? source.unwrap(HikariDataSource.class)
+          : null;
+    } catch (SQLException notKnown) {
+      return null;
+    }
+  }
+
+  /** Lets a client wait inside of a pool that has not begun, and has nothing of its own. */
+  static void getBeneath(DataSource source, OwnClient client) {
+    HikariDataSource pool = (HikariDataSource) source;
+    if (!pool.isRunning()
         && pool.getDataSource() == null
         && pool.getDataSourceJNDI() == null
-        && (pool.getJdbcUrl() != null || pool.getDataSourceClassName() != null);
+        && (pool.getJdbcUrl() != null || pool.getDataSourceClassName() != null)) {
+      pool.setDataSource(new BeneathPool(pool, client));
+    }
   }
 
   @Override

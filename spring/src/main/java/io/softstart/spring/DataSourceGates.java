@@ -25,13 +25,15 @@ import org.springframework.core.env.Environment;
  */
 final class DataSourceGates {
   private static final String SPRINGS = "spring.datasource";
+  private static final String JNDI = SPRINGS + ".jndi-name";
 
   private DataSourceGates() {}
 
   static List<AnyGate<?>> from(Environment environment, SaidOfGates said) {
     List<AnyGate<?>> gates = new ArrayList<>();
     String url = url(environment, SPRINGS);
-    if (url != null && !LocalDatabase.isNamedBy(url)) {
+    boolean elsewhere = environment.containsProperty(JNDI); // then nobody reads the URL
+    if (url != null && !elsewhere && !LocalDatabase.isNamedBy(url)) {
       gates.add(said.derived(gate("datasource", url, environment, SPRINGS, said)));
     }
     return gates;

@@ -6,6 +6,7 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.diagnosis.rules.DiagnosisTable;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.net.ServiceUrl;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +73,51 @@ final class FailureByRules {
     }
     Optional<Failure> known = Optional.empty();
     if (OnClassPath.are(List.of("io.softstart.jdbc.JdbcProbe"))) {
-      known = ofADatabase().diagnose(thrown);
+      SQLException refused = loginOfR2dbc(thrown);
+      known =
+          ofADatabase()
+              .diagnose(refused == null ? thrown : refused)
+              .map(FailureByRules::withoutNames);
     }
     if (known.isEmpty()) {
       known = DiagnosisTable.network().with(WORDS).diagnose(thrown);
     }
     return known.filter(failure -> OF_THE_CONNECTION.contains(failure.kind())).orElse(null);
+  }
+
+  /** {@return as JDBC would say it, if a driver of R2DBC was refused its login or its database} */
+  private static @Nullable SQLException loginOfR2dbc(Throwable thrown) {
+    Throwable next = thrown;
+    for (int i = 0; i < DEEPEST && next != null; i++) {
+      String state = stateOfR2dbc(next);
+      if (state.startsWith("28") || state.startsWith("3D")) {
+        return new SQLException(next.getMessage(), state);
+      }
+      next = next.getCause();
+    }
+    return null;
+  }
+
+  private static String stateOfR2dbc(Throwable thrown) {
+    for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
+      if (type.getName().equals("io.r2dbc.spi.R2dbcException")) {
+        try {
+          return String.valueOf(type.getMethod("getSqlState").invoke(thrown));
+        } catch (ReflectiveOperationException changed) {
+          return "";
+        }
+      }
+    }
+    return "";
+  }
+
+  /** Which user and which database only the message of the client says, which is shown too. */
+  private static Failure withoutNames(Failure known) {
+    return switch (known.kind()) {
+      case DENIED -> Failure.of(known.kind(), "the login was refused", known.action());
+      case MISSING -> Failure.of(known.kind(), "the database does not exist", known.action());
+      default -> known;
+    };
   }
 
   private static Diagnosis ofADatabase() {

@@ -52,7 +52,7 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
           SpringStartup.awaitEarly(AdvisoryGates.advisory(gate));
         }
       } catch (RuntimeException | LinkageError broken) {
-        return false; // Spring Boot reads it as ever, and says it better
+        // Spring Boot reads it as ever, and says it better
       }
     }
     return false;

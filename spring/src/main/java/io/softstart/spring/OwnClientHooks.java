@@ -10,7 +10,6 @@ import org.springframework.core.env.Environment;
 /** The kinds of clients that a context may have, as far as their classes are there. */
 final class OwnClientHooks {
   private static final List<String> JDBC = List.of("io.softstart.jdbc.JdbcProbe");
-  private static final List<String> POOLS = List.of("com.zaxxer.hikari.HikariDataSource");
   private static final List<String> KAFKA =
       List.of(
           "io.softstart.kafka.KafkaProbe",
@@ -49,9 +48,6 @@ final class OwnClientHooks {
     Map<String, String> named = new HashMap<>(DataSourceGates.namesByUrl(environment));
     boolean only = GateUsers.count("javax.sql.DataSource", beans) == 1;
     SourceNames names = new SourceNames(named, only && named.size() == 1);
-    if (OnClassPath.are(POOLS)) {
-      hooks.add(new PoolHook(gates, names, environment));
-    }
     hooks.add(new SourceHook(gates, names, environment));
     hooks.add(new MigrationHook(gates, environment));
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,37 @@ final class OwnGates {
   boolean isOver() {
     Phase phase = host.startup().phase();
     return phase == Phase.READY || phase == Phase.FAILED || phase == Phase.STOPPED;
+  }
+
+  /**
+   * {@return the gates that need not be waited for before there are beans; none where any gate ends
+   * a start, for then it ends early}
+   */
+  List<String> later(Predicate<String> waitedForAtUse) {
+    List<String> later = new ArrayList<>();
+    for (GateStatus status : host.startup().report().gates()) {
+      if (!onlyDelays(status.name())) {
+        return List.of();
+      }
+      if (!isSettled(status) && waitedForAtUse.test(status.name())) {
+        later.add(status.name());
+      }
+    }
+    return later;
+  }
+
+  private synchronized boolean onlyDelays(String name) {
+    AnyGate<?> gate = derived.get(name);
+    return gate != null && AdvisoryGates.isAdvisory(gate);
+  }
+
+  /** Waits for all others; each has its end at the deadline. */
+  void awaitAllBut(List<String> later) {
+    for (GateStatus status : host.startup().report().gates()) {
+      if (!later.contains(status.name())) {
+        await(status.name());
+      }
+    }
   }
 
   /** Waits until a derived gate has opened or is given up; returns how it stands then. */

@@ -9,7 +9,6 @@ import io.softstart.net.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -17,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Asks a {@code DataSource} that is no pool of HikariCP's for a connection, once, before anybody
- * uses it, where the properties alone have not opened its gate: other pools, Spring's own without a
- * pool, and those of the application's making.
+ * Gets beneath HikariCP's pools, whatever they are wrapped in. Any other {@code DataSource} is asked
+ * for a connection, once, before anybody uses it, where the properties alone have not opened its
+ * gate: other pools, Spring's own without a pool, and those of the application's making.
  */
 final class SourceHook implements OwnClients.Hook {
   private static final String EMBEDDED =
@@ -40,25 +39,28 @@ final class SourceHook implements OwnClients.Hook {
   @Override
   public void see(String name, Object bean) {
     if (bean instanceof DataSource source) {
-      for (Map.Entry<String, DataSource> target : SourceTargets.of(name, source).entrySet()) {
-        see(target.getKey(), target.getValue());
+      for (SourceTargets.Target target : SourceTargets.of(name, source)) {
+        see(target);
       }
     }
   }
 
-  private void see(String name, DataSource source) {
-    String url = urlOf(source);
-    String gate = names.of(url, name);
-    if (!isOfHikari(source)
-        && !isEmbedded(source)
-        && !LocalDatabase.isNamedBy(url)
-        && SaidOfGates.isWanted(gate, environment)) {
-      new OwnClient(gates, gate).askNow(() -> connect(source), new Asked(source, url));
+  private void see(SourceTargets.Target target) {
+    DataSource source = target.source();
+    DataSource pool = OnClassPath.are(HIKARI) ? BeneathPool.poolIn(source) : null;
+    String url = urlOf(pool == null ? source : pool);
+    String gate = names.of(url, target.name());
+    if (isEmbedded(source)
+        || LocalDatabase.isNamedBy(url)
+        || !SaidOfGates.isWanted(gate, environment)) {
+      return;
     }
-  }
-
-  private static boolean isOfHikari(DataSource source) {
-    return OnClassPath.are(HIKARI) && PoolHook.poolIn(source) != null;
+    OwnClient client = new OwnClient(gates, gate);
+    if (pool != null) {
+      BeneathPool.getBeneath(pool, client);
+    } else if (!target.spare()) {
+      client.askNow(() -> connect(source), new Asked(source, url));
+    }
   }
 
   private static boolean isEmbedded(DataSource source) {

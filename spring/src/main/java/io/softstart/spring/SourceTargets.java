@@ -1,7 +1,8 @@
 package io.softstart.spring;
 
 import java.lang.reflect.Method;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -13,31 +14,39 @@ final class SourceTargets {
   private SourceTargets() {}
 
   /**
-   * {@return those that connect in the end, by the name of the bean, and of the key where there are
-   * several}
+   * One that connects in the end.
+   *
+   * @param name of the bean, and of the key where there are several
+   * @param source what connects
+   * @param spare whether it is one of several, and not the one that is used by default: it may
+   *     never be used
    */
-  static Map<String, DataSource> of(String name, DataSource source) {
-    Map<String, DataSource> targets = new LinkedHashMap<>();
-    add(targets, name, source, 0);
+  record Target(String name, DataSource source, boolean spare) {}
+
+  static List<Target> of(String name, DataSource source) {
+    List<Target> targets = new ArrayList<>();
+    add(targets, new Target(name, source, false), 0);
     return targets;
   }
 
-  private static void add(
-      Map<String, DataSource> targets, String name, DataSource source, int depth) {
+  private static void add(List<Target> targets, Target seen, int depth) {
+    DataSource source = seen.source();
     Object routed = call(source, "AbstractRoutingDataSource", "getResolvedDataSources");
     Object target = call(source, "DelegatingDataSource", "getTargetDataSource");
     if (depth == DEEPEST) {
-      targets.put(name, source);
+      targets.add(seen);
     } else if (routed instanceof Map<?, ?> several) {
+      Object first = call(source, "AbstractRoutingDataSource", "getResolvedDefaultDataSource");
       for (Map.Entry<?, ?> one : several.entrySet()) {
         if (one.getValue() instanceof DataSource next) {
-          add(targets, name + "-" + one.getKey(), next, depth + 1);
+          String key = seen.name() + "-" + one.getKey();
+          add(targets, new Target(key, next, seen.spare() || next != first), depth + 1);
         }
       }
     } else if (target instanceof DataSource next) {
-      add(targets, name, next, depth + 1);
+      add(targets, new Target(seen.name(), next, seen.spare()), depth + 1);
     } else {
-      targets.put(name, source);
+      targets.add(seen);
     }
   }
 

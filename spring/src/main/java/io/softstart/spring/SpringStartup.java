@@ -202,7 +202,7 @@ final class SpringStartup {
     }
   }
 
-  /** Waits until all gates are open, or given up, that beans will need. */
+  /** Waits until all gates are open, or given up, but for those that are waited for at their use. */
   private void join(ConfigurableListableBeanFactory beans) {
     StartupHost begun = host;
     if (begun != null && own != null && !isOver(begun)) {
@@ -210,7 +210,13 @@ final class SpringStartup {
         awaited.remove(unused.name());
       }
       OwnClientHooks.watch(beans, own);
-      told(() -> begun.startup().await());
+      List<String> later = own.later(gate -> FirstUse.waits(gate, beans));
+      if (later.isEmpty()) {
+        told(() -> begun.startup().await());
+      } else {
+        own.awaitAllBut(later);
+        beans.registerSingleton("softstartBeforeServing", new BeforeServing(own, later));
+      }
       begun.starting();
       begun.detail(new BeansInCreation(beans));
     }

@@ -46,6 +46,15 @@ class EnvironmentGatesTest {
   }
 
   @Test
+  void whereTheServerOfTheApplicationKnowsTheDataSourceNobodyReadsTheUrl() {
+    assertThat(
+            gates(Read.file("spring.datasource.jndi-name", "jdbc/orders").withDataSource())
+                .value()
+                .orElseThrow())
+        .isEmpty();
+  }
+
+  @Test
   void aConditionThatDoesNotFitIsAProblem() {
     assertThat(
             problems(

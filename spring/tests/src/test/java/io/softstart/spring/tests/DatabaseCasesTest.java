@@ -187,6 +187,21 @@ class DatabaseCasesTest {
     assertThat(tenants.ends(0)).contains("READY").doesNotContain("is not ready");
   }
 
+  /** By default the deadline is minutes away. */
+  @Test
+  void aDataSourceThatMayRouteToOneThatIsNotThere() {
+    FieldCase.once();
+    String output =
+        application()
+            .property("field.case", "routes")
+            .args(
+                "--field.url=" + DATABASE.jdbcUrl(),
+                "--field.spare=" + dead(),
+                "--field.username=" + DATABASE.user())
+            .startsAlike("USED 1");
+    assertThat(output).doesNotContain("is not ready", "stays closed");
+  }
+
   @Test
   void aDataSourceWhosePasswordALaterBeanSetsIsAskedOnce() {
     FieldCase.once();
@@ -259,13 +274,14 @@ class DatabaseCasesTest {
   void case32TheApplicationStartsItsOwnServer() {
     FieldCase.once();
     int port = Ports.free();
-    lean().with("h2")
+    String output =
+        lean().with("h2")
         .args(
             "--spring.datasource.url=jdbc:h2:tcp://127.0.0.1:" + port + "/mem:x",
             "--field.port=" + port)
         .property("field.case", "own-server")
-        .env("SOFTSTART_DEADLINE", "4s")
         .startsAlike("USED 1");
+    assertThat(output).contains("datasource is open after").doesNotContain("stays closed");
   }
 
   @Test

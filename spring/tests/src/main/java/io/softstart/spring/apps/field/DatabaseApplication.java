@@ -25,6 +25,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /** Applications with a database, as people have them; {@code field.case} chooses among them. */
 @SpringBootConfiguration
@@ -143,6 +145,32 @@ public class DatabaseApplication {
           throw new IllegalStateException("no tenant");
         }
       };
+    }
+  }
+
+  /** Routes to one that is there, and could to one that is not. */
+  @Configuration
+  @ConditionalOnProperty(name = CASE, havingValue = "routes")
+  static class Routes {
+    @Bean
+    DataSource routes(Environment environment) {
+      DataSource first = simple(environment, environment.getRequiredProperty("field.url"));
+      DataSource spare = simple(environment, environment.getRequiredProperty("field.spare"));
+      AbstractRoutingDataSource routes =
+          new AbstractRoutingDataSource() {
+            @Override
+            protected Object determineCurrentLookupKey() {
+              return "first";
+            }
+          };
+      routes.setTargetDataSources(Map.of("first", first, "spare", spare));
+      routes.setDefaultTargetDataSource(first);
+      return routes;
+    }
+
+    private static DataSource simple(Environment environment, String url) {
+      String user = environment.getRequiredProperty("field.username");
+      return new DriverManagerDataSource(url, user, Secrets.password());
     }
   }
 
