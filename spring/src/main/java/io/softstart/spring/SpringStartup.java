@@ -202,7 +202,9 @@ final class SpringStartup {
     }
   }
 
-  /** Waits until all gates are open, or given up, but for those that are waited for at their use. */
+  /**
+   * Waits until all gates are open, or given up, but for those that are waited for at their use.
+   */
   private void join(ConfigurableListableBeanFactory beans) {
     StartupHost begun = host;
     if (begun != null && own != null && !isOver(begun)) {
