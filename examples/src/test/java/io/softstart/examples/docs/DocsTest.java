@@ -24,7 +24,7 @@ class DocsTest {
 
   /** What a block may be: code, a command, what was printed, or a setting of somebody else's. */
   private static final Set<String> KINDS =
-      Set.of("java", "shell", "text", "xml", "yaml", "properties", "ini");
+      Set.of("java", "shell", "text", "xml", "yaml", "properties", "ini", "dockerfile");
 
   /** Written by tests of their own, as output throughout. */
   private static final Set<String> GENERATED =
