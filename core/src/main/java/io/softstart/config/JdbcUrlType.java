@@ -24,6 +24,9 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
   @Override
   ServiceUrl parse(String text) throws BadValue {
     ServiceUrl url = ServiceUrl.of(text); // first of all: it makes its password known
+    if (text.startsWith("jdbc-secretsmanager:")) {
+      return url; // of AWS' driver, which hands it to another one
+    }
     if (!text.startsWith("jdbc:")) {
       String hint = text.contains("://") ? hintFor(text) : null;
       throw new BadValue("does not begin with jdbc:", hint);

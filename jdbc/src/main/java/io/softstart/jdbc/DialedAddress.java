@@ -57,6 +57,7 @@ final class DialedAddress {
   static Optional<Endpoint> of(String url, Properties options, @Nullable String driver) {
     Vendor vendor = Vendor.of(url);
     if (vendor == null
+        || !WrappedUrl.behind(url).equals(url) // the wrapper may dial another host
         || (driver != null && !vendor.owns(driver))
         || !isPlain(vendor, url)
         || leadElsewhere(options)

@@ -19,14 +19,22 @@ final class DriverLimits {
   /** As {@link #NONE}, where the driver itself would take the limits that a pool asks for. */
   private static final DriverLimits FROM_OUTSIDE = new DriverLimits(null, null, null);
 
+  /**
+   * As {@link #FROM_OUTSIDE}, for the hosts of a list: a first one that drops packets leaves time
+   * for the next. Connecting later within that time harms nothing; a limit of reads would.
+   */
+  private static final DriverLimits HOST_LIST =
+      new DriverLimits(TimeOut.millis("connectTimeout"), null, null);
+
   private final @Nullable TimeOut connect;
   private final @Nullable TimeOut read;
   private final @Nullable TimeOut login;
   private final boolean readsInLogin;
   private final boolean fromOutside;
+  private final int shares;
 
   private DriverLimits(@Nullable TimeOut connect, @Nullable TimeOut read, @Nullable TimeOut login) {
-    this(connect, read, login, false, false);
+    this(connect, read, login, false, false, 1);
   }
 
   private DriverLimits(
@@ -34,12 +42,14 @@ final class DriverLimits {
       @Nullable TimeOut read,
       @Nullable TimeOut login,
       boolean readsInLogin,
-      boolean fromOutside) {
+      boolean fromOutside,
+      int shares) {
     this.connect = connect;
     this.read = read;
     this.login = login;
     this.readsInLogin = readsInLogin;
     this.fromOutside = fromOutside;
+    this.shares = shares;
   }
 
   /** Finds out what the user has left open. */
@@ -51,7 +61,8 @@ final class DriverLimits {
         open(all.read, url, options),
         open(all.login, url, options),
         vendor == Vendor.MYSQL,
-        all == FROM_OUTSIDE);
+        all == FROM_OUTSIDE || all == HOST_LIST,
+        all == HOST_LIST ? 1 + HostUrls.of(url).size() : 1);
   }
 
   private static DriverLimits ofDriver(Vendor vendor, String url, Properties options) {
@@ -66,7 +77,7 @@ final class DriverLimits {
                   TimeOut.seconds("loginTimeout"));
       case MYSQL, MARIADB ->
           reconnects(url, options)
-              ? FROM_OUTSIDE
+              ? HostUrls.of(url).isEmpty() ? FROM_OUTSIDE : HOST_LIST
               : new DriverLimits(
                   TimeOut.millis("connectTimeout"),
                   TimeOut.millis("socketTimeout"),
@@ -100,7 +111,7 @@ final class DriverLimits {
   void limitAttempt(Properties properties, Duration left) {
     long seconds = Math.max(1, left.toSeconds());
     if (connect != null) {
-      connect.set(properties, seconds);
+      connect.set(properties, Math.max(1, seconds / shares));
     }
     if (read != null) {
       read.set(properties, seconds);

@@ -4,6 +4,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Drivers {
   /** The name of the class loader of {@code softstart-agent}. */
   private static final String AGENT = "softstart-agent";
+
+  /** A loader that fails at one and the same place again and again is given up. */
+  private static final int MOST_BROKEN = 100;
 
   private Drivers() {}
 
@@ -42,14 +46,19 @@ final class Drivers {
   }
 
   private static @Nullable Driver onContextLoader(String url) {
-    try {
-      for (Driver driver : ServiceLoader.load(Driver.class)) {
+    Iterator<Driver> drivers = ServiceLoader.load(Driver.class).iterator();
+    for (int broken = 0; broken < MOST_BROKEN; ) {
+      try {
+        if (!drivers.hasNext()) {
+          return null;
+        }
+        Driver driver = drivers.next();
         if (accepts(driver, url)) {
           return driver;
         }
+      } catch (ServiceConfigurationError | LinkageError unloadable) {
+        broken++; // those behind it are looked at still
       }
-    } catch (ServiceConfigurationError brokenJar) {
-      return null;
     }
     return null;
   }
@@ -57,7 +66,7 @@ final class Drivers {
   private static boolean accepts(Driver driver, String url) {
     try {
       return driver.acceptsURL(url);
-    } catch (SQLException notIts) {
+    } catch (SQLException | RuntimeException notIts) {
       return false;
     }
   }

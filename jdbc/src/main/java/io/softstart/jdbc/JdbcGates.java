@@ -22,7 +22,7 @@ public final class JdbcGates implements GateFactory {
 
   @Override
   public Set<String> schemes() {
-    return Set.of("jdbc");
+    return Set.of("jdbc", "jdbc-secretsmanager");
   }
 
   @Override

@@ -42,7 +42,8 @@ final class JdbcTarget {
 
   private JdbcTarget() {}
 
-  static Target of(String url) {
+  static Target of(String given) {
+    String url = WrappedUrl.behind(given);
     Target common = Target.of(url);
     Vendor vendor = Vendor.of(url);
     if (vendor == null) {

@@ -25,7 +25,7 @@ final class SqlCheck extends ConnectionCheck {
     return new SqlCheck("table " + name, name, "", false);
   }
 
-  /** A query that must yield a row, with anything but false in it; or another statement. */
+  /** A query that must yield a row, with anything but false or NULL in it; or another statement. */
   static SqlCheck query(String sql) {
     return new SqlCheck("query", null, sql, true);
   }
@@ -53,11 +53,31 @@ final class SqlCheck extends ConnectionCheck {
         if (!rows.next()) {
           throw attempt.notYet("the query yields no row yet: " + shortened());
         }
-        if (Boolean.FALSE.equals(rows.getObject(1))) {
-          throw attempt.notYet("the query yields false: " + shortened());
+        Object answer = rows.getObject(1);
+        if (answer == null || isFalse(answer)) {
+          throw attempt.notYet("the query yields " + said(answer) + ": " + shortened());
         }
       }
     }
+  }
+
+  /** MySQL answers 0 to a comparison that is false, and a cast makes a text of it. */
+  private static boolean isFalse(Object answer) {
+    if (answer instanceof Boolean truth) {
+      return !truth;
+    }
+    if (answer instanceof Number number) {
+      return number.doubleValue() == 0;
+    }
+    return answer instanceof String text
+        && (text.equals("0") || text.equals("f") || text.equalsIgnoreCase("false"));
+  }
+
+  private static String said(@Nullable Object answer) {
+    if (answer == null) {
+      return "NULL";
+    }
+    return answer instanceof Boolean ? "false" : answer + ", which is false";
   }
 
   private String shortened() {

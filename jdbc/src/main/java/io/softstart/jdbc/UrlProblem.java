@@ -33,12 +33,12 @@ final class UrlProblem {
           "set the variable of that name where the URL is put together",
           placeholder);
     }
-    if (!url.startsWith("jdbc:")) {
+    if (!WrappedUrl.isJdbc(url)) {
       return fault(
           "the JDBC URL does not begin with jdbc:",
           "write " + SAMPLE + ", user and password as settings of their own");
     }
-    if (url.indexOf(':', 5) < 6) {
+    if (WrappedUrl.behind(url).indexOf(':', 5) < 6) {
       return fault("the JDBC URL names no vendor after jdbc:", "write " + SAMPLE);
     }
     return address.startsWith(POSTGRESQL) ? inPostgresql(address.substring(18)) : null;

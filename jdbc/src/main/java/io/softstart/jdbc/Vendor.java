@@ -35,7 +35,8 @@ enum Vendor {
   }
 
   /** Returns whose URL it is, null if that is not known. */
-  static @Nullable Vendor of(String url) {
+  static @Nullable Vendor of(String given) {
+    String url = WrappedUrl.behind(given);
     for (Vendor vendor : values()) {
       // jdbc:mysql+srv: finds its servers in DNS
       if (url.startsWith(vendor.scheme + ":") || url.startsWith(vendor.scheme + "+")) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which driver is taken, and which properties it gets; on stubs, since no server sees that. */
 class DriversTest {
@@ -113,7 +118,9 @@ class DriversTest {
       assertThat(limited(url + "?SocketTimeout=1", none)).doesNotContainKey("socketTimeout");
       assertThat(limited(url + "?autoReconnect=true", none)).isEmpty();
     }
-    assertThat(limited("jdbc:mysql://a,b/d", none)).as("it would reconnect with them").isEmpty();
+    assertThat(limited("jdbc:mysql://a,b/d", none))
+        .as("it would reconnect with a limit of reads")
+        .containsOnly(entry("connectTimeout", "2000"));
     assertThat(limited("jdbc:sqlserver://h;databaseName=d", none))
         .containsOnly(entry("loginTimeout", "7"));
     assertThat(limited("jdbc:sqlserver://h;LoginTimeout=3", none)).isEmpty();
@@ -174,5 +181,22 @@ class DriversTest {
     login.setProperty("password", "b");
     new Credentials(null, "p").addTo(login);
     assertThat(login).containsEntry("password", "b");
+  }
+
+  @Test
+  void oneThatDoesNotLoadHidesNoOther(@TempDir Path dir) throws Exception {
+    Path services = dir.resolve("META-INF/services");
+    Files.createDirectories(services);
+    Files.writeString(
+        services.resolve("java.sql.Driver"),
+        "no.such.Driver\njava.lang.String\n" + StubDriver.class.getName() + "\n");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {dir.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+      assertThat(Drivers.find("jdbc:stub:x", null)).isInstanceOf(StubDriver.class);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 }

@@ -54,6 +54,18 @@ class RulesTest {
   }
 
   @Test
+  void poolersRefuseByTheirOwnCodes() {
+    expect(sql("08P01", "FATAL: password authentication failed"), DENIED, "pooler");
+    expect(sql("08P01", "FATAL: SASL authentication failed"), DENIED, "pooler");
+    expect(sql("08P01", "FATAL: query_wait_timeout"), OVERLOADED, "query_wait_timeout");
+    expect(sql("08P01", "FATAL: database \"app\" is disabled"), REJECTED, "disabled");
+    expect(sql("XX000", "FATAL: Tenant or user not found"), MISSING, "Tenant");
+    expect(sql("XX000", "FATAL: MaxClientsInSessionMode: max clients"), OVERLOADED, "MaxClients");
+    expect(sql("08P01", "ERROR: Endpoint ID is not specified."), REJECTED, "which database");
+    expect(sql("28P01", "FATAL: password authentication failed for user \"app\""), DENIED, "app");
+  }
+
+  @Test
   void textsAreLinesWithoutFullStopAndKnowTheirWords() {
     assertThat(rules()).hasSizeGreaterThan(70);
     for (Rule rule : rules()) {

@@ -228,6 +228,8 @@ class VerdictsTest {
   void queries() {
     expect("query yields false", probe().query("select 1 = 2"), NOT_YET, "select 1 = 2");
     expect("query yields no row", probe().query("select 1 where false"), NOT_YET, "no row");
+    expect("query yields 0", probe().query("select 0"), NOT_YET, "yields 0");
+    expect("query yields NULL", probe().query("select max(1) where false"), NOT_YET, "NULL");
     expect("query: column missing", probe().query("select x from pg_class"), NOT_YET, "column");
     expect("query: not SQL", probe().query("selct 1"), MISCONFIGURED, "selct");
     expect(
