@@ -260,6 +260,12 @@ public final class GateWait {
     return false;
   }
 
+  /** {@return whether a gate still keeps the start from going on} */
+  boolean holdsUp() {
+    Optional<GateEngine> running = engine();
+    return running.isPresent() && running.get().holdsUp();
+  }
+
   /** Looks at what is open again and again, until the end of the startup. */
   void keepChecking(Duration interval) {
     Optional<GateEngine> running = engine();

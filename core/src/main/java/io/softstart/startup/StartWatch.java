@@ -88,7 +88,7 @@ final class StartWatch implements Runnable {
     try {
       while (sleepUntil(nextMoment())) {
         Duration limit = limit();
-        if (parts.lacksGate()) { // that wait has a deadline and lines of its own
+        if (parts.isHeldUp()) { // that wait has a deadline and lines of its own
           restart();
         } else if (limit != null && spent().compareTo(limit) >= 0) {
           end(limit);

@@ -64,9 +64,9 @@ final class StartupParts implements Situation {
     return watch;
   }
 
-  /** {@return whether a required gate is awaited and not open} */
-  boolean lacksGate() {
-    return hasWaited() && gateWait().lacksGate();
+  /** {@return whether a gate still keeps the start from going on} */
+  boolean isHeldUp() {
+    return hasWaited() && gateWait().holdsUp();
   }
 
   /** {@return what the starting thread is doing, once that is of interest; else empty} */
@@ -110,10 +110,9 @@ final class StartupParts implements Situation {
         String closed = GateTable.awaitedOf(gates());
         yield closed.isEmpty() ? "after its dependencies were ready" : "while waiting" + closed;
       }
-      case STARTING -> {
-        String closed = GateTable.closedOf(gates());
-        yield "while the application started" + (closed.isEmpty() ? "" : " and it waited" + closed);
-      }
+      case STARTING ->
+          "while the application started"
+              + (isHeldUp() ? " and it waited" + GateTable.awaitedOf(gates()) : "");
       case READY -> "after it was ready";
       case FAILED -> "after it had failed";
       case STOPPED -> "after it was closed";
@@ -138,7 +137,7 @@ final class StartupParts implements Situation {
   @Override
   public String where() {
     StartWatch watching = watch();
-    return watching == null || wasReady() || lacksGate() ? "" : watching.now();
+    return watching == null || wasReady() || isHeldUp() ? "" : watching.now();
   }
 
   @Override

@@ -359,6 +359,11 @@ public final class GateEngine {
     return runners.statuses();
   }
 
+  /** {@return whether any gate still keeps the start from going on, a derived one among them} */
+  public synchronized boolean holdsUp() {
+    return !GateRunners.allLetPass(runners.all());
+  }
+
   /** {@return how busy what gates have opened is, by their names, as far as it is known} */
   public Map<String, Pressure> pressures() {
     return GateRunners.pressures(all());

@@ -6,8 +6,10 @@ import io.softstart.spring.apps.field.DatabaseApplication;
 import io.softstart.spring.apps.field.Elsewhere;
 import io.softstart.spring.apps.field.LateToken;
 import io.softstart.spring.apps.field.WrapperDriver;
+import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.PostgresServer;
+import io.softstart.testkit.RunningJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -232,6 +234,20 @@ class DatabaseCasesTest {
     assertThat(wrong.ends(78))
         .contains("APPLICATION FAILED TO START", "(DENIED)", "the password is wrong")
         .doesNotContain("\tat ", "guessed");
+  }
+
+  @Test
+  void aSignalDuringTheFirstConnectionNamesTheDatabase() {
+    FieldCase.once();
+    FieldCase waiting =
+        onDatabase(dead()).args("--spring.datasource.password=any", "--field.eager=true");
+    try (RunningJvm app = waiting.withStarter().start()) {
+      app.awaitLine("datasource is not ready", FieldCase.LIMIT);
+      app.signal("TERM");
+      JvmResult result = app.awaitExit(FieldCase.LIMIT);
+      assertThat(result.exitCode()).isEqualTo(143);
+      assertThat(result.stdout() + result.stderr()).contains(" for datasource (REFUSED)");
+    }
   }
 
   @Test
