@@ -49,9 +49,15 @@ final class StartWatch implements Runnable {
     this.host = host;
   }
 
-  /** Begins to watch the calling thread; where the system has no thread for that, nobody does. */
+  /**
+   * Begins to watch the calling thread; where the system has no thread for that, nobody does. What
+   * is embedded into a process of somebody else's gets no thread, and need not become ready.
+   */
   static StartWatch begin(StartupParts parts, LogSink lines, Host host) {
     StartWatch watch = new StartWatch(parts, lines, host);
+    if (!host.mayPrepareProcess()) {
+      return watch;
+    }
     Thread thread = new Thread(null, watch, "softstart-start-watch", 0, false);
     thread.setDaemon(true);
     Fence.begin(thread);
@@ -242,12 +248,8 @@ final class StartWatch implements Runnable {
             finding.method(),
             body.toString(),
             "");
-    if (host.mayPrepareProcess()) {
-      if (parts.lifecycle().enter(Phase.FAILED)) {
-        host.end(ending);
-      }
-    } else {
-      lines.report(Level.ERROR, ending.title(), ending.body(), "{}");
+    if (parts.lifecycle().enter(Phase.FAILED)) {
+      host.end(ending);
     }
   }
 }

@@ -32,11 +32,12 @@ class ArchitectureTest {
             "io.softstart.kafka",
             "io.softstart.client",
             "io.softstart.config",
-            "io.softstart.diagnosis",
+            "io.softstart.diagnosis..",
             "io.softstart.gate",
             "io.softstart.net",
             "io.softstart.probe",
-            "io.softstart.redact")
+            "io.softstart.redact",
+            "io.softstart.text")
         .check(KAFKA);
   }
 
