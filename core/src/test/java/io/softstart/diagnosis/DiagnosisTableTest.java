@@ -39,6 +39,8 @@ class DiagnosisTableTest {
         Arguments.of(new NoRouteToHostException("No route to host"), FailureKind.REFUSED),
         Arguments.of(new SocketException("Connection reset"), FailureKind.RESET),
         Arguments.of(new SocketException("Broken pipe"), FailureKind.RESET),
+        Arguments.of(new IOException("Connection reset by peer"), FailureKind.RESET),
+        Arguments.of(new IOException("Broken pipe"), FailureKind.RESET),
         Arguments.of(new EOFException(), FailureKind.RESET),
         Arguments.of(
             new SSLException("Unsupported or unrecognized SSL message"), FailureKind.UNTRUSTED),
