@@ -9,7 +9,7 @@ record Because(String what, String toDo) {
   private static final String[][] KNOWN = {
     {
       "java.net.Inet",
-      "lookupAllHostAddr",
+      "getAddressesFromNameService",
       "a host name is looked up, and DNS does not answer",
       "check the name servers that the container uses (/etc/resolv.conf)"
     },
