@@ -1,10 +1,13 @@
 package io.softstart.agent.command;
 
+import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The command line.
@@ -16,6 +19,9 @@ import java.util.Map;
  */
 record Arguments(
     Map<String, String> settings, String classPath, boolean json, List<String> program) {
+  /** What the command calls itself. */
+  static final String NAME = "softstart";
+
   static final String WAIT_FOR = "SOFTSTART_WAIT_FOR";
 
   /**
@@ -46,6 +52,25 @@ record Arguments(
       settings.put(WAIT_FOR, String.join(",", gates));
     }
     return new Arguments(Map.copyOf(settings), classPath, json, List.copyOf(left));
+  }
+
+  /** {@return where settings are looked for: the command line, then the usual places} */
+  ConfigSource[] sources() {
+    List<ConfigSource> sources = new ArrayList<>();
+    sources.add(ConfigSources.of("the command line", settings));
+    sources.addAll(ConfigSources.standard());
+    return sources.toArray(new ConfigSource[0]);
+  }
+
+  /** {@return what to wait for; empty if nobody says} */
+  Optional<String> waitFor() {
+    for (ConfigSource source : sources()) {
+      Optional<String> text = source.find(WAIT_FOR);
+      if (text.isPresent()) {
+        return text;
+      }
+    }
+    return Optional.empty();
   }
 
   private static String valueOf(String word, List<String> left) {

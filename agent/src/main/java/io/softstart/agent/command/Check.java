@@ -43,7 +43,7 @@ final class Check {
       gates.add(gate.optional());
     }
     Startup startup =
-        Startup.begin(StartupOptions.of(Command.NAME).embedded().sources()); // nothing is logged
+        Startup.begin(StartupOptions.of(Arguments.NAME).embedded().sources()); // nothing is logged
     OpenGates open = startup.await(gates.toArray(new AnyGate<?>[0]));
     List<GateStatus> statuses = new ArrayList<>();
     for (AnyGate<?> gate : gates) {
@@ -54,13 +54,12 @@ final class Check {
   }
 
   private static String waitFor(Arguments arguments) {
-    for (var source : Command.sources(arguments)) {
-      Optional<String> text = source.find(Arguments.WAIT_FOR);
-      if (text.isPresent()) {
-        return text.get();
-      }
-    }
-    throw new IllegalArgumentException("SOFTSTART_WAIT_FOR is not set, and there is no --for");
+    return arguments
+        .waitFor()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "SOFTSTART_WAIT_FOR is not set, and there is no --for"));
   }
 
   private static String json(List<GateStatus> gates) {

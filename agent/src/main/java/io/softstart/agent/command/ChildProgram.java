@@ -22,7 +22,7 @@ final class ChildProgram {
     try {
       child = new ProcessBuilder(program).inheritIO().start();
     } catch (IOException cannotStart) {
-      System.err.println(Command.NAME + ": " + cannotStart.getMessage());
+      System.err.println(Arguments.NAME + ": " + cannotStart.getMessage());
       return NOT_FOUND;
     }
     started.complete(child);
@@ -46,7 +46,7 @@ final class ChildProgram {
       Object one = signal.getConstructor(String.class).newInstance(name);
       signal.getMethod("handle", signal, handler).invoke(null, one, proxy);
     } catch (ReflectiveOperationException | RuntimeException notHere) {
-      System.err.println(Command.NAME + ": the signal " + name + " is not forwarded");
+      System.err.println(Arguments.NAME + ": the signal " + name + " is not forwarded");
     }
   }
 

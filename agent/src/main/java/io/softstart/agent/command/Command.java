@@ -3,8 +3,6 @@ package io.softstart.agent.command;
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.agent.start.ContextLoader;
-import io.softstart.config.ConfigSource;
-import io.softstart.config.ConfigSources;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -16,8 +14,6 @@ import java.util.List;
 
 /** The jar as a command. */
 public final class Command {
-  static final String NAME = "softstart";
-
   private static final int USAGE = 78;
 
   private static final String HELP =
@@ -60,7 +56,7 @@ public final class Command {
                 command.isEmpty() ? "say wait, check or run" : command + " is no command");
       }
     } catch (IllegalArgumentException unusable) {
-      System.err.println(NAME + ": " + unusable.getMessage());
+      System.err.println(Arguments.NAME + ": " + unusable.getMessage());
       System.err.print(HELP);
       System.exit(USAGE);
     }
@@ -68,10 +64,13 @@ public final class Command {
 
   /** Returns when all gates are open. */
   private static void await(Arguments arguments) {
-    Startup startup = Startup.begin(StartupOptions.of(NAME).sources(sources(arguments)));
+    Startup startup = Startup.begin(StartupOptions.of(Arguments.NAME).sources(arguments.sources()));
     startup.configure(
         env -> {
-          env.check(Arguments.WAIT_FOR, isSet(arguments), "is not set, and there is no --for");
+          env.check(
+              Arguments.WAIT_FOR,
+              arguments.waitFor().isPresent(),
+              "is not set, and there is no --for");
           return arguments;
         });
     startup.await();
@@ -85,22 +84,6 @@ public final class Command {
     }
     await(arguments);
     System.exit(ChildProgram.run(arguments.program()));
-  }
-
-  static boolean isSet(Arguments arguments) {
-    for (ConfigSource source : sources(arguments)) {
-      if (source.find(Arguments.WAIT_FOR).isPresent()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  static ConfigSource[] sources(Arguments arguments) {
-    List<ConfigSource> sources = new ArrayList<>();
-    sources.add(ConfigSources.of("the command line", arguments.settings()));
-    sources.addAll(ConfigSources.standard());
-    return sources.toArray(new ConfigSource[0]);
   }
 
   private static void useDrivers(String classPath) throws IOException {

@@ -42,21 +42,14 @@ record PostgresGreeting(String database) implements Greeting {
 
   /** What it refuses of a user who has not logged in says nothing of the application's. */
   private void judge(String state, String text, Attempt attempt) throws Exception {
+    String said = text + " (" + state + ")";
     if (state.startsWith("57P0")) {
-      throw Wrong.said(
-          attempt,
-          FailureKind.STARTING,
-          server(),
-          text + " (" + state + ")",
-          "nothing if it comes by itself; it is waited for");
+      String action = "nothing if it comes by itself; it is waited for";
+      throw Wrong.said(attempt, FailureKind.STARTING, server(), said, action);
     }
     if (state.startsWith("53")) {
-      throw Wrong.said(
-          attempt,
-          FailureKind.OVERLOADED,
-          server(),
-          text + " (" + state + ")",
-          "raise max_connections, or use smaller pools");
+      String action = "raise max_connections, or use smaller pools";
+      throw Wrong.said(attempt, FailureKind.OVERLOADED, server(), said, action);
     }
   }
 
