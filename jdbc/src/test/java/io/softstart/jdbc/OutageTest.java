@@ -148,13 +148,17 @@ class OutageTest {
 
   @Test
   void serverThatStartsTwiceOpensOnlyWhenStable() throws Exception {
-    try (PostgresServer twice = PostgresServer.create()) {
+    try (PostgresServer twice =
+        PostgresServer.builder().setting("log_connections", "all").build()) {
       twice.prepare();
+      String login = "connection authorized: user=app "; // the kit's own are another user's
       CompletableFuture<Long> second =
           CompletableFuture.supplyAsync(
               () -> {
                 twice.start();
-                pause(300);
+                for (int i = 0; i < 1_000 && !twice.log().contains(login); i++) {
+                  pause(10);
+                }
                 twice.kill();
                 pause(700);
                 twice.start();

@@ -36,7 +36,7 @@ final class Applications {
   private static final List<String> DOWN =
       List.of(
           "application",
-          "servers 10 s late: without",
+          "servers 30 s late: without",
           "with",
           "wrong password: without",
           "with",

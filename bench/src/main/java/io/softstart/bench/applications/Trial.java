@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** One application in all its situations. What it prints in each goes to this process's output. */
 final class Trial {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final Duration LATE = Duration.ofSeconds(10);
+  private static final Duration LATE = Duration.ofSeconds(30);
   private static final Pattern STARTED = Pattern.compile("Started \\w+ in ");
   private static final Pattern WAITS = Pattern.compile("(not ready|stays closed): ");
 
