@@ -24,18 +24,22 @@ public enum FailureKind {
   MISSING(Verdict.GRACE, ExitCodes.CONFIGURATION),
   /** The server refuses this client, user or option. */
   REJECTED(Verdict.GRACE, ExitCodes.CONFIGURATION),
-  /** TLS: the peer is not who it should be, or does not speak TLS, or not this protocol. */
+  /** Something else listens there: it does not speak this protocol. */
+  WRONG_PROTOCOL(Verdict.GRACE, ExitCodes.CONFIGURATION),
+  /** TLS on one side only: asked for and switched off, or demanded and not used. */
+  NO_TLS(Verdict.GRACE, ExitCodes.CONFIGURATION),
+  /** TLS: the peer is not who it should be, or no version is common to both. */
   UNTRUSTED(Verdict.GRACE, ExitCodes.CONFIGURATION),
   /** The evidence lies wholly in this process: a malformed URL, no driver, a missing class. */
   MISCONFIGURED(Verdict.NEVER, ExitCodes.CONFIGURATION);
 
   /** How long a kind of failure is tolerated. */
   public enum Verdict {
-    /** Until the deadline: it heals by itself. */
+    /** Until the deadline: it is fixed by itself. */
     WAIT,
-    /** For a short grace: it heals only from outside, but it does heal. */
+    /** For a short grace: somebody has to fix it, and may do so at any moment. */
     GRACE,
-    /** Not at all: nothing outside of this process can heal it. */
+    /** Not at all: nothing outside of this process can fix it. */
     NEVER
   }
 

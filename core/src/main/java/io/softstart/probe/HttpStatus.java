@@ -36,7 +36,7 @@ final class HttpStatus {
               "it is up but refuses the probe: use an open health path, or send credentials");
       case -1 ->
           Failure.of(
-              FailureKind.UNTRUSTED,
+              FailureKind.WRONG_PROTOCOL,
               answer.substring(0, answer.length() - " -1".length()) + " something that is not HTTP",
               "check the port: another protocol is spoken there");
       default ->

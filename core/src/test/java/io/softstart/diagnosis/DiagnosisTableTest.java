@@ -43,7 +43,7 @@ class DiagnosisTableTest {
         Arguments.of(new IOException("Broken pipe"), FailureKind.RESET),
         Arguments.of(new EOFException(), FailureKind.RESET),
         Arguments.of(
-            new SSLException("Unsupported or unrecognized SSL message"), FailureKind.UNTRUSTED),
+            new SSLException("Unsupported or unrecognized SSL message"), FailureKind.NO_TLS),
         Arguments.of(
             new SSLHandshakeException("Received fatal alert: certificate_required"),
             FailureKind.UNTRUSTED),

@@ -113,9 +113,9 @@ class ProbesTest {
   @Test
   void anotherProtocolIsTold() {
     try (FaultyServer server = FaultyServer.with(Behaviour.send(ANOTHER))) {
-      assertThat(failureAtOnce(http(server)).kind()).isEqualTo(FailureKind.UNTRUSTED);
+      assertThat(failureAtOnce(http(server)).kind()).isEqualTo(FailureKind.WRONG_PROTOCOL);
       HttpProbe tls = HttpProbe.get(ServiceUrl.of("https://127.0.0.1:" + server.port() + "/"));
-      assertThat(failureAtOnce(tls).kind()).isEqualTo(FailureKind.UNTRUSTED);
+      assertThat(failureAtOnce(tls).kind()).isEqualTo(FailureKind.NO_TLS);
     }
   }
 
@@ -125,7 +125,7 @@ class ProbesTest {
     try (FaultyServer server = FaultyServer.with(plain)) {
       HttpProbe tls = HttpProbe.get(ServiceUrl.of("https://127.0.0.1:" + server.port() + "/"));
       Failure failure = failureAtOnce(tls);
-      assertThat(failure.kind()).isEqualTo(FailureKind.UNTRUSTED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.NO_TLS);
       assertThat(failure.reason()).contains("does not speak TLS");
     }
   }

@@ -3,12 +3,13 @@ package io.softstart.jdbc;
 import static io.softstart.diagnosis.FailureKind.DENIED;
 import static io.softstart.diagnosis.FailureKind.MISCONFIGURED;
 import static io.softstart.diagnosis.FailureKind.MISSING;
+import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.OVERLOADED;
 import static io.softstart.diagnosis.FailureKind.REJECTED;
 import static io.softstart.diagnosis.FailureKind.RESET;
 import static io.softstart.diagnosis.FailureKind.STARTING;
 import static io.softstart.diagnosis.FailureKind.TIMED_OUT;
-import static io.softstart.diagnosis.FailureKind.UNTRUSTED;
+import static io.softstart.diagnosis.FailureKind.WRONG_PROTOCOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -106,13 +107,13 @@ class FaultyServerTest {
         "HTTP on the port",
         Behaviour.readSome().thenSend("HTTP/1.1 400 Bad Request\r\n\r\n"),
         "",
-        UNTRUSTED,
+        WRONG_PROTOCOL,
         "does not speak");
     expect(
         "HTTP on the port, sslmode=disable",
         Behaviour.readSome().thenSend("HTTP/1.1 400 Bad Request\r\n\r\n"),
         "?sslmode=disable",
-        UNTRUSTED,
+        WRONG_PROTOCOL,
         "does not speak");
   }
 
@@ -122,7 +123,7 @@ class FaultyServerTest {
         "TLS promised, garbage follows",
         Behaviour.read(8).thenSend("S").thenReadSome().thenSend("this is not TLS at all"),
         "?sslmode=require",
-        UNTRUSTED,
+        NO_TLS,
         "TLS");
     expect(
         "TLS promised, then closed",

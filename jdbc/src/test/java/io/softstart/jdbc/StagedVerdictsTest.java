@@ -11,7 +11,9 @@ import static io.softstart.diagnosis.FailureKind.RESET;
 import static io.softstart.diagnosis.FailureKind.STARTING;
 import static io.softstart.diagnosis.FailureKind.TIMED_OUT;
 import static io.softstart.diagnosis.FailureKind.UNRESOLVED;
+import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.UNTRUSTED;
+import static io.softstart.diagnosis.FailureKind.WRONG_PROTOCOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -120,11 +122,11 @@ class StagedVerdictsTest {
           "user app");
       expect("database missing", probe(postgres.jdbcUrl("shop")), MISSING, "database shop");
       expect("table missing", probe(url).table("orders"), NOT_YET, "table orders");
-      expect("TLS demanded, ssl off", probe(url + "?sslmode=require"), UNTRUSTED, "switched off");
+      expect("TLS demanded, ssl off", probe(url + "?sslmode=require"), NO_TLS, "switched off");
       expect("option with a bad value", probe(url + "?sslmode=perhaps"), MISCONFIGURED, "sslmode");
       expect("statement not SQL", probe(url).query("selct 1"), MISCONFIGURED, "selct");
       faulty("accepts and closes", "jdbc:postgresql:", Behaviour.close(), RESET);
-      faulty("HTTP on the port", "jdbc:postgresql:", HTTP, UNTRUSTED, "does not speak");
+      faulty("HTTP on the port", "jdbc:postgresql:", HTTP, WRONG_PROTOCOL, "does not speak");
     }
   }
 
@@ -244,7 +246,7 @@ class StagedVerdictsTest {
         expect("max_user_connections", probe(url, "crowded"), OVERLOADED, "user crowded");
       }
       String tls = scheme.contains("mysql") ? "?sslMode=REQUIRED" : "?sslMode=verify-full";
-      expect("TLS demanded, ssl off", probe(url + tls), UNTRUSTED, "switched off");
+      expect("TLS demanded, ssl off", probe(url + tls), NO_TLS, "switched off");
       expect("table missing", probe(url).table("orders"), NOT_YET, "table orders");
       expect("schema missing", probe(url, "boss").table("sales.orders"), NOT_YET, "sales.orders");
       mariadb.sql("create database other");
@@ -267,7 +269,7 @@ class StagedVerdictsTest {
     faulty("accepts and closes", scheme, Behaviour.close(), RESET, "closed it");
     faulty("accepts and resets", scheme, Behaviour.reset(), RESET);
     faulty(
-        "HTTP on the port", scheme, Behaviour.send("HTTP/1.1 400 Bad Request\r\n\r\n"), UNTRUSTED);
+        "HTTP on the port", scheme, Behaviour.send("HTTP/1.1 400 Bad Request\r\n\r\n"), WRONG_PROTOCOL);
     try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
       String limits = "/app?connectTimeout=300&socketTimeout=300";
       expect(
@@ -345,7 +347,7 @@ class StagedVerdictsTest {
       expect("statement not SQL", probe(url).query("selct 1"), MISCONFIGURED, "selct");
       expect("unknown setting", probe(url + ";NONSENSE=" + SECRET), MISCONFIGURED, "NONSENSE");
       faulty("accepts and closes", "jdbc:h2:tcp:", Behaviour.close(), RESET);
-      faulty("HTTP on the port", "jdbc:h2:tcp:", HTTP, UNTRUSTED);
+      faulty("HTTP on the port", "jdbc:h2:tcp:", HTTP, WRONG_PROTOCOL);
     } finally {
       h2.stop();
       strict.stop();

@@ -65,7 +65,7 @@ class StubbedVerdictsTest {
     "12541, REFUSED, db:1521",
     "17868, UNRESOLVED, db:1521",
     "17800, RESET, closed it",
-    "17904, UNTRUSTED, not an Oracle listener",
+    "17904, WRONG_PROTOCOL, not an Oracle listener",
     "12514, MISSING, ORDERS",
     "12528, STARTING, starting",
     "12519, OVERLOADED, no free handler",

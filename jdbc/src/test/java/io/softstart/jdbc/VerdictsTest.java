@@ -8,7 +8,7 @@ import static io.softstart.diagnosis.FailureKind.OVERLOADED;
 import static io.softstart.diagnosis.FailureKind.REFUSED;
 import static io.softstart.diagnosis.FailureKind.REJECTED;
 import static io.softstart.diagnosis.FailureKind.UNRESOLVED;
-import static io.softstart.diagnosis.FailureKind.UNTRUSTED;
+import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -248,7 +248,7 @@ class VerdictsTest {
   @Test
   void options() {
     String url = postgres.jdbcUrl();
-    expect("sslmode=require, ssl off", at(url + "?sslmode=require"), UNTRUSTED, "switched off");
+    expect("sslmode=require, ssl off", at(url + "?sslmode=require"), NO_TLS, "switched off");
     expect("bad sslmode", at(url + "?sslmode=perhaps"), MISCONFIGURED, "sslmode");
     expect("bad targetServerType", at(url + "?targetServerType=boss"), MISCONFIGURED, "option");
     expect("no standby", at(url + "?targetServerType=secondary"), NOT_YET, "secondary");

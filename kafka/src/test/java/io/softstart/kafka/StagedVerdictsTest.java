@@ -8,7 +8,9 @@ import static io.softstart.diagnosis.FailureKind.REJECTED;
 import static io.softstart.diagnosis.FailureKind.RESET;
 import static io.softstart.diagnosis.FailureKind.TIMED_OUT;
 import static io.softstart.diagnosis.FailureKind.UNRESOLVED;
+import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.UNTRUSTED;
+import static io.softstart.diagnosis.FailureKind.WRONG_PROTOCOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.diagnosis.Failure;
@@ -125,7 +127,7 @@ class StagedVerdictsTest {
       expect(
           "TLS wanted of a plain port",
           probe(kafka, "security.protocol", "SSL"),
-          UNTRUSTED,
+          NO_TLS,
           "without TLS");
       expect(
           "login on a listener without logins",
@@ -137,7 +139,7 @@ class StagedVerdictsTest {
               "PLAIN",
               "sasl.jaas.config",
               KafkaServer.jaas("app", SECRET)),
-          UNTRUSTED,
+          WRONG_PROTOCOL,
           "has no logins");
     }
   }
@@ -183,7 +185,7 @@ class StagedVerdictsTest {
       expect(
           "no login",
           probe(kafka, "security.protocol", "PLAINTEXT"),
-          UNTRUSTED,
+          WRONG_PROTOCOL,
           "security.protocol is PLAINTEXT");
       expect("no right to the topic", probe(kafka).topics("hidden"), REJECTED, "hidden");
       expect("no right to the group", probe(kafka).consumerGroup("orders"), REJECTED, "orders");
@@ -253,12 +255,12 @@ class StagedVerdictsTest {
       expect(
           "plain client on the TLS port",
           probe(kafka, "security.protocol", "PLAINTEXT"),
-          UNTRUSTED,
+          NO_TLS,
           "speaks TLS");
       expect(
           "login without TLS on the TLS port",
           probe(kafka, "security.protocol", "SASL_PLAINTEXT"),
-          UNTRUSTED,
+          NO_TLS,
           "speaks TLS");
       expect("TLS without login", probe(kafka, "security.protocol", "SSL"), TIMED_OUT, "in time");
       PAGE.add(
@@ -315,14 +317,14 @@ class StagedVerdictsTest {
     faulty(
         "HTTP on the port",
         Behaviour.readSome().thenSend("HTTP/1.1 400 Bad Request\r\n\r\n"),
-        UNTRUSTED,
+        WRONG_PROTOCOL,
         "speaks HTTP");
     faulty(
         "HTTP that waits for the end of a line",
         Behaviour.read(16).thenSend("HTTP/1.1 400 Bad Request\r\n\r\n"),
-        UNTRUSTED,
+        WRONG_PROTOCOL,
         "speaks HTTP");
-    faulty("another protocol", Behaviour.send("-ERR unknown command\r\n"), UNTRUSTED, "not speak");
+    faulty("another protocol", Behaviour.send("-ERR unknown command\r\n"), WRONG_PROTOCOL, "not speak");
   }
 
   @Test

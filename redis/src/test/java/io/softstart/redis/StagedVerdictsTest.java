@@ -11,7 +11,9 @@ import static io.softstart.diagnosis.FailureKind.RESET;
 import static io.softstart.diagnosis.FailureKind.STARTING;
 import static io.softstart.diagnosis.FailureKind.TIMED_OUT;
 import static io.softstart.diagnosis.FailureKind.UNRESOLVED;
+import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.UNTRUSTED;
+import static io.softstart.diagnosis.FailureKind.WRONG_PROTOCOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -129,10 +131,10 @@ class StagedVerdictsTest {
     faulty("accepts and hangs", "redis", Behaviour.hang(), TIMED_OUT, "does not answer");
     faulty("accepts and hangs, TLS", "rediss", Behaviour.hang(), TIMED_OUT);
     faulty("accepts and closes, TLS", "rediss", Behaviour.close(), RESET);
-    faulty("HTTP on the port", "redis", HTTP, UNTRUSTED, "web server");
-    faulty("HTTP on the port, TLS", "rediss", HTTP, UNTRUSTED, "web server");
+    faulty("HTTP on the port", "redis", HTTP, WRONG_PROTOCOL, "web server");
+    faulty("HTTP on the port, TLS", "rediss", HTTP, WRONG_PROTOCOL, "web server");
     faulty(
-        "SSH on the port", "redis", Behaviour.send("SSH-2.0-OpenSSH_9.6\r\n"), UNTRUSTED, "speak");
+        "SSH on the port", "redis", Behaviour.send("SSH-2.0-OpenSSH_9.6\r\n"), WRONG_PROTOCOL, "speak");
     faulty(
         "answers and closes: protected mode",
         "redis",
@@ -268,12 +270,12 @@ class StagedVerdictsTest {
       expect(
           "rediss: on a plain port",
           probe(plain.uri().replace("redis:", "rediss:")),
-          UNTRUSTED,
+          NO_TLS,
           "plain Redis without TLS");
       expect(
           "redis: on a TLS port",
           probe(redis.uri().replace("rediss:", "redis:")),
-          UNTRUSTED,
+          NO_TLS,
           "speaks TLS");
     }
   }

@@ -37,6 +37,8 @@ final class FailureByRules {
           FailureKind.OVERLOADED,
           FailureKind.DENIED,
           FailureKind.MISSING,
+          FailureKind.WRONG_PROTOCOL,
+          FailureKind.NO_TLS,
           FailureKind.UNTRUSTED);
 
   /** Where the exceptions of clients live that Spring Boot makes. */

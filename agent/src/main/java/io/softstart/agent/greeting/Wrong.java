@@ -21,7 +21,7 @@ final class Wrong {
     }
     return attempt.notReady(
         Failure.of(
-            FailureKind.UNTRUSTED,
+            what.equals("TLS") ? FailureKind.NO_TLS : FailureKind.WRONG_PROTOCOL,
             "what answers is not " + expected + " but " + what,
             what.equals("TLS")
                 ? "use the port without TLS, or a driver, which can speak TLS"

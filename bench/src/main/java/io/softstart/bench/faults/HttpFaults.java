@@ -102,8 +102,8 @@ final class HttpFaults {
         Scenario.of(
                 "not HTTP at all, corrected",
                 HttpFaults::search,
-                faulty("UNTRUSTED", Behaviour.readSome().thenSend("SSH-2.0-OpenSSH_9.6\r\n")))
-            .meets("UNTRUSTED")
+                faulty("WRONG_PROTOCOL", Behaviour.readSome().thenSend("SSH-2.0-OpenSSH_9.6\r\n")))
+            .meets("WRONG_PROTOCOL")
             .within(SOON));
     all.add(
         Scenario.of(

@@ -138,7 +138,7 @@ final class KafkaFaults {
                     "TIMED_OUT",
                     Behaviour.readSome()
                         .then(Behaviour.drip(new byte[8], 1, Duration.ofSeconds(1)))))
-            .meets("TIMED_OUT|UNTRUSTED+")
+            .meets("TIMED_OUT|WRONG_PROTOCOL+")
             .env("SOFTSTART_ATTEMPT_TIMEOUT", "3s")
             .within(Duration.ofSeconds(8)));
     all.add(
@@ -176,8 +176,8 @@ final class KafkaFaults {
                 "HTTP on the port, corrected",
                 KafkaFaults::events,
                 faulty(
-                    "UNTRUSTED", Behaviour.readSome().thenSend("HTTP/1.1 400 Bad Request\r\n\r\n")))
-            .meets("UNTRUSTED")
+                    "WRONG_PROTOCOL", Behaviour.readSome().thenSend("HTTP/1.1 400 Bad Request\r\n\r\n")))
+            .meets("WRONG_PROTOCOL")
             .within(Duration.ofSeconds(6)));
   }
 

@@ -290,10 +290,10 @@ final class PostgresFaults {
                 "HTTP on the port, corrected",
                 PostgresFaults::db,
                 faulty(
-                    "UNTRUSTED",
+                    "WRONG_PROTOCOL",
                     Behaviour.readSome().thenSend("HTTP/1.1 400 Bad Request\r\n\r\n"),
                     ""))
-            .meets("UNTRUSTED")
+            .meets("WRONG_PROTOCOL")
             .within(Duration.ofSeconds(5)));
   }
 
@@ -321,7 +321,7 @@ final class PostgresFaults {
                   stage.begin();
                   stage.open(door, stage.company().postgres());
                 })
-            .meets("REFUSED?", "UNTRUSTED")
+            .meets("REFUSED?", "NO_TLS")
             .ends("exit 78")
             .env("SOFTSTART_GRACE", "3s")
             .atMostLines(20)

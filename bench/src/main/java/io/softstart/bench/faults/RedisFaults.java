@@ -210,10 +210,10 @@ final class RedisFaults {
                 "HTTP on the port, corrected",
                 RedisFaults::cache,
                 faulty(
-                    "UNTRUSTED",
+                    "WRONG_PROTOCOL",
                     "redis",
                     Behaviour.readSome().thenSend("HTTP/1.1 400 Bad Request\r\n\r\n")))
-            .meets("UNTRUSTED")
+            .meets("WRONG_PROTOCOL")
             .within(SOON));
   }
 
