@@ -44,7 +44,7 @@ final class Terminal {
       kind = kind(line, kind);
       svg.append("  <text x=\"%d\" y=\"%d\"".formatted(LEFT, TOP + i * LINE + 8))
           .append(kind.isEmpty() ? "" : " class=\"" + kind + "\"")
-          // the same width whatever font there is
+          // the same width in any font
           .append(" textLength=\"%d\"".formatted(Math.round(line.length() * COLUMN)))
           .append(" lengthAdjust=\"spacingAndGlyphs\">")
           .append(line.replace("&", "&amp;").replace("<", "&lt;"))

@@ -33,7 +33,7 @@ public final class Startup {
      * Starts the application; returns when it is up. One that blocks for as long as the application
      * lives calls {@link Startup#ready()} itself.
      *
-     * @throws Exception whatever ends the start
+     * @throws Exception any failure of the start
      */
     void run() throws Exception;
   }
@@ -98,7 +98,7 @@ public final class Startup {
   }
 
   /**
-   * Looks at what no waiting heals: a missing class, a directory that cannot be written, a port
+   * Checks what waiting cannot fix: a missing class, a directory that cannot be written, a port
    * that is taken. Before the configuration is read the checks are only noted, and {@link
    * #configure} (or {@link #await} without it) reports what they find together with all else that
    * is wrong; afterwards, where a check needs a setting, they look at once.

@@ -33,7 +33,7 @@ public final class StartupOptions {
 
   /**
    * Returns the defaults: owns the process, waits 5 minutes at most, cuts attempts off after 10 s,
-   * tolerates for 30 s what heals only from outside; settings come from the command line, system
+   * retries errors that somebody has to fix for 30 s; settings come from the command line, system
    * properties and the environment.
    *
    * @param application its name, in every line
@@ -75,8 +75,8 @@ public final class StartupOptions {
   }
 
   /**
-   * Returns options with another grace for what heals only from outside, for gates that have none
-   * of their own. The operator's {@code SOFTSTART_GRACE} wins.
+   * Returns options with another grace for errors that somebody has to fix, for gates that have
+   * none of their own. The operator's {@code SOFTSTART_GRACE} wins.
    *
    * @param grace zero or more; the default is 30 s
    * @return the options
@@ -108,10 +108,10 @@ public final class StartupOptions {
 
   /**
    * Returns options for one of many instances that may wait for the same server together. From 341
-   * on, their attempts are spread over 2.2 ms for each of them, so that a server which bears 500
+   * on, their attempts are spread over 2.2 ms for each of them, so that a server which handles 500
    * logins a second is not overrun when it comes back; a single instance then opens up to that much
-   * later. For a server that bears ten times as many, say a tenth. A gate's own backoff stays. The
-   * operator's {@code SOFTSTART_FLEET} wins.
+   * later. For a server that handles ten times as many, say a tenth. A gate's own backoff stays.
+   * The operator's {@code SOFTSTART_FLEET} wins.
    *
    * @param instances 1 to 100,000; the default is 1, which serves a few hundred as well
    * @return the options
@@ -127,8 +127,8 @@ public final class StartupOptions {
 
   /**
    * Returns options that say what becomes of the process when gates do not open in time. Held, a
-   * gate past its deadline or grace is tried on every 10 s (a refused login every minute); one that
-   * nothing outside can heal stays failed. A wrong configuration always ends the process, and to
+   * gate past its deadline or grace is retried every 10 s (a refused login every minute); one that
+   * only a new start can fix stays failed. A wrong configuration always ends the process, and to
    * hold without a {@link #statusPort} is one: nobody would see why it waits. The operator's {@code
    * SOFTSTART_ON_FAILURE} wins.
    *

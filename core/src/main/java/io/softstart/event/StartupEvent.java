@@ -39,7 +39,7 @@ public sealed interface StartupEvent {
    * @param target what it tries, if the probe says so
    * @param optional whether the startup goes on without it
    * @param limit how long it is waited for at most
-   * @param grace how long what heals only from outside is tolerated
+   * @param grace how long errors that somebody has to fix are retried
    */
   record GateStarted(
       Duration at,
@@ -90,7 +90,7 @@ public sealed interface StartupEvent {
       implements StartupEvent {}
 
   /**
-   * A gate would have been given up, but the process is held alive: it is tried on, slowly.
+   * A gate would have been given up, but the process is held alive: it is retried, slowly.
    *
    * @param at since the begin
    * @param gate its name

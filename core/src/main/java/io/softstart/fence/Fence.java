@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * loader. It catches everything that the call throws, and the caller decides how long it waits.
  *
  * <p>Thread-safe. A caller that stops waiting calls {@link #abandon}, and exactly one of the two
- * wins: either the result was there in time, or whoever ran the call sees that it came too late.
+ * wins: either the result was there in time, or the thread that ran the call sees that it came too
+ * late.
  *
  * @param <T> what the call returns
  */
@@ -124,7 +125,7 @@ public final class Fence<T> implements Runnable {
     try {
       call.run();
       return null;
-    } catch (Throwable thrown) { // whatever it is, it may not end our thread
+    } catch (Throwable thrown) { // of any kind: it may not end our thread
       return thrown;
     }
   }

@@ -52,7 +52,7 @@ public abstract sealed class AnyGate<T> permits Gate, OptionalGate {
 
   /**
    * {@return a gate that the startup can go on without} Its first attempt is let to its end; then,
-   * if it has not opened, it is tried on in the background. While attempts time out and the
+   * if it has not opened, it is retried in the background. While attempts time out and the
    * container's CPU limit holds this process up, that is so after the third one.
    */
   public final OptionalGate<T> optional() {
@@ -177,7 +177,7 @@ public abstract sealed class AnyGate<T> permits Gate, OptionalGate {
     return spec.name();
   }
 
-  /** {@return whether the other is the same gate, with whatever policy} */
+  /** {@return whether the other is the same gate, also with another policy} */
   @Override
   @SuppressWarnings("exports") // JSpecify is not needed at run time
   public final boolean equals(@Nullable Object other) {

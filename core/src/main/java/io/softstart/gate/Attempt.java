@@ -47,7 +47,7 @@ public interface Attempt {
 
   /**
    * Keeps a resource for the attempts that follow in this gate, also when this one fails: for
-   * clients that are dear to make. It is closed when the gate ends, unless one has taken it.
+   * clients that are expensive to create. It is closed when the gate ends, unless one has taken it.
    *
    * @param resource not owned by an attempt
    */

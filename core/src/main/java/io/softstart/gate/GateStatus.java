@@ -34,7 +34,7 @@ public record GateStatus(
     Optional<Duration> next,
     List<String> after) {
 
-  /** {@return whether it is tried on only because the process is held alive} */
+  /** {@return whether it is retried only because the process is held alive} */
   public boolean isHeld() {
     return state == State.TRYING && why.isPresent();
   }

@@ -19,7 +19,7 @@ public interface Probe<T> {
    *
    * @param attempt this attempt: its number, its limit, the owner of what it opens
    * @return what the application gets from {@link OpenGates#get}
-   * @throws Exception whatever the client throws; it is diagnosed
+   * @throws Exception any exception of the client; it is diagnosed
    */
   T open(Attempt attempt) throws Exception;
 

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * belong to anybody: volumes mostly belong to root.
  *
  * <p>Several processes may use it at once. A file is replaced as a whole, under a lock; a process
- * that runs holds a lock on a file of its own, which the system takes away when it ends, in
- * whichever way.
+ * that runs holds a lock on a file of its own, which the system takes away when it ends, in any
+ * way.
  */
 final class StateDirectory {
   private static final int REPORTS = 10;
@@ -165,7 +165,7 @@ final class StateDirectory {
         }
       }
     } catch (IOException | DirectoryIteratorException unreadable) {
-      // whoever comes next sweeps
+      // the next start sweeps
     }
   }
 

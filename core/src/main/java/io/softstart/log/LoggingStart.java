@@ -79,7 +79,7 @@ public final class LoggingStart implements Runnable {
       if (problem != null) {
         lines.safeLine(Level.WARN, problem);
       }
-    } catch (Throwable broken) { // a provider must not end a startup, in whatever way it fails
+    } catch (Throwable broken) { // a provider must not end a startup, however it fails
       lines.safeLine(
           Level.WARN,
           "logging cannot be initialised: "

@@ -17,7 +17,7 @@ public final class StandardOutput {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.flush();
     } catch (IOException closed) {
-      // whoever asked does not listen any more
+      // the reader has gone
     }
   }
 }

@@ -128,7 +128,7 @@ public record Cgroup(Machine machine) {
    */
   private Path own(String controller) {
     Path groups = machine.root().resolve(GROUPS);
-    Path unified = groups.resolve(controller); // with no such table, whatever is there
+    Path unified = groups.resolve(controller); // without such a table: what is there
     String table = machine.read("proc/self/cgroup");
     int next = 0;
     for (int end = table.indexOf('\n'); end >= 0; end = table.indexOf('\n', next)) {

@@ -85,8 +85,8 @@ public record Target(String scheme, List<Endpoint> endpoints, String name) {
 
   /**
    * Reads a URL of the common shape {@code
-   * scheme://[user[:password]@]host[:port][,...][/name][?..]}, also behind {@code jdbc:}. Whatever
-   * does not fit the whitelist is left out as a whole, since a stray character may be part of a
+   * scheme://[user[:password]@]host[:port][,...][/name][?..]}, also behind {@code jdbc:}. What does
+   * not fit the whitelist is left out as a whole, since a stray character may be part of a
    * password.
    *
    * @param url any text

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The kernel kills what outgrows its container, without a word: the JVM's own limit must be less.
+ * The kernel kills what outgrows its container, without a message: the JVM's own limit must be
+ * less.
  */
 record HeapFitsContainer(Cgroup container, long largestHeap) implements Preflight {
   @Override
@@ -20,7 +21,7 @@ record HeapFitsContainer(Cgroup container, long largestHeap) implements Prefligh
         Finding.of(
             "heap",
             "may grow to " + Sizes.text(largestHeap) + ", but the container has only " + granted,
-            "less than " + granted + ": past that the kernel kills the process without a word",
+            "less than " + granted + ": past that the kernel kills the process without a message",
             "replace -Xmx by -XX:MaxRAMPercentage=75, or give the container more memory"));
   }
 }

@@ -3,8 +3,8 @@ package io.softstart.preflight;
 import java.util.Optional;
 
 /**
- * One look at something that no waiting heals: a missing class, a directory that cannot be written,
- * a container that is too small. A lambda will do; {@link Preflights} has the usual ones.
+ * One check of something that waiting cannot fix: a missing class, a directory that cannot be
+ * written, a container that is too small. A lambda will do; {@link Preflights} has the usual ones.
  *
  * <p>Called once, on the thread that reads the configuration; it should answer within milliseconds.
  */

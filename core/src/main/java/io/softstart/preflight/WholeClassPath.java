@@ -3,7 +3,7 @@ package io.softstart.preflight;
 import io.softstart.machine.ClassPath;
 import java.util.Optional;
 
-/** The JVM skips what is missing on its class path without a word. */
+/** The JVM skips what is missing on its class path without a message. */
 record WholeClassPath(ClassPath classPath) implements Preflight {
   @Override
   public Optional<Finding> look() {
@@ -14,7 +14,7 @@ record WholeClassPath(ClassPath classPath) implements Preflight {
             Finding.of(
                 "class path",
                 "names " + gap + (gap.endsWith("*") ? ", where no jar is" : ", which is not there"),
-                "jars that are there: the JVM skips others without a word",
+                "jars that are there: the JVM skips others without a message",
                 actionFor(gap)));
   }
 

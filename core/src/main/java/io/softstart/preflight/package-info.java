@@ -1,5 +1,5 @@
 /**
- * Preflight checks: one look, before the application starts, at what no waiting heals.
+ * Preflight checks: checks, before the application starts, of what waiting cannot fix.
  *
  * <p>{@link io.softstart.preflight.Preflights} has a few; a lambda is one as well.
  */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The graph behind a throwable: causes, suppressed, and JDBC's chained exceptions; read safely,
- * whatever the throwables' own methods do.
+ * even if the throwables' own methods fail.
  */
 public final class Causes {
   private static final int MOST = 100;

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stand-in for a throwable that leaves the library: its class name, redacted text and frames.
  *
- * <p>Drivers put whole URLs and fragments of passwords into nested causes, and whoever prints a
- * cause prints all of them; so only copies are attached to what the library throws. Reading a
- * foreign throwable is safe: whatever its methods throw, however deep or wide it is.
+ * <p>Drivers put whole URLs and fragments of passwords into nested causes, and printing one cause
+ * prints all of them; so only copies are attached to what the library throws. Reading a foreign
+ * throwable is safe: its methods may throw, however deep or wide it is.
  */
 public final class RedactedThrowable extends Exception {
   private static final long serialVersionUID = 1;
@@ -131,7 +131,7 @@ public final class RedactedThrowable extends Exception {
     }
   }
 
-  /** Names of classes and methods are made at run time too, of whatever text. */
+  /** Names of classes and methods are made at run time too, of any text. */
   private static StackTraceElement redacted(StackTraceElement frame) {
     String owner = Redactor.redactName(frame.getClassName());
     String method = Redactor.redactName(frame.getMethodName());

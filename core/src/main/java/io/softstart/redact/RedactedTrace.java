@@ -23,7 +23,7 @@ public final class RedactedTrace {
   /**
    * {@return the trace, several lines}
    *
-   * @param thrown whatever its methods do
+   * @param thrown may have methods that throw or hang
    * @param longest about how many characters at most
    */
   public static String of(Throwable thrown, int longest) {

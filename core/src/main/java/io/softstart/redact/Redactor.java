@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two nets, since drivers print fragments of passwords that no pattern can know: every value
  * that was declared a secret is replaced, however it is escaped, and so are the pieces that a URL
- * parser would cut it into where they stand alone; and whatever looks like a credential is masked
- * by shape. The shapes are those that JDBC drivers, Redis and Kafka clients were seen to print.
+ * parser would cut it into where they stand alone; and what looks like a credential is masked by
+ * shape. The shapes are those that JDBC drivers, Redis and Kafka clients were seen to print.
  *
  * <p>A text from outside does not decide how long this takes: it is cut after {@value #LONGEST}
  * characters, and every step is linear in its length. Nothing here throws.

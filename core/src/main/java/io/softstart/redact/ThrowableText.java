@@ -17,7 +17,7 @@ public final class ThrowableText {
     return oneLine(safe(thread.getName()));
   }
 
-  /** Frames are texts too: whoever makes a throwable may set them. */
+  /** Frames are texts too: the code that makes a throwable may set them. */
   public static String of(StackTraceElement frame) {
     String file = frame.getFileName();
     String line = frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "";

@@ -26,7 +26,7 @@ public final class FencedSource implements ConfigSource {
   /**
    * {@return the source behind a fence; itself if it is ours}
    *
-   * @param source whoever's it is
+   * @param source the application's or ours
    */
   public static ConfigSource of(ConfigSource source) {
     return source.getClass().getName().startsWith(OURS) ? source : new FencedSource(source);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deadline for all gates together
  * @param attempt for one attempt
- * @param grace for what heals only from outside
+ * @param grace for errors that somebody has to fix
  * @param start for the application's own start after the gates; null for no limit
  * @param fleet how many instances may wait together
  * @param hold whether the process stays alive where it would end
@@ -86,7 +86,7 @@ public record Limits(
             .between(LEAST, MOST)
             .orElse(attempt),
         env.duration("SOFTSTART_GRACE")
-            .describe("how long what heals only from outside is tolerated")
+            .describe("how long to keep retrying errors that somebody has to fix")
             .between(Duration.ZERO, MOST)
             .orElse(grace),
         start(env),

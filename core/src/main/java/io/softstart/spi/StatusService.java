@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Shows what a startup is doing to whoever asks over a network; {@code softstart-status} is one.
+ * Shows what a startup is doing to those who ask over a network; {@code softstart-status} is one.
  * Found through {@link java.util.ServiceLoader}, with the context class loader of the thread that
  * reads the configuration, and only if a port is set: otherwise nothing of it is loaded.
  */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands events to the library's own log and the Flight Recorder at once, and to the user's
- * listeners on one daemon thread with a bounded queue. Whatever one of them throws, the others hear
- * the event and the caller goes on; one that blocks holds up those listeners only.
+ * listeners on one daemon thread with a bounded queue. If one of them throws, the others hear the
+ * event and the caller goes on; one that blocks holds up those listeners only.
  */
 final class EventDispatcher implements StartupListener {
   private static final int QUEUED = 1_024;

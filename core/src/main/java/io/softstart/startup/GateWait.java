@@ -279,7 +279,7 @@ public final class GateWait {
 
   /**
    * Ends the wait as a failed one: enters {@code FAILED} and closes what was opened. Makes an
-   * exception in any case, and keeps in it whatever else goes wrong here.
+   * exception in any case, and keeps in it all else that goes wrong here.
    *
    * @param interrupted whether the waiting thread was
    * @param other what failed for lack of a gate; null for nothing

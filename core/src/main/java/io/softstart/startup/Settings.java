@@ -106,7 +106,8 @@ public final class Settings {
   /**
    * Returns the gates that the operator adds; none before it is accepted.
    *
-   * @param begun those that are awaited already, by name: they count, whatever was read since
+   * @param begun those that are awaited already, by name: they count, even if other values were
+   *     read since
    * @param own those of the application
    * @throws RuntimeException if both have one of the same name
    */

@@ -2,7 +2,7 @@ package io.softstart.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the name that was probably meant, whatever its case, separators and first word. */
+/** Finds the name that was probably meant, ignoring case, separators and first word. */
 public final class Suggestion {
   private Suggestion() {}
 

@@ -36,7 +36,7 @@ final class Check {
     return Math.min(code, MISCONFIGURED);
   }
 
-  /** An optional gate is let to the end of its first attempt, whatever becomes of others. */
+  /** An optional gate is let to the end of its first attempt, even if others fail. */
   private static List<GateStatus> tried(Arguments arguments) {
     List<AnyGate<?>> gates = new ArrayList<>();
     for (AnyGate<?> gate : new WaitFor().apply(waitFor(arguments))) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * polled closely, a handshake costs it something and is not.
  *
  * <p>An instance that meets a crowd keeps away for a share of the time that the crowd has been
- * there, whatever its size. One that has been told the size of its fleet takes a place in a window
- * in which the server can serve them all.
+ * there, however large it is. One that has been told the size of its fleet takes a place in a
+ * window in which the server can serve them all.
  */
 final class AdaptiveBackoff {
   /** The longest pause of an instance that polls closely; a login is to end within a second. */
@@ -24,7 +24,7 @@ final class AdaptiveBackoff {
 
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
-  /** 500 logins a second, what a PostgreSQL on four cores bears, and a tenth to spare. */
+  /** 500 logins a second, what a PostgreSQL on four cores handles, and a tenth to spare. */
   private static final long FOR_EACH = 2_200_000;
 
   private static final double SHARE_OF_CROWD = 0.3;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the user's rules, then the probe's, then those for this process, sockets, DNS and TLS. A
  * gate mostly fails for the same reason as before, so the last answer is kept: asking all rules
- * costs a millisecond. Whatever a rule throws has no say. Runs on the attempt's own thread, which
- * {@link AttemptRunner} does not wait for without end.
+ * costs a millisecond. A rule that throws counts for nothing. Runs on the attempt's own thread,
+ * which {@link AttemptRunner} does not wait for without end.
  */
 final class Diagnoser {
   private final GateSpec<?> gate;

@@ -230,7 +230,7 @@ public final class GateEngine {
     return false;
   }
 
-  /** Begins the gates that had no thread yet; returns false where there is none to be had still. */
+  /** Begins the gates that had no thread yet; returns false where the system still has none. */
   private synchronized boolean beginRest() {
     return threads.startAll();
   }
@@ -369,7 +369,7 @@ public final class GateEngine {
     return GateRunners.pressures(all());
   }
 
-  /** {@return what the client of a failed gate threw last: raw, with whatever secrets it holds} */
+  /** {@return what the client of a failed gate threw last: raw, with the secrets in it} */
   public synchronized Map<String, Throwable> lastThrown() {
     return runners.lastThrown();
   }

@@ -46,7 +46,7 @@ public record GateSpec<T>(
     return new GateSpec<>(other, name, own, policy, after, true, this);
   }
 
-  /** {@return the same object for the same gate, with whatever policy} */
+  /** {@return the same object for the same gate, also with another policy} */
   public Object id() {
     return facts;
   }
@@ -67,7 +67,7 @@ public record GateSpec<T>(
     return isHearsay() ? Duration.ZERO : own == null ? limits.grace() : own;
   }
 
-  /** Whether it is tried on and on where the process is held alive. */
+  /** Whether it is retried without end where the process is held alive. */
   boolean holds(WaitLimits limits) {
     return limits.hold() && !isHearsay();
   }

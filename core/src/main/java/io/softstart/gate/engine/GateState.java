@@ -239,7 +239,7 @@ final class GateState<T> {
     fetch().ifPresent(use);
   }
 
-  /** {@return what was opened but not fetched, or with {@code all} whatever was opened} */
+  /** {@return what was opened but not fetched, or with {@code all} all that was opened} */
   synchronized @Nullable Resources closeable(boolean all) {
     return all || !fetched ? owned : null;
   }

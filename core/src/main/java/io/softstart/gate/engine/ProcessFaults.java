@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 
 /**
- * What goes wrong in this process, whatever the dependency is like: a class that does not fit, no
- * thread or no memory to be had, a supplier of credentials that fails.
+ * What goes wrong in this process and is no fault of the dependency: a class that does not fit, no
+ * thread or no memory left, a supplier of credentials that fails.
  */
 final class ProcessFaults implements Diagnosis {
   static final ProcessFaults ANY = new ProcessFaults();

@@ -40,7 +40,7 @@ final class Unclosed {
   /**
    * Begins with nothing.
    *
-   * @param processEnds whether the JVM shuts down, so that whatever is open ends with it
+   * @param processEnds whether the JVM shuts down, so that all that is open ends with it
    */
   Unclosed(BooleanSupplier processEnds) {
     this.processEnds = processEnds;

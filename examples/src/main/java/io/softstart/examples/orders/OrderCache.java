@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Orders as JSON in Redis, by id. The service goes on without it: whatever fails here costs a look
- * into the database. Thread-safe.
+ * Orders as JSON in Redis, by id. The service goes on without it: a failure here costs a look into
+ * the database. Thread-safe.
  */
 final class OrderCache implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrderCache.class);

@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells whoever listens on Kafka that an order was placed. Thread-safe. */
+/** Tells the listeners on Kafka that an order was placed. Thread-safe. */
 final class OrderEvents implements AutoCloseable {
   static final String TOPIC_NAME = "orders.v1";
   static final NewTopic TOPIC = new NewTopic(TOPIC_NAME, 1, (short) 1);
