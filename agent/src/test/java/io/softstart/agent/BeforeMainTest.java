@@ -162,6 +162,44 @@ class BeforeMainTest {
     }
   }
 
+  @Test
+  void autoTakesTheVariablesOfTheApplicationAndShowsNoSecret() {
+    try (PostgresServer postgres = PostgresServer.create()) {
+      postgres.start();
+      try (RunningJvm jvm =
+          Agent.before(Hello.class, Agent.jarOf(org.postgresql.Driver.class))
+              .env("SOFTSTART_WAIT_FOR", "auto")
+              .env("SPRING_DATASOURCE_URL", postgres.jdbcUrl())
+              .env("SPRING_DATASOURCE_USERNAME", postgres.user())
+              .env("SPRING_DATASOURCE_PASSWORD", "not-this-secret")
+              .env("SOFTSTART_GRACE", "1s")
+              .start()) {
+        JvmResult result = jvm.awaitExit(LIMIT);
+        assertThat(result.exitCode()).isEqualTo(78);
+        assertThat(result.stdout()).isEmpty();
+        assertThat(result.stderr())
+            .contains("auto waits for db (SPRING_DATASOURCE_URL: jdbc:postgresql://", "DENIED")
+            .doesNotContain("not-this-secret");
+      }
+    }
+  }
+
+  @Test
+  void withoutAutoTheVariablesAreProposedInOneLine() {
+    try (RunningJvm jvm =
+        Agent.before(Hello.class)
+            .env("SOFTSTART_DEADLINE", "1s")
+            .env("REDIS_URL", "redis://:sesame@127.0.0.1:" + Ports.free())
+            .start()) {
+      JvmResult result = jvm.awaitExit(LIMIT);
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.stdout()).contains("hello");
+      assertThat(result.stderr())
+          .containsOnlyOnce("SOFTSTART_WAIT_FOR=auto waits for redis (REDIS_URL: redis://127.0.0.1")
+          .doesNotContain("sesame", "is asked in");
+    }
+  }
+
   private static JvmResult run(String waitFor) {
     try (RunningJvm jvm =
         Agent.before(Hello.class)

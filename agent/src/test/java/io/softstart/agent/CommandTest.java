@@ -51,6 +51,27 @@ class CommandTest {
   }
 
   @Test
+  void autoTakesTheUsualVariables() {
+    try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
+      server.behave(Behaviour.readSome().thenSend("+PONG\r\n"));
+      String url = "redis://127.0.0.1:" + server.port();
+      for (String command : new String[] {"wait", "check"}) {
+        try (RunningJvm jvm =
+            Agent.command(command, "--for", "auto").env("REDIS_URL", url).start()) {
+          JvmResult result = jvm.awaitExit(LIMIT);
+          assertThat(result.exitCode()).as(result.stderr()).isZero();
+          assertThat(result.stderr()).contains("auto waits for redis (REDIS_URL: " + url + ")");
+        }
+      }
+      try (RunningJvm jvm = Agent.command("wait").env("REDIS_URL", url).start()) {
+        JvmResult proposed = jvm.awaitExit(LIMIT);
+        assertThat(proposed.exitCode()).isEqualTo(78);
+        assertThat(proposed.stderr()).contains("SOFTSTART_WAIT_FOR=auto waits for redis");
+      }
+    }
+  }
+
+  @Test
   void checkTriesEachGateOnce() {
     try (RedisServer redis = RedisServer.create()) {
       redis.start();

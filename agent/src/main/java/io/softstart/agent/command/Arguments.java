@@ -1,5 +1,6 @@
 package io.softstart.agent.command;
 
+import io.softstart.agent.auto.Auto;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.ConfigSources;
 import java.util.ArrayList;
@@ -55,16 +56,16 @@ record Arguments(
   }
 
   /** {@return where settings are looked for: the command line, then the usual places} */
-  ConfigSource[] sources() {
+  Auto auto() {
     List<ConfigSource> sources = new ArrayList<>();
     sources.add(ConfigSources.of("the command line", settings));
     sources.addAll(ConfigSources.standard());
-    return sources.toArray(new ConfigSource[0]);
+    return Auto.of(sources);
   }
 
   /** {@return what to wait for; empty if nobody says} */
-  Optional<String> waitFor() {
-    for (ConfigSource source : sources()) {
+  static Optional<String> waitFor(Auto auto) {
+    for (ConfigSource source : auto.sources()) {
       Optional<String> text = source.find(WAIT_FOR);
       if (text.isPresent()) {
         return text;

@@ -2,6 +2,8 @@ package io.softstart.agent.command;
 
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
+import io.softstart.agent.auto.Auto;
+import io.softstart.agent.start.AgentLog;
 import io.softstart.diagnosis.Failure;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
@@ -54,12 +56,13 @@ final class Check {
   }
 
   private static String waitFor(Arguments arguments) {
-    return arguments
-        .waitFor()
+    Auto auto = arguments.auto();
+    auto.lines().forEach(AgentLog::sayOnce);
+    return Arguments.waitFor(auto)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "SOFTSTART_WAIT_FOR is not set, and there is no --for"));
+                    "SOFTSTART_WAIT_FOR names nothing to wait for, and there is no --for"));
   }
 
   private static String json(List<GateStatus> gates) {

@@ -2,7 +2,10 @@ package io.softstart.agent.command;
 
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
+import io.softstart.agent.auto.Auto;
+import io.softstart.agent.start.AgentLog;
 import io.softstart.agent.start.ContextLoader;
+import io.softstart.config.ConfigSource;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -25,8 +28,10 @@ public final class Command {
         check  tries each gate once, and prints a table
         run    waits, then runs the program: its streams, its signals, its exit code
         --class-path a.jar:b.jar  drivers, to log in; without them a server is only greeted
-      Without --for, SOFTSTART_WAIT_FOR says what to wait for. URLs are those of jdbc:, postgresql:,
-      mysql:, mariadb:, redis:, rediss:, kafka:, http:, https: and tcp:.
+      Without --for, SOFTSTART_WAIT_FOR says what to wait for; SOFTSTART_WAIT_FOR=auto, or --for
+      auto, takes the usual variables, such as SPRING_DATASOURCE_URL, DATABASE_URL and REDIS_URL.
+      URLs are those of jdbc:, postgresql:, mysql:, mariadb:, redis:, rediss:, kafka:, http:, https:
+      and tcp:.
       """;
 
   private Command() {}
@@ -64,13 +69,16 @@ public final class Command {
 
   /** Returns when all gates are open. */
   private static void await(Arguments arguments) {
-    Startup startup = Startup.begin(StartupOptions.of(Arguments.NAME).sources(arguments.sources()));
+    Auto auto = arguments.auto();
+    auto.lines().forEach(AgentLog::sayOnce);
+    ConfigSource[] sources = auto.sources().toArray(new ConfigSource[0]);
+    Startup startup = Startup.begin(StartupOptions.of(Arguments.NAME).sources(sources));
     startup.configure(
         env -> {
           env.check(
               Arguments.WAIT_FOR,
-              arguments.waitFor().isPresent(),
-              "is not set, and there is no --for");
+              Arguments.waitFor(auto).isPresent(),
+              "names nothing to wait for, and there is no --for");
           return arguments;
         });
     startup.await();

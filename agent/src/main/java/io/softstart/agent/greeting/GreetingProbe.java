@@ -1,5 +1,6 @@
 package io.softstart.agent.greeting;
 
+import io.softstart.agent.start.AgentLog;
 import io.softstart.client.TcpConnect;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Probe;
@@ -14,22 +15,28 @@ final class GreetingProbe implements Probe<Object> {
 
   private final Target target;
   private final Greeting greeting;
+  private final String line;
 
   /**
    * Makes a probe.
    *
+   * @param line to say before the first attempt
    * @throws IllegalArgumentException if the URL names no host and port
    */
-  GreetingProbe(Target target, Greeting greeting) {
+  GreetingProbe(Target target, Greeting greeting, String line) {
     if (target.endpoints().isEmpty()) {
       throw new IllegalArgumentException("expected is " + target.scheme() + "://host:port");
     }
     this.target = target;
     this.greeting = greeting;
+    this.line = line;
   }
 
   @Override
   public Object open(Attempt attempt) throws Exception {
+    if (!line.isEmpty()) {
+      AgentLog.sayOnce(line);
+    }
     int left = target.endpoints().size();
     Exception last = new IOException("no host");
     for (Target.Endpoint endpoint : target.endpoints()) {

@@ -1,6 +1,5 @@
 package io.softstart.agent.greeting;
 
-import io.softstart.agent.start.AgentLog;
 import io.softstart.diagnosis.Diagnosis;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
@@ -34,7 +33,13 @@ final class JdbcOrGreeting implements Probe<Object> {
     this.greeting =
         greeting == null || url.target().endpoints().isEmpty()
             ? null
-            : new GreetingProbe(url.target(), greeting);
+            : new GreetingProbe(
+                url.target(),
+                greeting,
+                "no driver for "
+                    + url
+                    + " is on the class path: the server is asked in its own protocol,"
+                    + " and a login is not tried");
   }
 
   @Override
@@ -58,11 +63,6 @@ final class JdbcOrGreeting implements Probe<Object> {
               "no driver for " + url.target().scheme() + " is on the class path",
               "add the driver's jar; the command takes it as --class-path driver.jar"));
     }
-    AgentLog.sayOnce(
-        "no driver for "
-            + url
-            + " is on the class path: the server is asked in its own protocol,"
-            + " and a login is not tried");
     return greeting.open(attempt);
   }
 

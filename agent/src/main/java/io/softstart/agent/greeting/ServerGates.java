@@ -1,6 +1,5 @@
 package io.softstart.agent.greeting;
 
-import io.softstart.agent.start.AgentLog;
 import io.softstart.config.ConfigReader;
 import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
@@ -23,12 +22,9 @@ public final class ServerGates implements GateFactory {
     if (greeting == null) {
       throw new IllegalArgumentException("no greeting is known for this URL");
     }
-    GreetingProbe probe = new GreetingProbe(url.target(), greeting);
     boolean logsIn = greeting instanceof RedisGreeting redis && !redis.password().isEmpty();
-    if (!logsIn) {
-      AgentLog.sayOnce(
-          url + " is asked in " + greeting.server() + "'s own protocol; a login is not tried");
-    }
-    return probe;
+    String line =
+        url + " is asked in " + greeting.server() + "'s own protocol; a login is not tried";
+    return new GreetingProbe(url.target(), greeting, logsIn ? "" : line);
   }
 }

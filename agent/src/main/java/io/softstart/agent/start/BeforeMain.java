@@ -3,6 +3,7 @@ package io.softstart.agent.start;
 import io.softstart.Startup;
 import io.softstart.StartupException;
 import io.softstart.StartupOptions;
+import io.softstart.agent.auto.Auto;
 import io.softstart.config.ConfigSource;
 import io.softstart.config.ConfigSources;
 import io.softstart.framework.StartupHost;
@@ -53,6 +54,9 @@ public final class BeforeMain {
     for (ConfigSource source : ConfigSources.standard()) {
       sources.add(new WithoutAgentsOwn(source));
     }
+    Auto auto = Auto.of(sources);
+    auto.lines().forEach(AgentLog::sayOnce);
+    sources = auto.sources();
     return sources.toArray(new ConfigSource[0]);
   }
 

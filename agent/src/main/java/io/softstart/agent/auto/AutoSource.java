@@ -1,0 +1,43 @@
+package io.softstart.agent.auto;
+
+import io.softstart.config.ConfigSource;
+import io.softstart.settings.OperatorSettings;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Answers with gates where a source says auto.
+ *
+ * @param gates empty for none
+ */
+record AutoSource(ConfigSource source, String gates) implements ConfigSource {
+  @Override
+  public Optional<String> find(String key) {
+    Optional<String> text = source.find(key);
+    if (text.isEmpty() || !key.equals(OperatorSettings.WAIT_FOR)) {
+      return text;
+    }
+    return gates.isEmpty() ? Optional.empty() : Optional.of(gates);
+  }
+
+  @Override
+  public String origin(String key) {
+    return source.origin(key);
+  }
+
+  @Override
+  public String name(String key) {
+    return source.name(key);
+  }
+
+  @Override
+  public Set<String> names() {
+    return source.names();
+  }
+
+  /** Its gates may hold passwords. */
+  @Override
+  public String toString() {
+    return source.toString();
+  }
+}
