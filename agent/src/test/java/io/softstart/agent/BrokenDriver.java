@@ -4,14 +4,20 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A driver that cannot be loaded. */
 public final class BrokenDriver implements Driver {
   static {
-    if (System.getenv("PATH") != null) {
-      throw new IllegalStateException("the native library is missing");
+    String how = System.getenv("BROKEN_DRIVER");
+    switch (how == null ? "exception" : how) {
+      case "hang" -> LockSupport.park();
+      case "no-such-class" -> throw new NoClassDefFoundError("org/example/Codec");
+      case "too-deep" -> throw new StackOverflowError();
+      case "out-of-memory" -> throw new OutOfMemoryError("Metaspace");
+      default -> throw new IllegalStateException("the native library is missing");
     }
   }
 

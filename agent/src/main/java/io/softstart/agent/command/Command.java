@@ -3,6 +3,7 @@ package io.softstart.agent.command;
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.agent.auto.Auto;
+import io.softstart.agent.greeting.UnreadableJars;
 import io.softstart.agent.start.AgentLog;
 import io.softstart.agent.start.ContextLoader;
 import io.softstart.config.ConfigSource;
@@ -103,6 +104,11 @@ public final class Command {
         }
         urls.add(Path.of(path).toUri().toURL());
       }
+    }
+    List<String> unreadable = UnreadableJars.on(classPath);
+    if (!unreadable.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--class-path: " + String.join(", ", unreadable) + " cannot be read as a jar");
     }
     ClassLoader drivers =
         urls.isEmpty()

@@ -10,6 +10,7 @@ import io.softstart.net.Target;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -60,7 +61,7 @@ final class JdbcOrGreeting implements Probe<Object> {
       throw attempt.notReady(
           Failure.of(
               FailureKind.MISCONFIGURED,
-              "no driver for " + url.target().scheme() + " is on the class path",
+              "no driver for " + url.target().scheme() + " is on the class path" + unreadable(),
               "add the driver's jar; the command takes it as --class-path driver.jar"));
     }
     return greeting.open(attempt);
@@ -73,6 +74,11 @@ final class JdbcOrGreeting implements Probe<Object> {
     } else {
       open(attempt);
     }
+  }
+
+  private static String unreadable() {
+    List<String> jars = UnreadableJars.on(System.getProperty("java.class.path", ""));
+    return jars.isEmpty() ? "" : ", and " + String.join(", ", jars) + " cannot be read";
   }
 
   private synchronized boolean hasDriver() {
