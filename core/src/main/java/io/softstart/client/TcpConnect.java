@@ -42,6 +42,20 @@ public final class TcpConnect {
   }
 
   /**
+   * Connects to one address of a host, never through a SOCKS proxy.
+   *
+   * @param address where to
+   * @param port its port
+   * @param limit how long it may take
+   * @return the connection
+   * @throws IOException as of {@link #connect(Endpoint, Duration)}
+   */
+  public static Socket connectDirectly(InetAddress address, int port, Duration limit)
+      throws IOException {
+    return connect(List.of(address), port, limit, true);
+  }
+
+  /**
    * Connects to the first of a host's addresses that answers.
    *
    * @param addresses of the host

@@ -6,6 +6,7 @@ import io.softstart.net.Target;
 import io.softstart.net.Target.Endpoint;
 import io.softstart.redact.SecretNames;
 import io.softstart.text.HostPort;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,6 +31,9 @@ final class ClientSettings {
           "security.",
           "socket.connection.setup.",
           "ssl.");
+
+  private static final List<String> HANGS =
+      List.of("request.timeout.ms", "socket.connection.setup.timeout.ms");
 
   private final Map<String, Object> all;
   private final List<Endpoint> bootstrap;
@@ -84,6 +88,33 @@ final class ClientSettings {
   /** What every client of Kafka is made of. */
   Map<String, Object> forClient() {
     return new HashMap<>(all);
+  }
+
+  /** What a client is made of that begins at one of the bootstrap servers. */
+  Map<String, Object> at(Endpoint server) {
+    Map<String, Object> settings = forClient();
+    settings.put(BOOTSTRAP, server.toString());
+    return settings;
+  }
+
+  /** The same for a client that goes on to the next address soon where one hangs; for proofs. */
+  Map<String, Object> soonAt(Endpoint server, Duration soon) {
+    Map<String, Object> settings = at(server);
+    String millis = Long.toString(Math.max(500, soon.toMillis()));
+    for (String limit : HANGS) {
+      if (!isShorter(settings.get(limit), millis)) {
+        settings.put(limit, millis);
+      }
+    }
+    return settings;
+  }
+
+  private static boolean isShorter(@Nullable Object given, String millis) {
+    try {
+      return given != null && Long.parseLong(given.toString().strip()) < Long.parseLong(millis);
+    } catch (NumberFormatException later) {
+      return true; // the client says what is wrong with it
+    }
   }
 
   /**

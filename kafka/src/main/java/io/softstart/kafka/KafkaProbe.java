@@ -28,6 +28,9 @@ import org.apache.kafka.clients.admin.NewTopic;
  * connections the failure names them all, also without {@link #reachable}. Behind a login or TLS
  * that takes a cluster with at least one topic.
  *
+ * <p>Several bootstrap servers are asked in turn, each for a share of the attempt. Where one hangs,
+ * the {@code Admin} begins at the one that answers, and learns of all brokers from there.
+ *
  * <p>Immutable and thread-safe; every method that adds a condition returns a new probe. Conditions
  * are tried in the order in which they were added.
  */
@@ -159,9 +162,10 @@ public final class KafkaProbe implements Probe<Admin> {
     try {
       Cluster cluster = session.cluster(attempt);
       (attempt.isLook() ? look() : this).passAll(cluster);
+      Admin admin = session.forApplication();
       cut.done();
       attempt.own(session);
-      return cluster.admin();
+      return admin;
     } catch (Throwable failure) { // errors too: a missing class must not leave a thread behind
       cut.done();
       session.failed(failure);

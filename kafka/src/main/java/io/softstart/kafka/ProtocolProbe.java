@@ -43,12 +43,16 @@ final class ProtocolProbe {
 
   private ProtocolProbe(Socket socket, Duration limit) throws IOException {
     this.socket = socket;
-    long millis = Math.min(limit.dividedBy(2).toMillis(), LONGEST.toMillis());
+    long millis = Math.min(limit.toMillis(), LONGEST.toMillis());
     socket.setSoTimeout((int) Math.max(1, millis));
     in = new DataInputStream(socket.getInputStream());
   }
 
-  /** Asks for the versions of the API, which brokers answer before any login. */
+  /**
+   * Asks for the versions of the API, which brokers answer before any login.
+   *
+   * @param limit for each answer
+   */
   static ProtocolProbe on(Socket socket, Duration limit) throws IOException {
     ProtocolProbe greeting = new ProtocolProbe(socket, limit);
     greeting.expectVersions();

@@ -2,9 +2,6 @@ package io.softstart.kafka;
 
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target.Endpoint;
-import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,14 +20,18 @@ final class Session implements AutoCloseable {
   private static final int SEVERAL = 3;
 
   private final ClientSettings settings;
+  private final BootstrapServers servers;
   private List<Endpoint> listeners = List.of();
   private boolean checked;
   private int silences;
   private @Nullable Admin admin;
+  private boolean narrow;
+  private boolean narrowTimedOut;
   private boolean cut;
 
   Session(ClientSettings settings) {
     this.settings = settings;
+    this.servers = new BootstrapServers(settings);
   }
 
   /** Returns the cluster once it has answered through an {@code Admin}. */
@@ -40,7 +41,7 @@ final class Session implements AutoCloseable {
       checked = true;
     }
     greet(attempt);
-    Admin client = client();
+    Admin client = client(attempt);
     try {
       Cluster cluster = Cluster.of(client, attempt);
       silences = 0;
@@ -66,16 +67,28 @@ final class Session implements AutoCloseable {
     close();
   }
 
-  private Admin client() throws InterruptedException {
+  private Admin client(Attempt attempt) throws InterruptedException {
     synchronized (this) {
       if (admin != null) {
         return admin;
       }
     }
-    Admin made = Admin.create(settings.forClient()); // may take long: no lock is held
+    // another client each time, since what helps where one hangs hinders where all are slow
+    boolean hangs = servers.someHang() || (servers.areSeveral() && silences > 0);
+    return hangs && !narrowTimedOut
+        ? keep(Admin.create(settings.soonAt(servers.current(), limit(attempt))), true)
+        : keep(Admin.create(settings.forClient()), false); // may take long: no lock is held
+  }
+
+  private static Duration limit(Attempt attempt) {
+    return Cluster.left(attempt).dividedBy(6);
+  }
+
+  private Admin keep(Admin made, boolean isNarrow) throws InterruptedException {
     synchronized (this) {
       if (!cut) {
         admin = made;
+        narrow = isNarrow;
         return made;
       }
     }
@@ -83,10 +96,25 @@ final class Session implements AutoCloseable {
     throw new InterruptedException("the attempt was cut");
   }
 
+  /**
+   * The client for the application. Where a bootstrap server hangs it begins at the one that
+   * answers, and has all brokers from there: else its first call would take its time-out.
+   */
+  Admin forApplication() throws InterruptedException {
+    synchronized (this) {
+      if (admin != null && !narrow) {
+        return admin;
+      }
+    }
+    close();
+    return keep(Admin.create(settings.at(servers.current())), false);
+  }
+
   /** Returns a verdict that says more, or the failure: what goes wrong here does not replace it. */
   private Exception explained(Exception failure, Attempt attempt) {
     try {
       explain(attempt);
+      servers.moveOn();
       return failure;
     } catch (GreetingException | ListenerException verdict) {
       return verdict;
@@ -95,21 +123,13 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** On bare sockets: no client is made, or kept, for brokers that it could not use anyway. */
   private void greet(Attempt attempt) throws Exception {
-    List<Endpoint> bootstrap = settings.bootstrap();
-    if (bootstrap.isEmpty() || settings.namesControllers()) {
+    if (!servers.areKnown()) {
       return; // the client knows best what is wrong with it
     }
-    Duration limit = Cluster.left(attempt);
-    try (Socket socket = BrokerReachability.any(bootstrap, limit.dividedBy(2))) {
-      if (!settings.talksTls()) {
-        ProtocolProbe greeting = ProtocolProbe.on(socket, limit);
-        listeners = settings.logsIn() ? listeners : greeting.brokers();
-      }
-    } catch (SocketException broken) {
-      // a reset may be met while connecting, while asking, or while waiting for the answer
-      throw broken.getClass() == SocketException.class ? new GreetingException("an end") : broken;
+    List<Endpoint> told = servers.ask(Cluster.left(attempt).dividedBy(2));
+    if (!settings.talksTls() && !settings.logsIn()) {
+      listeners = told;
     }
     if (!listeners.isEmpty()) {
       BrokerReachability.requireListener(listeners, Cluster.left(attempt).dividedBy(2));
@@ -120,7 +140,10 @@ final class Session implements AutoCloseable {
   private void explain(Attempt attempt) throws Exception {
     close(); // else it logs on and on while this looks
     silences++;
-    if (settings.talksTls() && answersWithoutTls(Cluster.left(attempt))) {
+    narrowTimedOut = narrow;
+    if (servers.areKnown()
+        && settings.talksTls()
+        && servers.answersWithoutTls(Cluster.left(attempt))) {
       throw new GreetingException("Kafka without TLS");
     }
     if (listeners.isEmpty() && silences < SEVERAL) {
@@ -129,14 +152,6 @@ final class Session implements AutoCloseable {
     BrokerReachability.requireListeners(listeners, Cluster.left(attempt));
     if (silences >= SEVERAL) {
       throw new GreetingException("silence to " + settings.protocol());
-    }
-  }
-
-  private boolean answersWithoutTls(Duration limit) {
-    try (Socket socket = BrokerReachability.any(settings.bootstrap(), limit)) {
-      return ProtocolProbe.on(socket, limit) != null;
-    } catch (IOException no) {
-      return false;
     }
   }
 

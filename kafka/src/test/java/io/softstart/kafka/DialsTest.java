@@ -52,7 +52,7 @@ class DialsTest {
             }
           });
       Endpoint local = new Endpoint("127.0.0.1", server.getLocalPort());
-      BrokerReachability.any(List.of(local), Duration.ofSeconds(5)).close();
+      BrokerReachability.requireListener(List.of(local), Duration.ofSeconds(5));
     } finally {
       System.clearProperty("socksProxyHost");
     }
