@@ -115,9 +115,10 @@ public final class Startup {
   /**
    * Reads the configuration. Returns at once; at most files are read.
    *
-   * <p>A process that was started with {@code --check-config} or {@code --explain-config} ends
-   * here, with an exception that nobody should catch: it prints what it was asked for on stdout,
-   * and its exit code is 0. The checks of {@link #check} are not made then.
+   * <p>A process that was started with {@code --check-config} or {@code --explain-config}, or with
+   * {@code SOFTSTART_COMMAND=check-config}, ends here, with an exception that nobody should catch:
+   * it prints what it was asked for on stdout, and its exit code is 0. The checks of {@link #check}
+   * are made for the former only.
    *
    * @param recipe reads settings and makes the configuration of them; plain Java
    * @param <C> the type of the configuration
@@ -137,6 +138,10 @@ public final class Startup {
    *
    * <p>The gates of the operator's {@code SOFTSTART_WAIT_FOR} are awaited as well, and those that
    * {@link #awaitInBackground} has begun.
+   *
+   * <p>A process that was started with {@code --await-gates} ends here when all are open, with exit
+   * code 0, and one with {@code --check-gates} after one attempt at each: both with an exception
+   * that nobody should catch.
    *
    * <p>Blocks. An interrupt ends the wait within one attempt; the flag stays set.
    *

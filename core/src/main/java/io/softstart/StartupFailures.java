@@ -28,8 +28,8 @@ final class StartupFailures implements Failures {
   }
 
   @Override
-  public RuntimeException answered() {
-    return StartupException.of("asked about the configuration only, see stdout", "", null, 0);
+  public RuntimeException answered(String what, int exitCode) {
+    return StartupException.of(what, "", null, exitCode);
   }
 
   @Override

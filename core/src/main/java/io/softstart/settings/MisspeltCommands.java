@@ -27,7 +27,7 @@ public final class MisspeltCommands<C> implements Function<ConfigReader, C> {
     C value = recipe.apply(env);
     for (String argument : arguments) {
       if (!seen.isAsked(argument)) {
-        String meant = ConfigCommand.meant(argument);
+        String meant = Command.meant(argument);
         boolean valued = argument.equals(meant);
         env.problem(
             ConfigProblem.of(argument, valued ? "takes no value" : "is no command and no setting")

@@ -36,6 +36,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
           "SOFTSTART_VERSION",
           "SOFTSTART_REVISION",
           "SOFTSTART_LOG",
+          Command.VARIABLE,
           "SOFTSTART_WAIT_FOR",
           "SOFTSTART_STATE_DIR",
           "SOFTSTART_TERMINATION_MESSAGE",
@@ -76,6 +77,11 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
     }
     String termination = text(sources, TERMINATION);
     return new OutputPaths(emptyIsNone(state), emptyIsNone(termination));
+  }
+
+  /** Looks up what the process is asked instead of being started; null for nothing. */
+  public static @Nullable String command(List<ConfigSource> sources) {
+    return text(sources, Command.VARIABLE);
   }
 
   private static @Nullable String emptyIsNone(@Nullable String text) {
@@ -149,6 +155,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
             + " why",
         "SOFTSTART_ON_FAILURE");
     env.oneOf(LOG, Format.class).describe("how lines on stderr are written").orElse(Format.TEXT);
+    Command.read(env);
     gates =
         env.<List<AnyGate<?>>>parsed(WAIT_FOR, new WaitFor(), List.of())
             .describe("more gates, name=url separated by commas")

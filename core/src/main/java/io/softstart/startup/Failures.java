@@ -15,8 +15,8 @@ public interface Failures {
   /** {@return what is thrown when the configuration is wrong} */
   RuntimeException invalid(ConfigResult<?> configured);
 
-  /** {@return what ends a process that was only asked about its configuration, and has answered} */
-  RuntimeException answered();
+  /** {@return what ends a process that was only asked something, and has answered} */
+  RuntimeException answered(String what, int exitCode);
 
   /** {@return what is thrown when a wait was ended} Which gates are to blame is in their states. */
   RuntimeException waitEnded(List<GateStatus> gates, Map<String, Throwable> thrown);

@@ -1,9 +1,11 @@
 package io.softstart.startup;
 
 import io.softstart.diagnosis.Failure;
+import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.text.Durations;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +14,7 @@ import java.util.function.Predicate;
 /** Gates as people read them: what became of each, and what to do. */
 public final class GateTable {
   private static final int WIDTH = 100;
+  private static final int UNAVAILABLE = 69;
   private static final Set<State> AWAITED = Set.of(State.PENDING, State.TRYING, State.CANCELLED);
 
   private GateTable() {}
@@ -32,6 +35,24 @@ public final class GateTable {
       }
     }
     return text.toString();
+  }
+
+  /** {@return what a process ends with that was only to try these: 0 if all required ones open} */
+  static int exitCode(List<GateStatus> tried, AnyGate<?>... asked) {
+    Set<String> optional = new HashSet<>();
+    for (AnyGate<?> gate : asked) {
+      if (gate.isOptional()) {
+        optional.add(gate.name());
+      }
+    }
+    int code = 0;
+    for (GateStatus gate : tried) {
+      if (gate.state() != State.OPEN && !optional.contains(gate.name())) {
+        Optional<Failure> failure = gate.lastFailure();
+        code = Math.max(code, failure.isEmpty() ? UNAVAILABLE : failure.get().kind().exitCode());
+      }
+    }
+    return code;
   }
 
   public static String attempts(GateStatus gate) {

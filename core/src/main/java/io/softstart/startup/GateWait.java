@@ -10,6 +10,7 @@ import io.softstart.gate.engine.GateEngine;
 import io.softstart.gate.engine.WaitLimits;
 import io.softstart.log.Level;
 import io.softstart.log.LogSink;
+import io.softstart.log.StandardOutput;
 import io.softstart.log.LoggingStart;
 import io.softstart.redact.RedactedThrowable;
 import io.softstart.settings.Limits;
@@ -77,6 +78,39 @@ public final class GateWait {
       }
     }
     throw failed(false, null);
+  }
+
+  /**
+   * Tries each gate once, those in the background and the operator's too, and prints what became of
+   * each.
+   *
+   * @return what ends the process
+   */
+  RuntimeException check(Settings settings, AnyGate<?>... gates) {
+    AnyGate<?>[] all = with(gates, settings);
+    lifecycle.enter(Phase.WAITING);
+    try {
+      List<GateStatus> tried = engine(settings.limits()).tryOnce(all);
+      StandardOutput.print(GateTable.of(tried));
+      return answered("tried each gate once, see stdout", GateTable.exitCode(tried, all));
+    } catch (InterruptedException interrupted) {
+      RuntimeException failure = failed(true, null);
+      Thread.currentThread().interrupt();
+      return failure;
+    }
+  }
+
+  /** {@return what ends a process that was only to wait, and has} Prints where each gate stands. */
+  RuntimeException awaited() {
+    StandardOutput.print(GateTable.of(statuses()));
+    return answered("waited for its gates only, see stdout", 0);
+  }
+
+  private RuntimeException answered(String what, int exitCode) {
+    lifecycle.enter(Phase.FAILED);
+    RuntimeException answer = failures.get().answered(what, exitCode);
+    closeAll(answer);
+    return answer;
   }
 
   /**

@@ -9,7 +9,7 @@ import io.softstart.log.Level;
 import io.softstart.log.LogSink;
 import io.softstart.log.StandardOutput;
 import io.softstart.preflight.Preflight;
-import io.softstart.settings.ConfigCommand;
+import io.softstart.settings.Command;
 import io.softstart.settings.ConfigJson;
 import io.softstart.settings.Limits;
 import io.softstart.settings.MisspeltCommands;
@@ -91,9 +91,9 @@ public final class Settings {
     }
     boolean commanded =
         plan.owner() == StartupPlan.Owner.PROCESS
-            && (ConfigCommand.isAsked(plan.args())
-                || ConfigCommand.isHelpAsked(plan.args())
-                || !ConfigCommand.misspelt(plan.args()).isEmpty());
+            && (Command.isAsked(plan.args(), null) // a variable counts below
+                || Command.isHelpAsked(plan.args())
+                || !Command.misspelt(plan.args()).isEmpty());
     return commanded || !preflights.isEmpty() || OperatorSettings.isAnySet(seen.sources());
   }
 
@@ -165,15 +165,14 @@ public final class Settings {
    * @throws RuntimeException if it was only asked about, and the answer is given
    */
   <C> Read<C> read(Function<? super ConfigReader, ? extends C> recipe) {
-    ConfigCommand command = command();
-    if (command == ConfigCommand.CHECK) {
-      preflights.clear();
-    } else if (command != null) {
+    Command command = command();
+    boolean starts = command == null || command.isOfGates();
+    if (!starts && command != Command.CHECK) {
       throw answered(command, ConfigReader.read(seen.sources(), recipe));
     }
     OperatorSettings<C> operators = new OperatorSettings<>(plan.limits(), recipe);
     ConfigResult<C> configured =
-        ConfigReader.read(seen.asSources(), whole(command == null, withCommands(operators)));
+        ConfigReader.read(seen.asSources(), whole(starts, withCommands(operators)));
     restartPause = operators.restartPause();
     return new Read<>(configured, operators);
   }
@@ -184,9 +183,9 @@ public final class Settings {
    * @throws RuntimeException if anything is wrong, or if it was only asked about
    */
   <C> C accept(Read<C> read) {
-    ConfigCommand command = command();
+    Command command = command();
     C value = accepted(read.configured());
-    if (command != null) {
+    if (command != null && !command.isOfGates()) {
       throw answered(command, read.configured());
     }
     preflights.clear();
@@ -203,10 +202,10 @@ public final class Settings {
     if (plan.owner() != StartupPlan.Owner.PROCESS) {
       return recipe;
     }
-    if (ConfigCommand.isHelpAsked(plan.args())) {
-      lines.safeLine(Level.INFO, ConfigCommand.HELP);
+    if (Command.isHelpAsked(plan.args())) {
+      lines.safeLine(Level.INFO, Command.HELP);
     }
-    List<String> misspelt = ConfigCommand.misspelt(plan.args());
+    List<String> misspelt = Command.misspelt(plan.args());
     return misspelt.isEmpty() ? recipe : new MisspeltCommands<>(misspelt, seen, recipe);
   }
 
@@ -215,22 +214,26 @@ public final class Settings {
     return new WholeRecipe<>(plan.application(), withDefaults, preflights, recipe);
   }
 
-  private @Nullable ConfigCommand command() {
+  /** {@return what the process was asked instead of being started; null for nothing} */
+  @Nullable Command command() {
     try {
-      return plan.owner() == StartupPlan.Owner.PROCESS ? ConfigCommand.in(plan.args()) : null;
+      return plan.owner() == StartupPlan.Owner.PROCESS
+          ? Command.in(plan.args(), OperatorSettings.command(seen.sources()))
+          : null;
     } catch (RefusedCommand refused) {
       throw failed(failures.get().invalid(refused.configured()));
     }
   }
 
-  /** {@return whether the process was only asked about its configuration} */
+  /** {@return whether the process was only asked something, and is not to start} */
   boolean isOnlyAsked() {
-    return plan.owner() == StartupPlan.Owner.PROCESS && ConfigCommand.isAsked(plan.args());
+    return plan.owner() == StartupPlan.Owner.PROCESS
+        && Command.isAsked(plan.args(), OperatorSettings.command(seen.sources()));
   }
 
-  private RuntimeException answered(ConfigCommand command, ConfigResult<?> configured) {
+  private RuntimeException answered(Command command, ConfigResult<?> configured) {
     StandardOutput.print(command.answer(plan.application(), configured));
-    return failed(failures.get().answered());
+    return failed(failures.get().answered("asked about the configuration only, see stdout", 0));
   }
 
   private RuntimeException failed(RuntimeException failure) {
@@ -254,7 +257,7 @@ public final class Settings {
 
   /** {@return the longest pause before an exit that repeats others; zero for none} */
   Duration restartPause() {
-    if (ConfigCommand.isAsked(plan.args())) {
+    if (isOnlyAsked()) {
       return Duration.ZERO;
     }
     Duration known = restartPause;

@@ -15,6 +15,7 @@ import io.softstart.log.LogSink;
 import io.softstart.log.Slf4jLines;
 import io.softstart.log.SwitchingLog;
 import io.softstart.preflight.Preflight;
+import io.softstart.settings.Command;
 import io.softstart.settings.Limits;
 import io.softstart.settings.NothingElse;
 import io.softstart.settings.OperatorSettings;
@@ -171,8 +172,16 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
       wait.beginLogging(host.mayPrepareProcess());
     }
     Settings settings = settings();
+    Command command = settings.command();
     try {
-      return wait.await(settings, gates);
+      if (command == Command.CHECK_GATES) {
+        throw wait.check(settings, gates);
+      }
+      OpenGates open = wait.await(settings, gates);
+      if (command != null) {
+        throw wait.awaited();
+      }
+      return open;
     } catch (Error ours) { // of this process: no failure of a dependency
       BodyFailure.error(ours, parts);
       throw ours;
@@ -187,6 +196,9 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
       wait.beginLogging(host.mayPrepareProcess());
     }
     Settings settings = settings();
+    if (settings.command() != null) {
+      return awaitAll(gates); // which ends the process
+    }
     try {
       return wait.awaitInBackground(settings, gates);
     } catch (Error ours) {
@@ -214,7 +226,8 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
   public void run(Callable<?> body) {
     lifecycle.refuseIfOver("run()");
     readIfDue();
-    if (parts.gateWait().owesOperatorsGates(parts.readSettings())) {
+    if (parts.readSettings().command() != null
+        || parts.gateWait().owesOperatorsGates(parts.readSettings())) {
       awaitAll();
     }
     starting();
@@ -275,7 +288,8 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     }
     lifecycle.refuseIfOver("ready()");
     readIfDue();
-    if (parts.gateWait().isDue(parts.readSettings())) {
+    if (parts.readSettings().command() != null
+        || parts.gateWait().isDue(parts.readSettings())) {
       awaitAll();
     }
     if (!lifecycle.enter(Phase.READY)) {

@@ -117,9 +117,8 @@ final class Trial {
     servers.startAfter(LATE);
     String what = starter ? "late, with" : "late, without";
     try (RunningJvm app = servers.lead(application.program(starter)).start()) {
-      try {
-        OutputLine line =
-            app.awaitLine(each -> STARTED.matcher(each.text()).find() || !app.isAlive(), LIMIT);
+      try { // the wait ends with the process too
+        OutputLine line = app.awaitLine(each -> STARTED.matcher(each.text()).find(), LIMIT);
         double after = (line.at() - app.startedAt()) / 1e9;
         print(what, ended(app));
         return String.format(Locale.ROOT, "started after %.1f s", after);

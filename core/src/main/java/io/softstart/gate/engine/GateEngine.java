@@ -163,7 +163,30 @@ public final class GateEngine {
    *     required gate after an optional one, or a retry registry that knows a gate's name already
    */
   public Optional<OpenGates> await(AnyGate<?>... gates) throws InterruptedException {
-    List<GateSpec<?>> ordered = GateGraph.order(gates);
+    return await(GateGraph.order(gates));
+  }
+
+  /**
+   * Tries each gate once, and what they come after; waits for all attempts, and closes what they
+   * opened.
+   *
+   * @param gates what to try
+   * @return what became of each
+   * @throws InterruptedException as {@link #await} does
+   * @throws IllegalArgumentException as {@link #await} does
+   */
+  public List<GateStatus> tryOnce(AnyGate<?>... gates) throws InterruptedException {
+    List<GateSpec<?>> once = new ArrayList<>();
+    for (GateSpec<?> gate : GateGraph.order(gates)) {
+      once.add(gate.once());
+    }
+    await(once);
+    List<GateStatus> tried = statuses();
+    close(true);
+    return tried;
+  }
+
+  private Optional<OpenGates> await(List<GateSpec<?>> ordered) throws InterruptedException {
     List<GateRunner<?>> awaited;
     synchronized (this) {
       if (stopped) {

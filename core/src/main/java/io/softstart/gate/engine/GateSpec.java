@@ -46,6 +46,11 @@ public record GateSpec<T>(
     return new GateSpec<>(other, name, own, policy, after, true, this);
   }
 
+  /** {@return the same gate, tried once, and whose failure ends no other's attempt} */
+  GateSpec<T> once() {
+    return with(policy.asOptional().withPace(null, 1));
+  }
+
   /** {@return the same object for the same gate, also with another policy} */
   public Object id() {
     return facts;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConfigCommandTest {
+class CommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -22,7 +22,7 @@ class ConfigCommandTest {
         "--check-config=true"
       })
   void argumentsThatAreLikeACommandAreFound(String argument) {
-    assertThat(ConfigCommand.misspelt(List.of("serve", argument))).hasSize(1);
+    assertThat(Command.misspelt(List.of("serve", argument))).hasSize(1);
   }
 
   @ParameterizedTest
@@ -45,7 +45,7 @@ class ConfigCommandTest {
         ""
       })
   void othersAreTheApplicationsOwn(String argument) {
-    assertThat(ConfigCommand.misspelt(List.of(argument))).isEmpty();
+    assertThat(Command.misspelt(List.of(argument))).isEmpty();
   }
 
   @Test
@@ -61,8 +61,8 @@ class ConfigCommandTest {
 
   @Test
   void whatStandsBehindADoubleDashIsTheApplicationsOwn() {
-    assertThat(ConfigCommand.misspelt(List.of("--", "--check-confg"))).isEmpty();
-    assertThat(ConfigCommand.isHelpAsked(List.of("--", "--help"))).isFalse();
-    assertThat(ConfigCommand.isHelpAsked(List.of("--help", "--"))).isTrue();
+    assertThat(Command.misspelt(List.of("--", "--check-confg"))).isEmpty();
+    assertThat(Command.isHelpAsked(List.of("--", "--help"))).isFalse();
+    assertThat(Command.isHelpAsked(List.of("--help", "--"))).isTrue();
   }
 }
