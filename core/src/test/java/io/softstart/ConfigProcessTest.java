@@ -279,7 +279,12 @@ class ConfigProcessTest {
   }
 
   @Test
-  void checksWithoutStarting() {
+  void checksWithoutStarting() throws IOException {
+    JvmResult missing = play(Map.of("SHOP_HTTP_PORT", "80"), "both", "--check-config");
+    assertThat(missing.exitCode()).as("its preflight checks are made").isEqualTo(78);
+    assertThat(said(missing)).contains("1 problem", "data");
+
+    Files.createDirectory(directory.resolve("data"));
     JvmResult good = play(Map.of("SHOP_HTTP_PORT", "80"), "both", "--check-config");
     assertThat(good.exitCode()).isZero();
     assertThat(good.stdout()).isEqualTo("shop: the configuration is valid\n");

@@ -81,8 +81,7 @@ class GateCommandTest {
   @ValueSource(strings = {"await", "background", "configure"})
   void itWaitsAndDoesNotStart(String way) throws IOException {
     try (FaultyServer db = FaultyServer.with(Behaviour.refuse())) {
-      try (RunningJvm running =
-          shop(way, db.port(), Ports.free()).args("--await-gates").start()) {
+      try (RunningJvm running = shop(way, db.port(), Ports.free()).args("--await-gates").start()) {
         running.awaitLine(line -> line.text().contains("REFUSED"), LIMIT);
         db.behave(Behaviour.hang());
         JvmResult result = running.awaitExit(LIMIT);

@@ -167,7 +167,7 @@ public final class Settings {
   <C> Read<C> read(Function<? super ConfigReader, ? extends C> recipe) {
     Command command = command();
     boolean starts = command == null || command.isOfGates();
-    if (!starts && command != Command.CHECK) {
+    if (command != null && !starts && command != Command.CHECK) {
       throw answered(command, ConfigReader.read(seen.sources(), recipe));
     }
     OperatorSettings<C> operators = new OperatorSettings<>(plan.limits(), recipe);

@@ -288,8 +288,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     }
     lifecycle.refuseIfOver("ready()");
     readIfDue();
-    if (parts.readSettings().command() != null
-        || parts.gateWait().isDue(parts.readSettings())) {
+    if (parts.readSettings().command() != null || parts.gateWait().isDue(parts.readSettings())) {
       awaitAll();
     }
     if (!lifecycle.enter(Phase.READY)) {
