@@ -125,9 +125,28 @@ final class BeneathPool implements DataSource {
     }
   }
 
+  /** The pool's first call, by the thread that is the first to ask it. */
   @Override
   public void setLoginTimeout(int seconds) throws SQLException {
     real().setLoginTimeout(seconds);
+    if (pool.getInitializationFailTimeout() < 0) {
+      awaitForCaller();
+    }
+  }
+
+  /** Such a pool connects on a thread of its own, and its callers time out: they wait before it. */
+  private void awaitForCaller() {
+    try {
+      client.ask(
+          () -> {
+            login().close();
+            return true;
+          },
+          failed -> FewLogins.of(new PoolLogin(this::login, pool), client.derived(), failed),
+          () -> true);
+    } catch (Exception given) {
+      // the caller meets the same, and is told
+    }
   }
 
   /** Of the driver: with 0 HikariCP warns at every shutdown. */

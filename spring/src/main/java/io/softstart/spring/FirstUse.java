@@ -3,7 +3,6 @@ package io.softstart.spring;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -33,13 +32,6 @@ final class FirstUse {
         return false;
       }
     }
-    return !names.isEmpty() && connectsAtOnce(beans.getBean("environment", Environment.class));
-  }
-
-  /** With a negative one the pool connects on a thread of its own, and its callers time out. */
-  private static boolean connectsAtOnce(Environment environment) {
-    String timeout =
-        Bound.text(environment, "spring.datasource.hikari.initialization-fail-timeout");
-    return timeout == null || !timeout.strip().startsWith("-");
+    return !names.isEmpty();
   }
 }

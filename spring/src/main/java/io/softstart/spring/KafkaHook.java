@@ -14,8 +14,9 @@ import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * Asks Kafka with the settings of the application's producers or consumers, whichever are made
- * first, where the properties alone have not opened the gate. The admin's are left alone: it does
- * nothing where there is no topic to create.
+ * first, where the properties alone have not opened the gate: when its factory is made, or its
+ * first client where nothing uses one at the start. The admin's are left alone: it does nothing
+ * where there is no topic to create.
  */
 final class KafkaHook implements OwnClients.Hook {
   private static final String GATE = "kafka";
@@ -31,14 +32,38 @@ final class KafkaHook implements OwnClients.Hook {
 
   @Override
   public void see(String name, Object bean) {
-    Map<String, Object> settings;
     if (bean instanceof ProducerFactory<?, ?> producers) {
-      settings = producers.getConfigurationProperties();
+      seeProducers(producers);
     } else if (bean instanceof ConsumerFactory<?, ?> consumers) {
-      settings = consumers.getConfigurationProperties();
-    } else {
-      return;
+      seeConsumers(consumers);
     }
+  }
+
+  private <K, V> void seeProducers(ProducerFactory<K, V> producers) {
+    if (!gates.isAtUse(GATE)) {
+      ask(producers.getConfigurationProperties());
+    } else {
+      producers.addPostProcessor(
+          made -> {
+            ask(producers.getConfigurationProperties());
+            return made;
+          });
+    }
+  }
+
+  private <K, V> void seeConsumers(ConsumerFactory<K, V> consumers) {
+    if (!gates.isAtUse(GATE)) {
+      ask(consumers.getConfigurationProperties());
+    } else {
+      consumers.addPostProcessor(
+          made -> {
+            ask(consumers.getConfigurationProperties());
+            return made;
+          });
+    }
+  }
+
+  private void ask(Map<String, Object> settings) {
     if (isSaid(settings) && SaidOfGates.isWanted(GATE, environment)) {
       new OwnClient(gates, GATE).askNow(KafkaProbe.admin(forAdmin(settings)));
     }
@@ -47,7 +72,7 @@ final class KafkaHook implements OwnClients.Hook {
   /** Where nobody has said anything of brokers, Spring Boot has its default. */
   private boolean isSaid(Map<String, Object> settings) {
     Object brokers = settings.get(BROKERS);
-    return gates.isDerived(GATE)
+    return gates.isNamed(GATE)
         || (brokers != null && !String.valueOf(brokers).contains("localhost:9092"));
   }
 

@@ -34,6 +34,7 @@ final class LettuceHook implements OwnClients.Hook {
   public void see(String name, Object bean) {
     if (bean instanceof LettuceConnectionFactory factory
         && factory.isRunning()
+        && !gates.isAtUse(GATE) // it is made at every start, and says nothing of its use
         && (gates.isDerived(GATE) || !isDefault(factory))
         && SaidOfGates.isWanted(GATE, environment)) {
       new OwnClient(gates, GATE).askNow(new Ping(factory));

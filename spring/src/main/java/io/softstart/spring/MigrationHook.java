@@ -24,7 +24,7 @@ final class MigrationHook implements OwnClients.Hook {
   @Override
   public void see(String name, Object bean) {
     if (bean.getClass().getName().equals(FLYWAY)
-        && gates.isDerived(MigrationGates.FLYWAY)
+        && gates.isNamed(MigrationGates.FLYWAY)
         && SaidOfGates.isWanted(MigrationGates.FLYWAY, environment)) {
       DataSource own = dataSourceOf(bean);
       if (own != null) {

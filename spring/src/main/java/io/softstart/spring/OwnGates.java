@@ -32,6 +32,7 @@ final class OwnGates {
   private final StartupHost host;
   private final Map<String, AnyGate<?>> derived = new LinkedHashMap<>();
   private final Map<String, AnyGate<?>> begun = new LinkedHashMap<>();
+  private final Map<String, AnyGate<?>> atUse = new LinkedHashMap<>();
 
   OwnGates(StartupHost host) {
     this.host = host;
@@ -43,13 +44,19 @@ final class OwnGates {
   }
 
   /**
-   * Waits no longer for what no bean of the application would use, or what its beans say otherwise,
-   * and says so.
+   * Waits no longer for what no bean of the application would use, what its beans say otherwise, or
+   * what nothing asks at the start, and says so.
    */
-  synchronized List<AnyGate<?>> dropUnused(ConfigurableListableBeanFactory beans) {
+  synchronized List<AnyGate<?>> dropUnused(ConfigurableListableBeanFactory beans, AtUse atFirst) {
     List<AnyGate<?>> unused = new ArrayList<>();
     for (AnyGate<?> gate : derived.values()) {
       String why = AdvisoryGates.isAdvisory(gate) ? whyNot(gate.name(), beans) : null;
+      if (why == null && AdvisoryGates.isAdvisory(gate) && !isOpen(status(gate.name()))) {
+        why = atFirst.why(gate.name(), beans);
+        if (why != null) {
+          atUse.put(gate.name(), gate);
+        }
+      }
       if (why != null) {
         unused.add(gate);
         LogFactory.getLog("io.softstart").info(gate.name() + why);
@@ -74,6 +81,19 @@ final class OwnGates {
 
   synchronized boolean isDerived(String name) {
     return derived.containsKey(name);
+  }
+
+  /** Whether properties name a dependency, though it may not be waited for before its first use. */
+  synchronized boolean isNamed(String name) {
+    return derived.containsKey(name) || atUse.containsKey(name);
+  }
+
+  synchronized boolean isAtUse(String name) {
+    return atUse.containsKey(name);
+  }
+
+  synchronized boolean areAnyAtUse() {
+    return !atUse.isEmpty();
   }
 
   /** Whether anything is waited for any more: after READY outages are the application's. */
@@ -164,7 +184,7 @@ final class OwnGates {
   }
 
   private synchronized AnyGate<?> gate(String name, Probe<?> own) {
-    AnyGate<?> early = derived.get(name);
+    AnyGate<?> early = derived.getOrDefault(name, atUse.get(name));
     return AdvisoryGates.askedBy(
         early == null ? AdvisoryGates.advisory(Gate.of(name, own)) : early, own);
   }

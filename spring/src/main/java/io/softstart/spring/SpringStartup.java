@@ -195,8 +195,9 @@ final class SpringStartup {
     StartupHost begun = host;
     if (!off && begun != null) {
       Startup startup = begun.startup();
+      AtUse atUse = AtUse.of(context);
       context.addBeanFactoryPostProcessor(
-          new GateJoin(this::join, startup, context.getApplicationStartup()));
+          new GateJoin(beans -> join(beans, atUse), startup, context.getApplicationStartup()));
       context.getBeanFactory().registerSingleton(BEAN, startup);
       StartupBeans.register(context, begun);
     }
@@ -205,10 +206,10 @@ final class SpringStartup {
   /**
    * Waits until all gates are open, or given up, but for those that are waited for at their use.
    */
-  private void join(ConfigurableListableBeanFactory beans) {
+  private void join(ConfigurableListableBeanFactory beans, AtUse atUse) {
     StartupHost begun = host;
     if (begun != null && own != null && !isOver(begun)) {
-      for (AnyGate<?> unused : own.dropUnused(beans)) {
+      for (AnyGate<?> unused : own.dropUnused(beans, atUse)) {
         awaited.remove(unused.name());
       }
       OwnClientHooks.watch(beans, own);
@@ -234,6 +235,14 @@ final class SpringStartup {
       throw defect;
     } catch (Exception never) {
       throw new IllegalStateException(never);
+    }
+  }
+
+  /** Without a web server what runs next is the application's work, and no part of its start. */
+  void readyForWork() {
+    if (own == null
+        || !own.areAnyAtUse()) { // what is waited for at its first use may be used there
+      ready();
     }
   }
 

@@ -52,7 +52,7 @@ final class StartListener implements ApplicationListener<SpringApplicationEvent>
       prepared(prepared.getApplicationContext(), startup);
     } else if (event instanceof ApplicationStartedEvent started) {
       if (started.getSpringApplication().getWebApplicationType() == WebApplicationType.NONE) {
-        startup.ready(); // what runs next is its work, no part of its start
+        startup.readyForWork();
       }
     } else if (event instanceof ApplicationReadyEvent) {
       startup.ready();

@@ -9,7 +9,9 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
@@ -24,6 +26,14 @@ import org.springframework.kafka.core.ProducerFactory;
 public class KafkaApplication {
   public static void main(String[] args) {
     SpringApplication.run(KafkaApplication.class, args);
+  }
+
+  /** It is begun later, or never. */
+  @Configuration
+  @ConditionalOnProperty(name = "field.listens", havingValue = "false")
+  static class Listening {
+    @KafkaListener(topics = "orders", groupId = "field", autoStartup = "${field.listens}")
+    void on(String order) {}
   }
 
   /** Where the brokers are only the application knows. */
@@ -41,6 +51,7 @@ public class KafkaApplication {
   }
 
   @Bean
+  @ConditionalOnProperty(name = "field.asks", matchIfMissing = true)
   ApplicationRunner use(KafkaTemplate<String, String> kafka) {
     return args -> {
       kafka.send("orders", "hello").get(60, TimeUnit.SECONDS);
