@@ -135,6 +135,16 @@ public sealed interface StartupEvent {
   record Misbehaved(Duration at, String gate, String what) implements StartupEvent {}
 
   /**
+   * A probe has noticed what does not keep the dependency from being used now. Told once for each
+   * topic.
+   *
+   * @param at since the begin
+   * @param gate its name
+   * @param what what it noticed and what to do, one line
+   */
+  record Warned(Duration at, String gate, String what) implements StartupEvent {}
+
+  /**
    * Some gates are still closed; told now and then, less often the longer it lasts.
    *
    * @param at since the begin

@@ -63,6 +63,20 @@ public interface Attempt {
    */
   <R extends AutoCloseable> Optional<R> take(Class<R> type);
 
+  /** {@return what the operator says of this start, and what is remembered of earlier ones} */
+  default Surroundings surroundings() {
+    return Surroundings.DEFAULT;
+  }
+
+  /**
+   * Tells something that does not keep the dependency from being used. It is told once for each
+   * gate and topic.
+   *
+   * @param topic what it is about; not told
+   * @param sentence one line, with what to do
+   */
+  default void warn(String topic, String sentence) {}
+
   /**
    * Returns an exception for a dependency that answers but is not usable yet: {@code throw
    * attempt.notYet("cluster is yellow")}. It is waited for until the deadline.

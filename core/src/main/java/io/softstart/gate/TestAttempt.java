@@ -14,12 +14,15 @@ import java.util.Optional;
 public final class TestAttempt implements Attempt {
   private final Duration limit;
   private final boolean look;
+  private final Surroundings surroundings;
   private final List<AutoCloseable> owned = new ArrayList<>();
   private final List<AutoCloseable> kept = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private int refused;
 
-  private TestAttempt(Duration limit, boolean look) {
+  private TestAttempt(Duration limit, boolean look, Surroundings surroundings) {
     Require.positive("limit", limit);
+    this.surroundings = surroundings;
     this.limit = limit;
     this.look = look;
   }
@@ -31,12 +34,27 @@ public final class TestAttempt implements Attempt {
    * @return the attempt, which tells what the probe did with it
    */
   public static TestAttempt of(Duration limit) {
-    return new TestAttempt(limit, false);
+    return new TestAttempt(limit, false, Surroundings.DEFAULT);
   }
 
   /** {@return the same limit for an attempt that only looks at what is open} */
   public TestAttempt asLook() {
-    return new TestAttempt(limit, true);
+    return new TestAttempt(limit, true, surroundings);
+  }
+
+  /**
+   * Returns the same attempt in other surroundings.
+   *
+   * @param other what {@link #surroundings} answers
+   * @return the attempt
+   */
+  public TestAttempt in(Surroundings other) {
+    return new TestAttempt(limit, look, other);
+  }
+
+  @Override
+  public Surroundings surroundings() {
+    return surroundings;
   }
 
   /** {@return what the probe has handed to {@link #own}, in that order} */
@@ -52,6 +70,16 @@ public final class TestAttempt implements Attempt {
   /** {@return how many refused logins the probe has told} */
   public synchronized int refusedLogins() {
     return refused;
+  }
+
+  /** {@return what the probe has warned of, in that order} */
+  public synchronized List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  @Override
+  public synchronized void warn(String topic, String sentence) {
+    warnings.add(sentence);
   }
 
   @Override

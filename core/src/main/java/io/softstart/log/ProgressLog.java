@@ -15,6 +15,7 @@ import io.softstart.event.StartupEvent.Misbehaved;
 import io.softstart.event.StartupEvent.PhaseEntered;
 import io.softstart.event.StartupEvent.StillWaiting;
 import io.softstart.event.StartupEvent.WaitBegan;
+import io.softstart.event.StartupEvent.Warned;
 import io.softstart.event.StartupListener;
 import io.softstart.text.Durations;
 import java.time.Duration;
@@ -90,6 +91,9 @@ public final class ProgressLog implements StartupListener {
           misbehaved.gate() + ": " + misbehaved.what(),
           "softstart.gate",
           misbehaved.gate());
+    } else if (event instanceof Warned warned) {
+      lines.safeLine(
+          Level.WARN, warned.gate() + ": " + warned.what(), "softstart.gate", warned.gate());
     } else if (event instanceof StillWaiting waiting) {
       stillWaiting(waiting);
     }

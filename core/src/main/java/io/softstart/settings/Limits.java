@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold whether the process stays alive where it would end
  * @param status where all of this is shown meanwhile
  * @param backoff the pause between attempts; null for the one that fits each kind of failure
+ * @param releaseDeadLocks whether a migration lock is freed whose holder is surely dead
  */
 public record Limits(
     Duration deadline,
@@ -28,7 +29,8 @@ public record Limits(
     int fleet,
     boolean hold,
     StatusPort status,
-    @Nullable Backoff backoff) {
+    @Nullable Backoff backoff,
+    boolean releaseDeadLocks) {
   public static final Limits DEFAULT =
       new Limits(
           Duration.ofMinutes(5),
@@ -38,7 +40,8 @@ public record Limits(
           1,
           false,
           StatusPort.NONE,
-          null);
+          null,
+          false);
 
   /** The largest fleet that was simulated. */
   public static final int LARGEST_FLEET = 100_000;
@@ -47,31 +50,37 @@ public record Limits(
   private static final Duration MOST = Duration.ofDays(365);
 
   public Limits deadline(Duration other) {
-    return new Limits(other, attempt, grace, start, fleet, hold, status, backoff);
+    return new Limits(other, attempt, grace, start, fleet, hold, status, backoff, releaseDeadLocks);
   }
 
   public Limits attempt(Duration other) {
-    return new Limits(deadline, other, grace, start, fleet, hold, status, backoff);
+    return new Limits(
+        deadline, other, grace, start, fleet, hold, status, backoff, releaseDeadLocks);
   }
 
   public Limits grace(Duration other) {
-    return new Limits(deadline, attempt, other, start, fleet, hold, status, backoff);
+    return new Limits(
+        deadline, attempt, other, start, fleet, hold, status, backoff, releaseDeadLocks);
   }
 
   public Limits start(Duration other) {
-    return new Limits(deadline, attempt, grace, other, fleet, hold, status, backoff);
+    return new Limits(
+        deadline, attempt, grace, other, fleet, hold, status, backoff, releaseDeadLocks);
   }
 
   public Limits fleet(int other) {
-    return new Limits(deadline, attempt, grace, start, other, hold, status, backoff);
+    return new Limits(
+        deadline, attempt, grace, start, other, hold, status, backoff, releaseDeadLocks);
   }
 
   public Limits hold(boolean other) {
-    return new Limits(deadline, attempt, grace, start, fleet, other, status, backoff);
+    return new Limits(
+        deadline, attempt, grace, start, fleet, other, status, backoff, releaseDeadLocks);
   }
 
   public Limits status(StatusPort other) {
-    return new Limits(deadline, attempt, grace, start, fleet, hold, other, backoff);
+    return new Limits(
+        deadline, attempt, grace, start, fleet, hold, other, backoff, releaseDeadLocks);
   }
 
   /** {@return the limits that the operator has set, these where there are none} */
@@ -99,7 +108,13 @@ public record Limits(
                 .orElse(hold ? OnFailure.HOLD : OnFailure.EXIT)
             == OnFailure.HOLD,
         status.overriddenBy(env),
-        pauses(env));
+        pauses(env),
+        env.oneOf("SOFTSTART_MIGRATION_LOCK", MigrationLock.class)
+                .describe(
+                    "what to do with Liquibase's lock where its holder is surely dead: keep it and"
+                        + " tell, or release it")
+                .orElse(releaseDeadLocks ? MigrationLock.RELEASE_DEAD : MigrationLock.KEEP)
+            == MigrationLock.RELEASE_DEAD);
   }
 
   private @Nullable Duration start(ConfigReader env) {

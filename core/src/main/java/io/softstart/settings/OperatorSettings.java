@@ -30,6 +30,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
           "SOFTSTART_BACKOFF",
           "SOFTSTART_FLEET",
           "SOFTSTART_ON_FAILURE",
+          "SOFTSTART_MIGRATION_LOCK",
           STATUS_PORT,
           "SOFTSTART_STATUS_BIND",
           "SOFTSTART_KEEP_CHECKING",

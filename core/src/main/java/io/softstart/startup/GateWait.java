@@ -1,11 +1,13 @@
 package io.softstart.startup;
 
 import io.softstart.client.BeforeClients;
+import io.softstart.event.EarlierStart;
 import io.softstart.event.Phase;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.gate.OpenGates;
+import io.softstart.gate.Surroundings;
 import io.softstart.gate.engine.GateEngine;
 import io.softstart.gate.engine.WaitLimits;
 import io.softstart.log.Level;
@@ -35,6 +37,7 @@ public final class GateWait {
   private final LogSink lines;
   private final Lifecycle lifecycle;
   private final Supplier<Failures> failures;
+  private final Supplier<List<EarlierStart>> remembered;
   private final BeforeClients awaitLogging = new AwaitLogging();
   private final List<AnyGate<?>> background = new ArrayList<>();
   private final Map<String, AnyGate<?>> operators = new HashMap<>();
@@ -44,7 +47,13 @@ public final class GateWait {
   private @Nullable LoggingStart logging;
   private @Nullable GateEngine engine; // made at the first wait: only then are the limits known
 
-  GateWait(StartupPlan plan, LogSink lines, Lifecycle lifecycle, Supplier<Failures> failures) {
+  GateWait(
+      StartupPlan plan,
+      LogSink lines,
+      Lifecycle lifecycle,
+      Supplier<Failures> failures,
+      Supplier<List<EarlierStart>> remembered) {
+    this.remembered = remembered;
     this.plan = plan;
     this.lines = lines;
     this.lifecycle = lifecycle;
@@ -271,6 +280,7 @@ public final class GateWait {
     } else {
       engine.limit(known);
     }
+    engine.surroundings(new Surroundings(limits.fleet(), limits.releaseDeadLocks(), remembered));
     return engine;
   }
 

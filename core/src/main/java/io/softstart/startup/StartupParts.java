@@ -2,6 +2,7 @@ package io.softstart.startup;
 
 import io.softstart.crash.Ending;
 import io.softstart.crash.Situation;
+import io.softstart.event.EarlierStart;
 import io.softstart.event.Phase;
 import io.softstart.gate.GateStatus;
 import io.softstart.log.LogSink;
@@ -25,12 +26,27 @@ final class StartupParts implements Situation {
   private @Nullable GateWait wait;
   private @Nullable StartWatch watch;
   private volatile boolean told;
+  private volatile @Nullable Host host;
 
   StartupParts(StartupPlan plan, LogSink lines, Lifecycle lifecycle, Supplier<Failures> failures) {
     this.plan = plan;
     this.lines = lines;
     this.lifecycle = lifecycle;
     this.failures = failures;
+  }
+
+  /** Lets probes know what the host remembers of earlier starts. */
+  void host(Host known) {
+    host = known;
+  }
+
+  /** A class, since a lambda costs start-up time. */
+  private final class Remembered implements Supplier<List<EarlierStart>> {
+    @Override
+    public List<EarlierStart> get() {
+      Host known = host;
+      return known == null ? List.of() : EarlierStarts.newestFirst(known.earlierStarts());
+    }
   }
 
   synchronized Settings readSettings() {
@@ -42,7 +58,7 @@ final class StartupParts implements Situation {
 
   synchronized GateWait gateWait() {
     if (wait == null) {
-      wait = new GateWait(plan, lines, lifecycle, failures);
+      wait = new GateWait(plan, lines, lifecycle, failures, new Remembered());
     }
     return wait;
   }

@@ -49,6 +49,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     this.lifecycle = lifecycle;
     this.parts = parts;
     this.host = host;
+    parts.host(host);
   }
 
   /** Begins a startup. */

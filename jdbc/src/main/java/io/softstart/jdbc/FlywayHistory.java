@@ -1,5 +1,6 @@
 package io.softstart.jdbc;
 
+import io.softstart.jdbc.migration.HistoryTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,6 +47,6 @@ final class FlywayHistory {
       }
     }
     SchemaVersion highest = applied.isEmpty() ? null : applied.last();
-    return new Migrations("Flyway", empty, highest, null, failed, "flyway repair");
+    return new Migrations("Flyway", empty, highest, failed, "flyway repair");
   }
 }

@@ -173,9 +173,14 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
   /**
    * Returns a probe that also wants migrations to have run; until then it is {@code NOT_YET}. The
    * history of Flyway ({@code flyway_schema_history}), else that of Liquibase ({@code
-   * databasechangelog}), must be there with at least one row, none of them failed, and Liquibase's
-   * lock must be free. Both are looked for where the connection looks for tables ({@code
+   * databasechangelog}), must be there with at least one row, none of them failed, and nobody may
+   * hold the lock of either. Both are looked for where the connection looks for tables ({@code
    * search_path}). A history of another name is a matter for {@link #query}.
+   *
+   * <p>A lock that is held is told with its holder, its age, and whether the holder lives by the
+   * server's sessions, as far as PostgreSQL, MySQL and MariaDB tell. Where Liquibase's holder is
+   * surely dead, the operator's {@code SOFTSTART_MIGRATION_LOCK=release-dead} lets an attempt free
+   * the lock. Flyway's ends with its session, and is never touched.
    *
    * <p>Migrations that are to come cannot be known: {@link #migratedTo} is safer.
    *

@@ -1,23 +1,22 @@
 package io.softstart.jdbc;
 
+import io.softstart.jdbc.migration.HistoryTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code DATABASECHANGELOG} and its lock, which Liquibase makes with unquoted names. */
+/** Reads {@code DATABASECHANGELOG} which Liquibase makes with unquoted names. */
 final class LiquibaseHistory {
   private LiquibaseHistory() {}
 
   /** Returns what it says, null if there is none. */
   static @Nullable Migrations read(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      String running = holder(statement); // first: what is written afterwards is seen below
-      try (ResultSet rows =
-          statement.executeQuery("select ID, TAG, EXECTYPE from DATABASECHANGELOG")) {
-        return read(rows, running);
-      }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select ID, TAG, EXECTYPE from DATABASECHANGELOG")) {
+      return read(rows);
     } catch (SQLException refused) {
       if (HistoryTable.isMissing(refused)) {
         return null;
@@ -26,17 +25,7 @@ final class LiquibaseHistory {
     }
   }
 
-  private static @Nullable String holder(Statement statement) throws SQLException {
-    try (ResultSet lock =
-        statement.executeQuery(
-            "select LOCKED, LOCKGRANTED, LOCKEDBY from DATABASECHANGELOGLOCK where ID = 1")) {
-      return lock.next() && lock.getBoolean(1)
-          ? lock.getString(3) + " since " + lock.getString(2)
-          : null;
-    }
-  }
-
-  private static Migrations read(ResultSet rows, @Nullable String running) throws SQLException {
+  private static Migrations read(ResultSet rows) throws SQLException {
     SchemaVersion highest = null;
     String failed = null;
     boolean empty = true;
@@ -50,7 +39,7 @@ final class LiquibaseHistory {
         highest = higher(highest, SchemaVersion.find(rows.getString(2)));
       }
     }
-    return new Migrations("Liquibase", empty, highest, running, failed, "liquibase update");
+    return new Migrations("Liquibase", empty, highest, failed, "liquibase update");
   }
 
   private static @Nullable SchemaVersion higher(

@@ -3,15 +3,22 @@ package io.softstart.jdbc;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Attempt;
+import io.softstart.jdbc.migration.FlywayLock;
+import io.softstart.jdbc.migration.HeldLock;
+import io.softstart.jdbc.migration.LiquibaseLock;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** The schema is migrated: by what the history of Flyway, else that of Liquibase, says. */
+/**
+ * The schema is migrated: by what the history of Flyway, else that of Liquibase, says, and nobody
+ * holds the lock of either.
+ */
 final class MigrationCheck extends ConnectionCheck {
   private static final String RUN_IT =
       "nothing if a migration is to come; else run it, or look which migrations were deployed";
 
   private final @Nullable SchemaVersion awaited;
+  private final LiquibaseLock liquibase = new LiquibaseLock();
 
   /**
    * Prepares the check.
@@ -25,10 +32,25 @@ final class MigrationCheck extends ConnectionCheck {
 
   @Override
   void ask(Connection connection, Attempt attempt) throws Exception {
+    HeldLock held = FlywayLock.read(connection); // first: what is written afterwards is seen below
+    endTransaction(connection); // PostgreSQL answers nothing more in one that failed
     Migrations found = FlywayHistory.read(connection);
     if (found == null) {
-      endTransaction(connection); // PostgreSQL answers nothing more in one that failed
+      endTransaction(connection);
+      if (held == null) {
+        held = liquibase.read(connection, attempt.surroundings(), !attempt.isLook());
+        endTransaction(connection);
+      }
       found = LiquibaseHistory.read(connection);
+    }
+    if (found != null && found.failed() != null) {
+      throw notYet(
+          attempt,
+          found.tool() + " migration " + found.failed() + " failed, somebody must repair it",
+          "correct the migration and the schema, then run " + found.repair());
+    }
+    if (held != null) {
+      throw notYet(attempt, held.reason(), held.action());
     }
     if (found == null) {
       throw notYet(
@@ -41,18 +63,6 @@ final class MigrationCheck extends ConnectionCheck {
   }
 
   private void judge(Migrations found, Attempt attempt) throws Attempt.NotReady {
-    if (found.failed() != null) {
-      throw notYet(
-          attempt,
-          found.tool() + " migration " + found.failed() + " failed, somebody must repair it",
-          "correct the migration and the schema, then run " + found.repair());
-    }
-    if (found.running() != null) {
-      throw notYet(
-          attempt,
-          "a migration is running, " + found.tool() + "'s lock is held by " + found.running(),
-          "nothing while it runs; if it died, run liquibase release-locks");
-    }
     if (found.empty()) {
       throw notYet(attempt, found.tool() + "'s history is empty: no migration has run", RUN_IT);
     }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param tool its name
  * @param empty whether nothing was applied yet
  * @param version the highest one applied; null if none has a version
- * @param running who migrates at this moment, null if nobody does
  * @param failed the migration that failed and stays so until somebody repairs it; null if none
  * @param repair how one does that
  */
@@ -16,6 +15,5 @@ record Migrations(
     String tool,
     boolean empty,
     @Nullable SchemaVersion version,
-    @Nullable String running,
     @Nullable String failed,
     String repair) {}

@@ -228,7 +228,7 @@ class ReadinessTest {
     postgres.sql(
         "update sales.databasechangeloglock set locked = true, lockgranted = now(), lockedby ="
             + " 'deploy-7 (10.0.0.9)'");
-    refuses("Liquibase runs", probe().migrated(), NOT_YET, "a migration is running", "by deploy-7");
+    refuses("Liquibase's lock", probe().migrated(), NOT_YET, "lock is held", "by deploy-7");
     after(700, () -> postgres.sql("update sales.databasechangeloglock set locked = false"));
     Gate<HikariDataSource> gate = Gate.of("db", probe().migratedTo("1"));
     try (Trial<HikariDataSource> trial = Trial.of(gate, Duration.ofSeconds(20))) {

@@ -34,6 +34,7 @@ final class AttemptRunner<T> {
   private final Diagnosers diagnosers;
   private final LoginCount logins = new LoginCount();
   private final AttemptsInFlight inFlight;
+  private final GateEvents events;
   private volatile Resources kept;
   private boolean ended;
   private Duration limit;
@@ -41,6 +42,7 @@ final class AttemptRunner<T> {
   AttemptRunner(GateSpec<T> gate, WaitContext context, GateEvents events) {
     this.gate = gate;
     this.context = context;
+    this.events = events;
     this.ticker = context.clock().ticker();
     this.diagnosers = new Diagnosers(gate, context.loader());
     this.kept = new Resources(context.loader(), context.unclosed());
@@ -126,7 +128,8 @@ final class AttemptRunner<T> {
   private RunningAttempt attempt(int number, boolean look, Duration allowed) {
     Resources owned = new Resources(context.loader(), context.unclosed());
     Deadline end = Deadline.in(allowed, ticker);
-    return new RunningAttempt(number, look, end, owned, kept, logins);
+    return new RunningAttempt(
+        number, look, end, owned, kept, logins, context.surroundings(), events);
   }
 
   private Duration allowed(long left) {

@@ -9,6 +9,7 @@ import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.OpenGates;
 import io.softstart.gate.Pressure;
+import io.softstart.gate.Surroundings;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class GateEngine {
   private final Unclosed unclosed = new Unclosed();
   private final Runnable changed = new Changed();
   private final Runnable beginRest = new BeginRest();
+  private Surroundings surroundings = Surroundings.DEFAULT;
   private @Nullable Deadline deadline;
   private boolean stopped;
   private @Nullable Thread checking;
@@ -124,6 +126,11 @@ public final class GateEngine {
       deadline = Deadline.in(left, clock.ticker());
     }
     limits = known;
+  }
+
+  /** Tells the probes of gates that begin from now on what they cannot know by themselves. */
+  public synchronized void surroundings(Surroundings known) {
+    surroundings = known;
   }
 
   /**
@@ -279,7 +286,15 @@ public final class GateEngine {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     WaitContext context =
         new WaitContext(
-            clock, shared, limits, loader, new WaitContext.Chance(), events, unclosed, clients);
+            clock,
+            shared,
+            limits,
+            loader,
+            new WaitContext.Chance(),
+            events,
+            unclosed,
+            clients,
+            surroundings);
     List<GateRunner<?>> awaited = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<GateRunner<?>> fresh = new ArrayList<>();

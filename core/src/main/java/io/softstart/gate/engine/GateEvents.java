@@ -3,6 +3,7 @@ package io.softstart.gate.engine;
 import io.softstart.diagnosis.Failure;
 import io.softstart.event.StartupEvent;
 import io.softstart.net.Target;
+import io.softstart.redact.Redactor;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -74,6 +75,13 @@ final class GateEvents {
   void misbehaved(String part, @Nullable String what) {
     if (what != null && isFirst("misbehaved: " + part)) {
       tell(new StartupEvent.Misbehaved(now(), gate.name(), what));
+    }
+  }
+
+  /** Tells once for each topic what a probe has noticed. */
+  void warned(String topic, String sentence) {
+    if (isFirst("warned: " + topic)) {
+      tell(new StartupEvent.Warned(now(), gate.name(), Redactor.redact(sentence)));
     }
   }
 

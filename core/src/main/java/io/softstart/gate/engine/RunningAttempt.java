@@ -3,6 +3,7 @@ package io.softstart.gate.engine;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Attempt;
+import io.softstart.gate.Surroundings;
 import io.softstart.time.Deadline;
 import java.time.Duration;
 import java.util.Objects;
@@ -16,6 +17,8 @@ final class RunningAttempt implements Attempt {
   private final Resources owned;
   private final Resources kept;
   private final LoginCount logins;
+  private final Surroundings surroundings;
+  private final GateEvents events;
   private volatile boolean loginsTold;
 
   RunningAttempt(
@@ -24,7 +27,11 @@ final class RunningAttempt implements Attempt {
       Deadline limit,
       Resources owned,
       Resources kept,
-      LoginCount logins) {
+      LoginCount logins,
+      Surroundings surroundings,
+      GateEvents events) {
+    this.surroundings = surroundings;
+    this.events = events;
     this.number = number;
     this.look = look;
     this.limit = limit;
@@ -46,6 +53,16 @@ final class RunningAttempt implements Attempt {
   @Override
   public boolean isLook() {
     return look;
+  }
+
+  @Override
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
+  @Override
+  public void warn(String topic, String sentence) {
+    events.warned(topic, sentence);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.softstart.gate.engine;
 
 import io.softstart.client.BeforeClients;
+import io.softstart.gate.Surroundings;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
 import java.util.function.DoubleSupplier;
@@ -15,7 +16,20 @@ record WaitContext(
     DoubleSupplier random,
     EventQueue events,
     Unclosed unclosed,
-    BeforeClients clients) {
+    BeforeClients clients,
+    Surroundings surroundings) {
+  WaitContext(
+      Stopwatch clock,
+      Deadline deadline,
+      WaitLimits limits,
+      @Nullable ClassLoader loader,
+      DoubleSupplier random,
+      EventQueue events,
+      Unclosed unclosed,
+      BeforeClients clients) {
+    this(clock, deadline, limits, loader, random, events, unclosed, clients, Surroundings.DEFAULT);
+  }
+
   /** A class instead of a lambda, since it is on the path of every start. */
   static final class Chance implements DoubleSupplier {
     @Override

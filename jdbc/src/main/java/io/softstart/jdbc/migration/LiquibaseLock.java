@@ -1,0 +1,175 @@
+package io.softstart.jdbc.migration;
+
+import io.softstart.event.EarlierStart;
+import io.softstart.gate.Surroundings;
+import io.softstart.jdbc.migration.Liveness.Life;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row that Liquibase locks a database with, which outlives its holder: {@code
+ * DATABASECHANGELOGLOCK}. One for each check: it remembers since when it sees a lock. Thread-safe.
+ */
+public final class LiquibaseLock {
+  private static final String READ =
+      "select LOCKED, LOCKGRANTED, LOCKEDBY, CURRENT_TIMESTAMP from DATABASECHANGELOGLOCK"
+          + " where ID = 1";
+  private static final String FREE =
+      "update DATABASECHANGELOGLOCK set LOCKED = ?, LOCKGRANTED = null, LOCKEDBY = null"
+          + " where ID = 1 and LOCKEDBY = ? and LOCKGRANTED = ?";
+  private static final String SETTING = "SOFTSTART_MIGRATION_LOCK=release-dead";
+
+  private @Nullable String seen;
+  private double seenAt;
+
+  /**
+   * Reads it.
+   *
+   * @param connection asked, in the schema whose lock it is
+   * @param surroundings what the operator allows, and what is remembered of earlier starts
+   * @param mayChange whether it may be freed, where that was asked for and its holder is dead
+   * @return who holds it; null if nobody does, or there is no such table
+   * @throws SQLException if the server refuses to tell
+   */
+  public @Nullable HeldLock read(
+      Connection connection, Surroundings surroundings, boolean mayChange) throws SQLException {
+    Holder holder = holder(connection);
+    if (holder == null) {
+      return null;
+    }
+    Sessions sessions = SessionReader.read(connection);
+    Liveness known = Liveness.of(holder, sessions, since(holder, sessions), LocalSockets.read());
+    if (known.life() == Life.DEAD && surroundings.releasesDeadLocks() && mayChange) {
+      return freed(connection, holder, known);
+    }
+    String reason =
+        (known.life() == Life.DEAD ? "" : "a migration is running, ")
+            + "Liquibase's lock is held by "
+            + text(holder)
+            + said(known)
+            + earlier(holder, surroundings);
+    String statement = statement(holder);
+    return new HeldLock(
+        reason,
+        switch (known.life()) {
+          case LIVES ->
+              "nothing while it runs; if it hangs, end that process. Only when it has"
+                  + " ended: "
+                  + statement;
+          case MAY_LIVE -> "nothing while it runs; if you know that it is dead: " + statement;
+          case DEAD -> "free the lock: " + statement + " (or let it be freed: " + SETTING + ")";
+        });
+  }
+
+  private static String said(Liveness known) {
+    return switch (known.life()) {
+          case LIVES -> ". It lives: ";
+          case MAY_LIVE -> ". It may live: ";
+          case DEAD -> ". It is dead: ";
+        }
+        + known.evidence();
+  }
+
+  private static @Nullable Holder holder(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(READ)) {
+      return row.next() && row.getBoolean(1)
+          ? Holder.of(row.getString(3), row.getTimestamp(2), row.getTimestamp(4))
+          : null;
+    } catch (SQLException refused) {
+      if (HistoryTable.isMissing(refused)) {
+        return null;
+      }
+      throw refused;
+    }
+  }
+
+  /** What began after a lock was seen first does not hold it. */
+  private synchronized double since(Holder holder, @Nullable Sessions sessions) {
+    String lock = holder.text() + " " + holder.granted();
+    if (!lock.equals(seen) && sessions != null) {
+      seen = lock;
+      seenAt = sessions.latest();
+    }
+    return seenAt;
+  }
+
+  private static String text(Holder holder) {
+    Duration age = holder.age();
+    return holder.text()
+        + (holder.granted() == null ? "" : " since " + holder.granted())
+        + (age == null ? "" : " (" + Age.text(age) + ")");
+  }
+
+  /** What the state directory remembers of the start that took it, on the same host. */
+  private static String earlier(Holder holder, Surroundings surroundings) {
+    Timestamp granted = holder.granted();
+    if (granted == null || !holder.isThisHost()) {
+      return "";
+    }
+    for (EarlierStart start : surroundings.history().get()) { // the newest first
+      if (!start.begun().isAfter(granted.toInstant())) {
+        Duration ago = Duration.between(start.begun(), holder.now().toInstant());
+        return switch (start.outcome()) {
+          case RUNNING -> "";
+          case VANISHED, LOST, FAILED, STOPPED ->
+              "; it was taken by an earlier start of this application, which began "
+                  + Age.text(ago.isNegative() ? Duration.ZERO : ago)
+                  + " ago and "
+                  + ended(start);
+        };
+      }
+    }
+    return "";
+  }
+
+  private static String ended(EarlierStart start) {
+    String cause = start.cause().isEmpty() ? "" : ": " + start.cause();
+    return switch (start.outcome()) {
+      case VANISHED, LOST -> "ended without a message" + cause;
+      case FAILED -> "failed" + cause;
+      case STOPPED, RUNNING -> "was stopped";
+    };
+  }
+
+  private static String statement(Holder holder) {
+    return "UPDATE DATABASECHANGELOGLOCK SET LOCKED = FALSE, LOCKGRANTED = NULL, LOCKEDBY = NULL"
+        + " WHERE ID = 1 AND LOCKEDBY = '"
+        + holder.text().replace("'", "''")
+        + "'";
+  }
+
+  /** Frees exactly the lock that was judged; one that was taken anew is left alone. */
+  private static HeldLock freed(Connection connection, Holder holder, Liveness known)
+      throws SQLException {
+    String whose = text(holder) + said(known);
+    try (PreparedStatement update = connection.prepareStatement(FREE)) {
+      update.setBoolean(1, false);
+      update.setString(2, holder.text());
+      update.setTimestamp(3, Objects.requireNonNull(holder.granted(), "granted"));
+      int rows = update.executeUpdate();
+      if (!connection.getAutoCommit()) {
+        connection.commit();
+      }
+      return rows == 1
+          ? new HeldLock(
+              "the lock of Liquibase was freed, as " + SETTING + " asks. It was held by " + whose,
+              "nothing: the next attempt goes on")
+          : new HeldLock("Liquibase's lock changed hands just now", "nothing: it is read again");
+    } catch (SQLException refused) {
+      return new HeldLock(
+          "Liquibase's lock is held by "
+              + whose
+              + ". It could not be freed: "
+              + refused.getMessage(),
+          "free it with a login that may: " + statement(holder));
+    }
+  }
+}

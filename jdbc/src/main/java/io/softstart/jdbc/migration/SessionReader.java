@@ -1,0 +1,128 @@
+package io.softstart.jdbc.migration;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks PostgreSQL, MySQL and MariaDB which sessions there are. */
+final class SessionReader {
+  /** Hidden rows have a null for the port; a local socket has -1. */
+  private static final String POSTGRESQL =
+      "select pid, usename, coalesce(host(client_addr), ''), client_port,"
+          + " extract(epoch from backend_start), extract(epoch from clock_timestamp()),"
+          + " pid = pg_backend_pid() from pg_stat_activity where datname = current_database()"
+          + " and coalesce(backend_type, 'client backend') = 'client backend'";
+
+  private SessionReader() {}
+
+  /** {@return the sessions; null where they are not known} */
+  static @Nullable Sessions read(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName();
+    try (Statement statement = connection.createStatement()) {
+      return switch (product) {
+        case "PostgreSQL" -> postgresql(statement);
+        case "MySQL", "MariaDB" -> mysql(statement);
+        default -> null;
+      };
+    } catch (SQLException refused) { // by a server that only speaks the same protocol
+      return null;
+    }
+  }
+
+  private static @Nullable Sessions postgresql(Statement statement) throws SQLException {
+    List<Session> others = new ArrayList<>();
+    Session own = null;
+    double now = 0;
+    try (ResultSet rows = statement.executeQuery(POSTGRESQL)) {
+      while (rows.next()) {
+        int port = rows.getInt(4);
+        boolean hidden = rows.wasNull();
+        Session session =
+            new Session(
+                rows.getLong(1),
+                String.valueOf(rows.getString(2)),
+                rows.getString(3),
+                port,
+                hidden,
+                rows.getDouble(5));
+        now = rows.getDouble(6);
+        if (rows.getBoolean(7)) {
+          own = session;
+        } else {
+          others.add(session);
+        }
+      }
+    }
+    return own == null ? null : new Sessions(own, others, true, now); // hidden ones have a row too
+  }
+
+  /**
+   * Without the right PROCESS only sessions of the same user are shown. Whether there are more is
+   * told by the number of connections, which is read between two equal lists.
+   */
+  private static @Nullable Sessions mysql(Statement statement) throws SQLException {
+    List<Session> before = processes(statement);
+    long connected = connected(statement);
+    List<Session> after = processes(statement);
+    long self = self(statement);
+    List<Session> others = new ArrayList<>();
+    Session own = null;
+    double latest = 0;
+    for (Session session : after) {
+      latest = Math.max(latest, session.born());
+      if (session.id() == self) {
+        own = session;
+      } else {
+        others.add(session);
+      }
+    }
+    boolean complete = before.equals(after) && connected <= after.size();
+    return own == null ? null : new Sessions(own, others, complete, latest);
+  }
+
+  private static List<Session> processes(Statement statement) throws SQLException {
+    List<Session> sessions = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery("show processlist")) {
+      while (rows.next()) {
+        String user = String.valueOf(rows.getString("User"));
+        String host = String.valueOf(rows.getString("Host"));
+        long id = rows.getLong("Id");
+        if (!user.equals("system user") && !user.equals("event_scheduler")) {
+          sessions.add(session(id, user, host));
+        }
+      }
+    }
+    return sessions;
+  }
+
+  private static Session session(long id, String user, String host) {
+    int colon = host.lastIndexOf(':');
+    int port = colon < 0 ? -1 : number(host.substring(colon + 1));
+    String address = colon < 0 ? "" : host.substring(0, colon);
+    return new Session(id, user, address, port, false, id);
+  }
+
+  private static int number(String digits) {
+    try {
+      return Integer.parseInt(digits);
+    } catch (NumberFormatException other) {
+      return -1;
+    }
+  }
+
+  private static long connected(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("show global status like 'Threads_connected'")) {
+      return row.next() ? row.getLong(2) : Long.MAX_VALUE;
+    }
+  }
+
+  private static long self(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("select connection_id()")) {
+      return row.next() ? row.getLong(1) : -1;
+    }
+  }
+}

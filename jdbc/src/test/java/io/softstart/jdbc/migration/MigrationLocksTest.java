@@ -1,0 +1,288 @@
+package io.softstart.jdbc.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.softstart.event.EarlierStart;
+import io.softstart.gate.Attempt;
+import io.softstart.gate.Surroundings;
+import io.softstart.gate.TestAttempt;
+import io.softstart.jdbc.JdbcProbe;
+import io.softstart.net.ServiceUrl;
+import io.softstart.testkit.ChildJvm;
+import io.softstart.testkit.PostgresServer;
+import io.softstart.testkit.RunningJvm;
+import java.net.InetAddress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Locks that real tools have taken on a real PostgreSQL, and those that their dead left behind. */
+class MigrationLocksTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String ELSEWHERE = "orders-7f8 (10.9.9.9)";
+
+  private static PostgresServer postgres;
+
+  @BeforeAll
+  static void start() {
+    postgres = PostgresServer.create();
+    postgres.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void schema() {
+    postgres.sql("create schema if not exists app authorization app");
+  }
+
+  @AfterEach
+  void noSchema() {
+    postgres.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'app'");
+    postgres.sql("drop schema app cascade");
+  }
+
+  private static String url() {
+    return postgres.jdbcUrl() + "?currentSchema=app";
+  }
+
+  private static JdbcProbe<?> probe() {
+    Properties account = new Properties();
+    account.setProperty("user", "app");
+    account.setProperty("password", "app-password");
+    return JdbcProbe.login(ServiceUrl.of(url()), account).migrated();
+  }
+
+  private static RunningJvm tool(Class<?> main, String migrations) {
+    return ChildJvm.of(main).args(url(), "app", "app-password", migrations).start();
+  }
+
+  private static TestAttempt attempt() {
+    return TestAttempt.of(LIMIT);
+  }
+
+  private static TestAttempt asked() {
+    return attempt().in(new Surroundings(1, true, List::of));
+  }
+
+  private static String refusal(JdbcProbe<?> probe, Attempt attempt) {
+    try {
+      probe.open(attempt);
+    } catch (Attempt.NotReady notYet) {
+      return notYet.failure().reason() + " | " + notYet.failure().action();
+    } catch (Exception other) {
+      throw new AssertionError(other);
+    }
+    return "";
+  }
+
+  private static boolean isLocked() {
+    return postgres
+        .queryValue("select locked from app.databasechangeloglock where id = 1")
+        .orElse("f")
+        .startsWith("t");
+  }
+
+  /** As Liquibase leaves it behind when it is killed. */
+  private static void left(String lockedBy, String granted) {
+    postgres.sql(
+        "create table app.databasechangelog (id varchar(255), tag varchar(255), exectype"
+            + " varchar(10)); insert into app.databasechangelog values ('1', null, 'EXECUTED');"
+            + " create table app.databasechangeloglock (id int primary key, locked boolean not"
+            + " null, lockgranted timestamp, lockedby varchar(255));"
+            + " insert into app.databasechangeloglock values (1, true, "
+            + granted
+            + ", '"
+            + lockedBy.replace("'", "''")
+            + "'); grant all on all tables in schema app to app");
+  }
+
+  private static void until(Duration limit, BooleanSupplier condition) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      LockSupport.parkNanos(100_000_000);
+    }
+  }
+
+  private static void awaitLock() {
+    until(
+        LIMIT,
+        () ->
+            postgres
+                .queryValue(
+                    "select count(*) from pg_stat_activity where query like '%pg_sleep(8)%' and"
+                        + " state = 'active' and pid <> pg_backend_pid()")
+                .orElse("0")
+                .equals("1"));
+  }
+
+  @Test
+  void liquibaseAlive() {
+    try (RunningJvm liquibase = tool(RunLiquibase.class, "slow.sql")) {
+      awaitLock();
+      String told = refusal(probe(), asked());
+      System.out.println(told);
+      assertThat(told)
+          .contains("a migration is running, Liquibase's lock is held by")
+          .contains("live")
+          .contains("UPDATE DATABASECHANGELOGLOCK");
+      assertThat(isLocked()).as("a lock that may live is never freed").isTrue();
+      assertThat(liquibase.awaitExit(LIMIT).exitCode()).isZero();
+    }
+    assertThatCode(() -> probe().open(attempt())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void liquibaseKilled() {
+    try (RunningJvm liquibase = tool(RunLiquibase.class, "slow.sql")) {
+      awaitLock();
+      liquibase.signal("KILL");
+      liquibase.awaitExit(LIMIT);
+    }
+    JdbcProbe<?> probe = probe();
+    assertThat(refusal(probe, asked()))
+        .as("its last statement is still executed by the server")
+        .contains("It may live", "session");
+    assertThat(isLocked()).isTrue();
+    until(LIMIT, () -> refusal(probe, attempt()).contains("It is dead"));
+    String told = refusal(probe, attempt());
+    System.out.println(told);
+    assertThat(told)
+        .contains("free the lock: UPDATE DATABASECHANGELOGLOCK SET LOCKED = FALSE")
+        .contains("SOFTSTART_MIGRATION_LOCK=release-dead");
+    assertThat(isLocked()).as("it is not freed unasked").isTrue();
+    assertThat(refusal(probe, asked().asLook())).as("a look changes nothing").contains("is dead");
+    assertThat(isLocked()).isTrue();
+    assertThat(refusal(probe, asked())).contains("was freed");
+    assertThat(isLocked()).isFalse();
+    assertThatCode(() -> probe.open(asked())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void theStatementThatIsToldFreesIt() {
+    left("it's me (10.9.9.9)", "now()");
+    String told = refusal(probe(), attempt());
+    assertThat(told).contains("It is dead");
+    String statement = told.substring(told.indexOf("UPDATE"), told.indexOf(" (or let it be freed"));
+    postgres.sql("set search_path = app; " + statement);
+    assertThatCode(() -> probe().open(attempt())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void otherSessionsMayBeTheHolders() throws Exception {
+    left(ELSEWHERE, "now()");
+    JdbcProbe<?> probe = probe();
+    try (Connection replica = DriverManager.getConnection(url(), "app", "app-password")) {
+      assertThat(replica.isValid(1)).isTrue();
+      assertThat(refusal(probe, asked()))
+          .contains(ELSEWHERE, "It may live", "1 session in the server");
+      assertThat(isLocked()).isTrue();
+    }
+    try (Connection younger = DriverManager.getConnection(url(), "app", "app-password")) {
+      assertThat(younger.isValid(1)).isTrue();
+      assertThat(refusal(probe, attempt()))
+          .as("what began after the lock was seen does not hold it")
+          .contains("It is dead");
+    }
+  }
+
+  @Test
+  void sessionsThatCannotBeSeenMayBeTheHolders() throws Exception {
+    postgres.sql("create role other login password 'other'");
+    left(ELSEWHERE, "now()");
+    try (Connection hidden = DriverManager.getConnection(url(), "other", "other")) {
+      assertThat(hidden.isValid(1)).isTrue();
+      assertThat(refusal(probe(), asked())).contains("It may live");
+      assertThat(isLocked()).isTrue();
+    }
+  }
+
+  @Test
+  void sessionFromTheHoldersAddress() throws Exception {
+    left("elsewhere (10.9.9.9)", "now()");
+    Holder holder = Holder.of("elsewhere (10.9.9.9)", null, new java.sql.Timestamp(0));
+    Session own = new Session(1, "app", "10.9.9.8", 4000, false, 10);
+    Session its = new Session(2, "app", "10.9.9.9", 4000, false, 5);
+    Liveness known =
+        Liveness.of(holder, new Sessions(own, List.of(its), true, 10), 10, LocalSockets.read());
+    assertThat(known.life()).isEqualTo(Liveness.Life.LIVES);
+    assertThat(known.evidence()).contains("session 2 from 10.9.9.9");
+  }
+
+  @Test
+  void earlierStartOfOurOwn() throws Exception {
+    InetAddress here = anAddress();
+    left(here.getHostName() + " (" + here.getHostAddress() + ")", "now() - interval '1 minute'");
+    Instant begun = Instant.now().minusSeconds(120);
+    EarlierStart killed =
+        new EarlierStart(begun, Duration.ZERO, EarlierStart.Outcome.VANISHED, "killed (SIGKILL)");
+    String told = refusal(probe(), attempt().in(new Surroundings(1, false, () -> List.of(killed))));
+    System.out.println(told);
+    assertThat(told)
+        .contains("taken by an earlier start of this application, which began 2 min")
+        .contains("ended without a message: killed (SIGKILL)");
+  }
+
+  private static InetAddress anAddress() throws Exception {
+    return java.net.NetworkInterface.networkInterfaces()
+        .flatMap(java.net.NetworkInterface::inetAddresses)
+        .filter(address -> !address.isLoopbackAddress())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void takenAnewMeanwhile() {
+    left(ELSEWHERE, "now()");
+    postgres.sql(
+        "create function app.taken() returns trigger language plpgsql as $$ begin return null; end"
+            + " $$; create trigger taken before update on app.databasechangeloglock for each row"
+            + " execute function app.taken()");
+    assertThat(refusal(probe(), asked())).contains("changed hands");
+    assertThat(isLocked()).isTrue();
+  }
+
+  @Test
+  void flywayAlive() {
+    try (RunningJvm flyway = tool(RunFlyway.class, "slow")) {
+      awaitLock();
+      String told = refusal(probe(), asked());
+      System.out.println(told);
+      assertThat(told)
+          .contains("a migration is running, Flyway's lock is held by session")
+          .contains("of app from 127.0.0.1")
+          .contains("SELECT pg_terminate_backend(");
+      assertThat(flyway.awaitExit(LIMIT).exitCode()).isZero();
+    }
+    assertThatCode(() -> probe().open(attempt())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void flywayOfAnotherSchemaIsNoneOfOurs() {
+    postgres.sql("create schema other authorization app");
+    String other = postgres.jdbcUrl() + "?currentSchema=other";
+    try (RunningJvm flyway =
+        ChildJvm.of(RunFlyway.class).args(other, "app", "app-password", "slow").start()) {
+      awaitLock();
+      assertThat(refusal(probe(), attempt())).contains("no history of Flyway or Liquibase");
+      assertThat(flyway.awaitExit(LIMIT).exitCode()).isZero();
+    } finally {
+      postgres.sql("drop schema other cascade");
+    }
+  }
+}

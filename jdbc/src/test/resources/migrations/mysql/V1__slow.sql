@@ -1,0 +1,1 @@
+select sleep(8);
