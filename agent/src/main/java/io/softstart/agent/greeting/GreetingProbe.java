@@ -7,6 +7,7 @@ import io.softstart.gate.Probe;
 import io.softstart.net.Target;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Tries the hosts of a URL in their order, until one of them greets. */
@@ -40,9 +41,9 @@ final class GreetingProbe implements Probe<Object> {
     int left = target.endpoints().size();
     Exception last = new IOException("no host");
     for (Target.Endpoint endpoint : target.endpoints()) {
-      try (Socket socket =
-          attempt.own(TcpConnect.connect(endpoint, attempt.remaining().dividedBy(left--)))) {
-        socket.setSoTimeout((int) Math.max(1, attempt.remaining().toMillis()));
+      Duration share = attempt.remaining().dividedBy(left--); // one that is silent takes no more
+      try (Socket socket = attempt.own(TcpConnect.connect(endpoint, share))) {
+        socket.setSoTimeout((int) Math.max(1, share.toMillis()));
         greeting.exchange(socket, attempt);
         return OPEN;
       } catch (IOException | Attempt.NotReady failed) {

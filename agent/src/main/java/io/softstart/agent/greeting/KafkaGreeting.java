@@ -1,13 +1,13 @@
 package io.softstart.agent.greeting;
 
+import io.softstart.agent.start.AgentLog;
 import io.softstart.gate.Attempt;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketException;
+import java.net.SocketTimeoutException;
 
 /** ApiVersions, then Metadata without topics: a broker that knows of brokers is usable. */
 record KafkaGreeting() implements Greeting {
@@ -15,6 +15,12 @@ record KafkaGreeting() implements Greeting {
   private static final short METADATA = 3;
   private static final short NEWEST_PLAIN = 8; // later ones have tagged fields
   private static final int LONGEST = 1_000_000;
+  private static final byte TLS_ALERT = 0x15;
+  private static final byte TLS_VERSION = 3;
+
+  private static final class SpeaksTls extends IOException {
+    private static final long serialVersionUID = 1;
+  }
 
   @Override
   public String server() {
@@ -23,12 +29,21 @@ record KafkaGreeting() implements Greeting {
 
   @Override
   public void exchange(Socket socket, Attempt attempt) throws Exception {
-    short version = metadataVersion(ask(socket, API_VERSIONS, (short) 0, attempt));
+    DataInputStream versions;
+    try {
+      versions = ask(socket, API_VERSIONS, (short) 0, attempt);
+    } catch (SpeaksTls usable) { // no driver is here that could say more
+      AgentLog.sayOnce("a broker of Kafka speaks TLS: it answers, and no more is asked of it");
+      return;
+    }
+    short version = metadataVersion(versions);
     DataInputStream metadata;
     try {
       metadata = ask(socket, METADATA, version, attempt);
-    } catch (EOFException | SocketException wantsLogin) {
-      return; // it has answered the first question; listeners with SASL say no more
+    } catch (SocketTimeoutException silent) {
+      throw silent;
+    } catch (IOException wantsLogin) {
+      return; // closed or reset behind its first answer: a listener with SASL says no more
     }
     if (version >= 3) {
       metadata.readInt(); // throttled
@@ -78,6 +93,9 @@ record KafkaGreeting() implements Greeting {
     DataInputStream in = new DataInputStream(socket.getInputStream());
     byte[] head = new byte[4];
     in.readFully(head);
+    if (head[0] == TLS_ALERT && head[1] == TLS_VERSION) {
+      throw new SpeaksTls();
+    }
     int length = new DataInputStream(new java.io.ByteArrayInputStream(head)).readInt();
     if (length < 4 || length > LONGEST) {
       throw Wrong.answer(attempt, server(), head);

@@ -3,7 +3,9 @@ package io.softstart.agent.greeting;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Attempt;
 import java.io.DataInputStream;
+import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** The first packet of MySQL and MariaDB, which the server sends unasked. */
@@ -22,8 +24,7 @@ record MySqlGreeting() implements Greeting {
   @Override
   public void exchange(Socket socket, Attempt attempt) throws Exception {
     DataInputStream in = new DataInputStream(socket.getInputStream());
-    byte[] head = new byte[4];
-    in.readFully(head);
+    byte[] head = head(socket, in);
     int length = (head[0] & 0xff) | (head[1] & 0xff) << 8 | (head[2] & 0xff) << 16;
     if (head[3] != 0 || length < 3 || length > LONGEST) {
       throw Wrong.answer(attempt, server(), head);
@@ -39,6 +40,21 @@ record MySqlGreeting() implements Greeting {
     if (first != PROTOCOL) {
       throw Wrong.answer(attempt, server(), head);
     }
+  }
+
+  /** Where nobody says anything, something else may wait for a word, which then says what it is. */
+  private static byte[] head(Socket socket, DataInputStream in) throws IOException {
+    int limit = socket.getSoTimeout();
+    byte[] head = new byte[4];
+    socket.setSoTimeout(Math.max(1, limit / 2));
+    try {
+      in.readFully(head);
+    } catch (SocketTimeoutException silent) {
+      socket.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      in.readFully(head);
+    }
+    socket.setSoTimeout(limit);
+    return head;
   }
 
   private static FailureKind kind(int code) {
