@@ -26,6 +26,10 @@ module io.softstart.core {
       io.softstart.spring;
   exports io.softstart.probe.url to
       io.softstart.spring;
+  exports io.softstart.gate.engine to
+      io.softstart.test;
+  exports io.softstart.time to
+      io.softstart.test;
   exports io.softstart.spi to
       io.softstart.status;
   exports io.softstart.client to

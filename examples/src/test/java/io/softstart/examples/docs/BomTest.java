@@ -32,7 +32,7 @@ class BomTest {
     Document bom = pom(ROOT.resolve("bom"));
     String managed = "/project/dependencyManagement/dependencies/dependency";
 
-    assertThat(published).contains("softstart-core", "softstart-testkit");
+    assertThat(published).contains("softstart-core", "softstart-test", "softstart-testkit");
     assertThat(all(bom, managed + "/artifactId")).isEqualTo(published);
     assertThat(all(bom, managed + "/version")).containsExactly(one(pom(ROOT), "/project/version"));
   }
