@@ -1,11 +1,13 @@
 package io.softstart;
 
+import io.softstart.crash.Ending;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.redact.RedactedThrowable;
 import io.softstart.startup.GateTable;
+import io.softstart.startup.Unready;
 import io.softstart.text.Durations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,17 +21,20 @@ public final class GateException extends StartupException {
   private static final long serialVersionUID = 1;
   private static final int INTERRUPTED = 75;
 
+  private final transient String lack;
   private final transient List<String> givenUp;
   private final transient List<GateStatus> gates;
   private final transient Map<String, Throwable> thrown;
 
   private GateException(
       String message,
+      String lack,
       int exitCode,
       List<String> givenUp,
       List<GateStatus> gates,
       Map<String, Throwable> thrown) {
     super(message, GateTable.of(gates) + traces(gates), firstOf(thrown), exitCode);
+    this.lack = lack;
     this.givenUp = List.copyOf(givenUp);
     this.gates = List.copyOf(gates);
     this.thrown = Map.copyOf(thrown);
@@ -58,8 +63,8 @@ public final class GateException extends StartupException {
         exitCode = Math.max(exitCode, exitCodeOf(gate));
       }
     }
-    message.append("for lack of it the application failed: ").append(application);
-    return new GateException(message.toString(), exitCode, names, gates, thrown);
+    String lack = "for lack of it the application failed: " + application;
+    return new GateException(message + lack, lack, exitCode, names, gates, thrown);
   }
 
   /** It is a matter of these gates, whether the startup could have gone on without them or not. */
@@ -77,12 +82,13 @@ public final class GateException extends StartupException {
       message.append("the wait was ended").append(GateTable.awaitedOf(gates));
       exitCode = INTERRUPTED;
     }
-    return new GateException(message.toString(), exitCode, names, gates, thrown);
+    return new GateException(message.toString(), "", exitCode, names, gates, thrown);
   }
 
   static RuntimeException interrupted(List<GateStatus> gates, Map<String, Throwable> thrown) {
     return new GateException(
         "interrupted while waiting" + GateTable.awaitedOf(gates),
+        "",
         INTERRUPTED,
         List.of(),
         gates,
@@ -118,6 +124,18 @@ public final class GateException extends StartupException {
    */
   public Optional<Throwable> rawCause(String gate) {
     return Optional.ofNullable(thrown.get(gate));
+  }
+
+  /** {@return the end of a process whose first line names all that a next start would meet} */
+  @Override
+  Ending ending() {
+    String line = givenUp.isEmpty() ? "" : Unready.inOneLine(gates, givenUp);
+    if (line.isEmpty()) {
+      return super.ending();
+    }
+    String title = "cannot start (exit code " + exitCode() + "): " + line;
+    title += lack.isEmpty() ? "" : "; " + lack;
+    return new Ending(exitCode(), title, inShort(), report(), "");
   }
 
   /** {@return the gates that failed and why, without what changes from start to start} */

@@ -129,7 +129,7 @@ class StartupProcessTest {
             .start()) {
       JvmResult result = running.awaitExit(LIMIT);
       assertThat(result.exitCode()).isEqualTo(69);
-      assertThat(result.stderr()).contains("events did not open within ");
+      assertThat(result.stderr()).contains("events (REFUSED) is not ready");
     }
   }
 
@@ -143,9 +143,9 @@ class StartupProcessTest {
       assertThat(result.stdout()).contains("finally");
       assertThat(result.elapsed()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
       assertThat(result.stderr())
-          .contains("cannot start (exit code 69): db did not open within ")
+          .contains("cannot start (exit code 69): db (REFUSED) is not ready. A restart helps once db is")
           .contains("nothing listens on 127.0.0.1:" + port + " (REFUSED)")
-          .contains("to do  start the server")
+          .contains("to do: start the server")
           .doesNotContain("\tat ");
     }
   }

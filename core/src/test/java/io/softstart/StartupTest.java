@@ -143,9 +143,9 @@ class StartupTest {
               assertThat(failed.rawCause("db").orElseThrow()).isInstanceOf(ConnectException.class);
               assertThat(failed.getCause()).isNotInstanceOf(ConnectException.class);
               assertThat(failed.report())
-                  .contains("  db  tcp://127.0.0.1:")
-                  .contains("    state  failed after ")
-                  .contains("    to do  start the server")
+                  .containsPattern("^  db \\(required\\): nothing listens on 127.0.0.1:\\d+ ")
+                  .contains("(REFUSED)\n    to do: start the server, or correct host and port\n")
+                  .contains("    db  tcp://127.0.0.1:", "  failed after ")
                   .contains("not tried: it comes after db, which did not open");
             });
     assertThat(startup.phase()).isEqualTo(Phase.FAILED);

@@ -98,6 +98,17 @@ public final class Failure {
     return new Failure(kind, reason, action, retryAfter, RedactedTrace.of(thrown, LONGEST_TRACE));
   }
 
+  /**
+   * Returns the same failure with other words for what to do.
+   *
+   * @param words what to do about it; names of settings in it stay as they are
+   * @return the failure with these words
+   */
+  public Failure withAction(String words) {
+    String line = oneLine(Redactor.redactName(words));
+    return new Failure(kind, reason, line, retryAfter, stackTrace);
+  }
+
   /** {@return what it means} */
   public FailureKind kind() {
     return kind;

@@ -86,7 +86,7 @@ public interface Attempt {
    */
   default NotReady notYet(String reason) {
     return notReady(
-        Failure.of(FailureKind.NOT_YET, reason, "nothing if it comes by itself; it is waited for"));
+        Failure.of(FailureKind.NOT_YET, reason, "see what makes it true: it was waited for"));
   }
 
   /**

@@ -25,7 +25,7 @@ final class HttpStatus {
           Failure.of(
               FailureKind.STARTING,
               answer,
-              "nothing if it opens soon: it is starting, or a load balancer has no backend yet");
+              "look at its log: it is starting, or a load balancer has no backend");
       case 429 ->
           Failure.of(
               FailureKind.OVERLOADED, answer, "it throttles this client; ask its rate less often");
@@ -43,7 +43,7 @@ final class HttpStatus {
           Failure.of(
               FailureKind.NOT_YET,
               answer,
-              "check the path if it lasts; a route or the application behind it may come later");
+              "check the path, and whether the application behind it is deployed");
     };
   }
 

@@ -80,19 +80,43 @@ public final class ReadKeys implements ConfigSource {
    * {@return {@code KEY = value (origin)} for each setting that is set, by key; no secret in it}
    */
   public List<String> lines() {
-    List<String> asked = keys();
     List<String> lines = new ArrayList<>();
+    for (Value value : values()) {
+      String shown = value.secret() ? Redactor.MASK : shown(value.text());
+      lines.add(value.key() + " = " + shown + "  (" + value.origin() + ")");
+    }
+    return lines;
+  }
+
+  /**
+   * A setting that is set.
+   *
+   * @param key as it was asked for
+   * @param text its value, which may be secret
+   * @param secret whether it is never shown
+   * @param origin where it comes from, in words
+   */
+  record Value(String key, String text, boolean secret, String origin) {
+    @Override
+    public String toString() {
+      return key;
+    }
+  }
+
+  /** {@return all that are set, by key} */
+  List<Value> values() {
+    List<String> asked = keys();
+    List<Value> values = new ArrayList<>();
     for (String key : asked) {
       for (ConfigSource source : sources) {
         Optional<String> value = valueIn(source, key);
         if (value.isPresent()) {
-          String shown = isSecret(key, asked) ? Redactor.MASK : shown(value.get());
-          lines.add(key + " = " + shown + "  (" + source.origin(key) + ")");
+          values.add(new Value(key, value.get(), isSecret(key, asked), source.origin(key)));
           break;
         }
       }
     }
-    return lines;
+    return values;
   }
 
   /** Not whole if it is long: it was refused then, and what is secret in it is not known. */

@@ -11,28 +11,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Gates as people read them: what became of each, and what to do. */
+/** Gates as people read them: what is to be fixed first of all, then what became of each. */
 public final class GateTable {
-  private static final int WIDTH = 100;
   private static final int UNAVAILABLE = 69;
+  private static final int WIDTH = 120;
   private static final Set<State> AWAITED = Set.of(State.PENDING, State.TRYING, State.CANCELLED);
 
   private GateTable() {}
 
+  /** {@return causes and what to do, the decisive ones first, then how each gate was tried} */
   public static String of(List<GateStatus> gates) {
     StringBuilder text = new StringBuilder();
+    for (GateStatus gate : Unready.of(gates)) {
+      Failure failure = gate.lastFailure().orElseThrow();
+      String name = gate.name() + (gate.optional() ? " (optional): " : " (required): ");
+      wrapped(text, "  ", name + failure.reason() + " (" + failure.kind() + ")");
+      wrapped(text, "    ", "to do: " + failure.action());
+    }
+    text.append(text.length() == 0 ? "" : "  how it was tried:\n");
     for (GateStatus gate : gates) {
-      text.append("  ").append(gate.name());
-      if (gate.target().isPresent()) {
-        text.append("  ").append(gate.target().get());
-      }
-      text.append('\n');
-      line(text, "state", state(gate));
-      Optional<Failure> failure = gate.lastFailure();
-      if (gate.state() != State.OPEN && failure.isPresent()) {
-        line(text, "what", failure.get().reason() + " (" + failure.get().kind() + ")");
-        line(text, "to do", failure.get().action());
-      }
+      String target = gate.target().isPresent() ? "  " + gate.target().get() : "";
+      wrapped(text, "    ", gate.name() + target + "  " + state(gate));
     }
     return text.toString();
   }
@@ -87,7 +86,7 @@ public final class GateTable {
   }
 
   private static String state(GateStatus gate) {
-    String after = " after " + Durations.text(gate.waited()) + ", " + attempts(gate);
+    String after = " after " + Durations.text(gate.waited());
     String why = gate.why().isPresent() ? ": " + gate.why().get() : "";
     return switch (gate.state()) {
       case PENDING -> "not tried: what it comes after is not open";
@@ -98,28 +97,26 @@ public final class GateTable {
       case BLOCKED -> "not tried" + why;
       case CANCELLED ->
           gate.attempts() == 0
-              ? "not tried: the startup ended"
-              : "given up with the startup" + after;
+              ? "not tried: the start was stopped before"
+              : "still failing when the start was stopped" + after;
     };
   }
 
-  private static void line(StringBuilder text, String label, String words) {
-    StringBuilder head = new StringBuilder("    ").append(label);
-    while (head.length() < 11) {
-      head.append(' ');
-    }
-    text.append(head);
-    int column = head.length();
+  private static void wrapped(StringBuilder text, String indent, String words) {
+    int column = indent.length();
+    text.append(indent);
+    boolean first = true;
     for (String word : words.split(" ", -1)) {
-      if (column > 11 && column + 1 + word.length() > WIDTH) {
-        text.append("\n           ");
-        column = 11;
-      } else if (column > 11) {
+      if (!first && column + 1 + word.length() > WIDTH) {
+        text.append('\n').append(indent).append("  ");
+        column = indent.length() + 2;
+      } else if (!first) {
         text.append(' ');
         column++;
       }
       text.append(word);
       column += word.length();
+      first = false;
     }
     text.append('\n');
   }

@@ -16,6 +16,7 @@ import io.softstart.log.LoggingStart;
 import io.softstart.log.StandardOutput;
 import io.softstart.redact.RedactedThrowable;
 import io.softstart.settings.Limits;
+import io.softstart.settings.SettingOrigins;
 import io.softstart.spi.StartupSnapshot;
 import io.softstart.spi.StatusService;
 import java.time.Duration;
@@ -67,7 +68,7 @@ public final class GateWait {
    */
   OpenGates await(Settings settings, AnyGate<?>... gates) {
     AnyGate<?>[] all = with(gates, settings);
-    GateEngine running = engine(settings.limits());
+    GateEngine running = engine(settings);
     lifecycle.enter(Phase.WAITING);
     try {
       shortenNegativeDns(all);
@@ -129,7 +130,7 @@ public final class GateWait {
    */
   OpenGates awaitInBackground(Settings settings, AnyGate<?>... gates) {
     AnyGate<?>[] all = and(gates, operators(settings, gates));
-    GateEngine running = engine(settings.limits());
+    GateEngine running = engine(settings);
     shortenNegativeDns(all);
     OpenGates open = running.begin(all);
     try {
@@ -264,7 +265,8 @@ public final class GateWait {
   }
 
   /** One that has waited before all settings were known has those that are known by now. */
-  private synchronized GateEngine engine(Limits limits) {
+  private synchronized GateEngine engine(Settings settings) {
+    Limits limits = settings.limits();
     WaitLimits known =
         new WaitLimits(
             limits.deadline(),
@@ -277,6 +279,7 @@ public final class GateWait {
       engine =
           new GateEngine(
               lifecycle.clock(), known, plan.retryRegistry(), lifecycle.dispatcher(), awaitLogging);
+      engine.nameSettings(new SettingOrigins(settings.seen()));
     } else {
       engine.limit(known);
     }

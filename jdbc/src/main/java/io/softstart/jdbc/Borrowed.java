@@ -37,7 +37,7 @@ final class Borrowed {
           Failure.of(
               FailureKind.RESET,
               "a connection was there, but it is dead",
-              "nothing if it heals soon: the server was restarted, or a proxy dropped the connection"));
+              "look at the server's log: it was restarted, or a proxy dropped the connection"));
     }
     ConnectionCheck.passAll(checks, connection, attempt);
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MigrationCheck extends ConnectionCheck {
   private static final String RUN_IT =
-      "nothing if a migration is to come; else run it, or look which migrations were deployed";
+      "run the migration, or look which migrations were deployed";
 
   private final @Nullable SchemaVersion awaited;
   private final LiquibaseLock liquibase = new LiquibaseLock();

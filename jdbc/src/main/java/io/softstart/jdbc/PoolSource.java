@@ -113,7 +113,7 @@ final class PoolSource implements Source<HikariDataSource> {
           Failure.of(
               FailureKind.TIMED_OUT,
               "the login took longer than the attempt's limit",
-              "if it lasts, look for an overloaded server or machine"));
+              "look for an overloaded server or machine"));
     }
     return attempt.own(new HikariDataSource(poolOn(source)));
   }

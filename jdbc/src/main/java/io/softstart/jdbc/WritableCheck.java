@@ -23,7 +23,7 @@ final class WritableCheck extends ConnectionCheck {
           Failure.of(
               FailureKind.NOT_YET,
               "the database takes no writes: " + obstacle,
-              "nothing if a failover is under way; else point the URL at the primary, or let it take"
+              "wait for the failover if there is one, or point the URL at the primary, or let it take"
                   + " writes"));
     }
   }

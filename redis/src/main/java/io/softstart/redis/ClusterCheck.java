@@ -25,7 +25,7 @@ record ClusterCheck(boolean everySlot) implements ServerCheck {
                   + " slots are served by "
                   + InfoReply.text(info, "cluster_known_nodes")
                   + " known nodes",
-              "nothing if nodes are still starting; else look whether the cluster was created"
+              "look whether the cluster was created, and whether all nodes have started"
                   + " (redis-cli --cluster create, check) and whether masters are down"));
     }
   }

@@ -18,7 +18,7 @@ record RoleCheck(int replicas) implements ServerCheck {
           Failure.of(
               FailureKind.NOT_YET,
               "Redis takes no writes: its role is " + shown(role),
-              "nothing if a failover is under way; else point the URI at the master, or at the"
+              "wait for the failover if there is one, or point the URI at the master, or at the"
                   + " primary endpoint"));
     }
     int online =
@@ -28,7 +28,7 @@ record RoleCheck(int replicas) implements ServerCheck {
           Failure.of(
               FailureKind.NOT_YET,
               "the master has " + online + " of " + replicas + " replicas in step",
-              "nothing if they are starting or copying its data; else look at their logs"));
+              "look at their logs: they may be starting or copying its data"));
     }
   }
 

@@ -114,7 +114,7 @@ class EndpointsTest {
           .startsWith("not ready: held alive, though it should have ended; waiting for db, mail, ")
           .contains("; again in ")
           .contains("[-] mail: failed after ")
-          .contains("nothing outside of this process can heal it");
+          .contains("waiting does not help: fix the configuration");
     }
   }
 

@@ -143,7 +143,7 @@ class PageTest {
       assertThat(page.evaluate("document.getElementById('state').innerText"))
           .isEqualTo("Held alive");
       assertThat(page.evaluate("document.querySelector('[data-gate=mail]').innerText"))
-          .contains("failed", "MISCONFIGURED", "nothing outside of this process can heal it");
+          .contains("failed", "MISCONFIGURED", "waiting does not help: fix the configuration");
       page.await("document.querySelector('[data-gate=db]').innerText.includes('next attempt in')");
       shoot(page, "held");
       assertThat(page.errors()).isEmpty();

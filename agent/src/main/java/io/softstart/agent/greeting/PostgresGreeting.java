@@ -44,7 +44,7 @@ record PostgresGreeting(String database) implements Greeting {
   private void judge(String state, String text, Attempt attempt) throws Exception {
     String said = text + " (" + state + ")";
     if (state.startsWith("57P0")) {
-      String action = "nothing if it comes by itself; it is waited for";
+      String action = "see what makes it true: it was waited for";
       throw Wrong.said(attempt, FailureKind.STARTING, server(), said, action);
     }
     if (state.startsWith("53")) {

@@ -203,8 +203,8 @@ final class AttemptRunner<T> {
         : Failure.of(
             FailureKind.TIMED_OUT,
             "the attempt did not end within " + limit,
-            "if it lasts: an overloaded server, a proxy without one, or a firewall that drops"
-                + " packets");
+            "check for an overloaded server, a proxy whose server is down, or a firewall that"
+                + " drops packets");
   }
 
   private AttemptResult<T> result(

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * the rules for it would take a cold JVM longer than the connect.
  */
 final class ClosedPort {
+  private static final String IN_A_NETWORK =
+      "; inside a container network use the container's port, not the published one";
+
   private ClosedPort() {}
 
   /** {@return what it means that a bare connect threw this; null where the rules are to say} */
@@ -29,7 +32,20 @@ final class ClosedPort {
     return Failure.worded(
         FailureKind.REFUSED,
         "nothing listens on " + address,
-        "start the server, or correct host and port; inside a container network use the"
-            + " container's port, not the published one");
+        "start the server, or correct host and port" + IN_A_NETWORK);
+  }
+
+  /** {@return the failure without advice that is of no use where this very machine is meant} */
+  static Failure fitting(Failure failure, Optional<Target> target) {
+    return failure.action().endsWith(IN_A_NETWORK)
+            && target.isPresent()
+            && target.get().endpoints().stream().allMatch(ClosedPort::isLoopback)
+        ? failure.withAction(failure.action().replace(IN_A_NETWORK, ""))
+        : failure;
+  }
+
+  private static boolean isLoopback(Target.Endpoint endpoint) {
+    String host = endpoint.host();
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
   }
 }

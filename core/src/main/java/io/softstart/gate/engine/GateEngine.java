@@ -47,6 +47,7 @@ public final class GateEngine {
   private final Runnable changed = new Changed();
   private final Runnable beginRest = new BeginRest();
   private Surroundings surroundings = Surroundings.DEFAULT;
+  private SettingNames settings = SettingNames.NONE;
   private @Nullable Deadline deadline;
   private boolean stopped;
   private @Nullable Thread checking;
@@ -110,6 +111,11 @@ public final class GateEngine {
       start(GateGraph.order(gates));
       return new OpenedGates(runners.byId(), beginRest);
     }
+  }
+
+  /** Names settings in the failures of gates that begin from now on. */
+  public synchronized void nameSettings(SettingNames names) {
+    settings = names;
   }
 
   /**
@@ -294,7 +300,8 @@ public final class GateEngine {
             events,
             unclosed,
             clients,
-            surroundings);
+            surroundings,
+            settings);
     List<GateRunner<?>> awaited = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<GateRunner<?>> fresh = new ArrayList<>();

@@ -194,11 +194,13 @@ final class GateRunner<T> implements Runnable {
     return new GiveUpPolicy(gate, context.limits(), asked, attempts.logins(), whole);
   }
 
-  private Failure diagnosed(AttemptResult<T> result) {
+  private Failure diagnosed(AttemptResult<T> result) throws InterruptedException {
     if (shortage == null) {
       shortage = new CpuShortage(new Cgroup(Machine.here()));
     }
-    Failure failure = shortage.told(result.failureOrThrow());
+    Failure met = precheck == null ? result.failureOrThrow() : precheck.howFar(result);
+    Failure told = ClosedPort.fitting(shortage.told(met), state.target());
+    Failure failure = context.settings().in(told, state.target());
     if (result.cut() || shortage.wasSeen()) {
       attempts.lengthen();
     }

@@ -91,7 +91,7 @@ final class GiveUpPolicy {
     }
     Verdict verdict = failure.kind().verdict();
     if (verdict == Verdict.NEVER) {
-      return new Decision.GiveUp("nothing outside of this process can heal it");
+      return new Decision.GiveUp("waiting does not help: fix the configuration");
     }
     long allowed = left - lastCall;
     if (verdict == Verdict.GRACE) {
@@ -100,7 +100,7 @@ final class GiveUpPolicy {
       }
       long graceLeft = Deadline.nanos(grace) - (now - graceFrom);
       if (graceLeft <= 0) {
-        return endOr(failure, "it did not heal within the grace of " + Durations.text(grace));
+        return endOr(failure, "still failing after the grace of " + Durations.text(grace));
       }
       allowed = Math.min(allowed, graceLeft);
     } else {

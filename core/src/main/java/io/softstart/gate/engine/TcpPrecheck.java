@@ -5,6 +5,7 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.fence.Fence;
 import io.softstart.net.Target;
+import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
 import java.io.IOException;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class TcpPrecheck {
   /** Less than the second after which a kernel asks again: one that is not heard is over. */
   static final Duration LIMIT = Duration.ofMillis(900);
+
+  /** To tell whether a connection comes about at all, when the attempt has had all its time. */
+  private static final Duration REACH = Duration.ofMillis(200);
 
   private static final long TO_TELL = 1_000_000_000;
   private static final int CLIENTS_TURN = 10;
@@ -109,6 +113,27 @@ final class TcpPrecheck {
     return connect.found;
   }
 
+  /**
+   * Says of an attempt that was cut off how far it came, as far as a bare connect can tell.
+   *
+   * @param result an attempt that failed
+   * @return its failure, or that
+   * @throws InterruptedException if interrupted
+   */
+  Failure howFar(AttemptResult<?> result) throws InterruptedException {
+    Failure failure = result.failureOrThrow();
+    if (!result.cut() || result.thrown() != null) {
+      return failure;
+    }
+    Connect connect = new Connect(REACH);
+    String thread = "softstart-" + gate.name() + "-connect";
+    Fence<Boolean> fence = Fence.start(thread, context.loader(), connect);
+    if (!fence.await(Deadline.nanos(REACH) * 2, Ticker.system())) {
+      fence.abandon();
+    }
+    return connect.howFar(Durations.text(result.allowed()), failure);
+  }
+
   /** Once: the client's classes are loaded after nothing was found to listen, and that is told. */
   void preload() {
     if (preloads && wasRefused && preloading.compareAndSet(false, true)) {
@@ -120,6 +145,8 @@ final class TcpPrecheck {
   private final class Connect implements Callable<Boolean> {
     private final Duration limit;
     private volatile boolean asked;
+    private volatile @Nullable String accepted;
+    private volatile @Nullable String silent;
     volatile @Nullable Closed found;
 
     Connect(Duration limit) {
@@ -140,16 +167,38 @@ final class TcpPrecheck {
     private @Nullable Closed closed(Target.Endpoint endpoint) {
       try {
         TcpConnect.connect(endpoint, limit).close();
+        accepted = endpoint.toString();
         wasRefused = false;
       } catch (ConnectException | UnknownHostException closed) {
         wasRefused = true;
         return known(closed);
-      } catch (SocketTimeoutException silent) { // a verdict only where the host answered before
-        return wasRefused ? known(silent) : null;
+      } catch (SocketTimeoutException unheard) { // a verdict only where the host answered before
+        silent = endpoint.toString();
+        return wasRefused ? known(unheard) : null;
       } catch (IOException | RuntimeException notCertain) {
         // the client will say it better
       }
       return null;
+    }
+
+    Failure howFar(String limit, Failure failure) {
+      String open = accepted;
+      String unheard = silent;
+      if (open != null) {
+        return Failure.worded(
+            FailureKind.TIMED_OUT,
+            "{} accepts TCP connections, but the client got no answer within " + limit,
+            "look at what listens there: an overloaded or paused server, a proxy whose server is"
+                + " down, or TLS on one side only",
+            open);
+      }
+      return unheard == null
+          ? failure
+          : Failure.worded(
+              FailureKind.TIMED_OUT,
+              "no TCP connection to {} came about within " + limit,
+              "check host and port, and look for a firewall or network policy that drops packets",
+              unheard);
     }
 
     private Closed known(IOException thrown) {

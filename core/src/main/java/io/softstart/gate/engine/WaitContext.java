@@ -17,7 +17,8 @@ record WaitContext(
     EventQueue events,
     Unclosed unclosed,
     BeforeClients clients,
-    Surroundings surroundings) {
+    Surroundings surroundings,
+    SettingNames settings) {
   WaitContext(
       Stopwatch clock,
       Deadline deadline,
@@ -27,7 +28,17 @@ record WaitContext(
       EventQueue events,
       Unclosed unclosed,
       BeforeClients clients) {
-    this(clock, deadline, limits, loader, random, events, unclosed, clients, Surroundings.DEFAULT);
+    this(
+        clock,
+        deadline,
+        limits,
+        loader,
+        random,
+        events,
+        unclosed,
+        clients,
+        Surroundings.DEFAULT,
+        SettingNames.NONE);
   }
 
   /** A class instead of a lambda, since it is on the path of every start. */

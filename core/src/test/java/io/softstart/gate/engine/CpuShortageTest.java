@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CpuShortageTest {
   private static final Failure LATE =
-      Failure.of(FailureKind.TIMED_OUT, "no answer in time", "if it lasts, look for a firewall");
+      Failure.of(FailureKind.TIMED_OUT, "no answer in time", "look for a firewall");
 
   @TempDir Path root;
 
@@ -39,7 +39,7 @@ class CpuShortageTest {
                 + " periods");
     assertThat(told.action())
         .isEqualTo(
-            "give the container more CPU, at least while it starts; else if it lasts, look for a"
+            "give the container more CPU, at least while it starts; else look for a"
                 + " firewall");
   }
 

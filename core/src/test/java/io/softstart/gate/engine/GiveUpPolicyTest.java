@@ -61,7 +61,7 @@ class GiveUpPolicyTest {
   @Test
   void misconfiguredIsGivenUpAtOnce() {
     assertThat(why(fail(policy(null, GRACE, DEADLINE), FailureKind.MISCONFIGURED)))
-        .isEqualTo("nothing outside of this process can heal it");
+        .isEqualTo("waiting does not help: fix the configuration");
   }
 
   @Test
@@ -75,7 +75,7 @@ class GiveUpPolicyTest {
     }
     assertThat(pauses).containsExactly(2L, 4L, 8L, 16L);
     assertThat(now).isBetween(GRACE.toNanos() - 4, GRACE.toNanos());
-    assertThat(why(decision)).isEqualTo("it did not heal within the grace of 30 s");
+    assertThat(why(decision)).isEqualTo("still failing after the grace of 30 s");
   }
 
   @Test
@@ -100,7 +100,7 @@ class GiveUpPolicyTest {
     assertThat(why(fail(policy, FailureKind.REJECTED))).isNull();
     now = Duration.ofSeconds(30).toNanos();
     assertThat(why(fail(policy, FailureKind.UNTRUSTED)))
-        .isEqualTo("it did not heal within the grace of 30 s");
+        .isEqualTo("still failing after the grace of 30 s");
   }
 
   @Test

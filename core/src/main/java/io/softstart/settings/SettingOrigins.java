@@ -1,0 +1,129 @@
+package io.softstart.settings;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.gate.engine.SettingNames;
+import io.softstart.net.Target;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the settings behind a failure: the one whose value is the dependency's address, and for a
+ * refused login those whose names are nearest to it. Compares values, and never shows one.
+ */
+public final class SettingOrigins implements SettingNames {
+  private static final int SAME = 3;
+  private static final int SAME_PLACE = 2;
+  private static final int SAME_HOST = 1;
+  private static final Set<FailureKind> OF_THE_ADDRESS =
+      EnumSet.of(
+          FailureKind.UNRESOLVED,
+          FailureKind.REFUSED,
+          FailureKind.RESET,
+          FailureKind.TIMED_OUT,
+          FailureKind.MISSING,
+          FailureKind.REJECTED,
+          FailureKind.WRONG_PROTOCOL,
+          FailureKind.NO_TLS,
+          FailureKind.UNTRUSTED,
+          FailureKind.MISCONFIGURED);
+
+  private final ReadKeys seen;
+
+  public SettingOrigins(ReadKeys seen) {
+    this.seen = seen;
+  }
+
+  @Override
+  public Failure in(Failure failure, Optional<Target> target) {
+    boolean login = failure.kind() == FailureKind.DENIED;
+    if (target.isEmpty() || !(login || OF_THE_ADDRESS.contains(failure.kind()))) {
+      return failure;
+    }
+    List<ReadKeys.Value> values = seen.values();
+    ReadKeys.Value address = addressIn(values, target.get());
+    if (address == null) {
+      return failure;
+    }
+    List<String> names = login ? credentials(values, address) : List.of(address.origin());
+    String where = String.join(" and ", names);
+    return failure.withAction(failure.action() + " (set by " + where + ")");
+  }
+
+  private static ReadKeys.@Nullable Value addressIn(List<ReadKeys.Value> values, Target target) {
+    ReadKeys.Value best = null;
+    int most = 0;
+    for (ReadKeys.Value value : values) {
+      int fits = value.key().startsWith("SOFTSTART_") ? 0 : likeness(value.text(), target);
+      if (fits > most) {
+        most = fits;
+        best = value;
+      }
+    }
+    return best;
+  }
+
+  private static int likeness(String text, Target target) {
+    Target of = Target.of(text.strip());
+    if (of.equals(target)) {
+      return SAME;
+    }
+    int likeness = 0;
+    for (Target.Endpoint endpoint : target.endpoints()) {
+      boolean place = text.contains(endpoint.toString());
+      boolean host = of.endpoints().stream().anyMatch(each -> each.host().equals(endpoint.host()));
+      if (place || (host && of.scheme().equals(target.scheme()))) {
+        likeness = SAME_PLACE;
+      } else if (text.strip().equals(endpoint.host())) {
+        likeness = Math.max(likeness, SAME_HOST);
+      }
+    }
+    return likeness;
+  }
+
+  /** The secret first, then the user; the address itself where it has none of its own. */
+  private static List<String> credentials(List<ReadKeys.Value> values, ReadKeys.Value address) {
+    List<String> secrets = new ArrayList<>();
+    List<String> users = new ArrayList<>();
+    for (ReadKeys.Value value : values) {
+      boolean user = value.key().toUpperCase(Locale.ROOT).contains("USER");
+      boolean secret = value.secret() || value.key().endsWith("_FILE");
+      if (value != address && (secret || user) && belongsTo(address, value.key(), values)) {
+        (user ? users : secrets).add(value.origin());
+      }
+    }
+    secrets.addAll(users);
+    return secrets.isEmpty() ? List.of(address.origin()) : secrets;
+  }
+
+  /** Whether its name has more in common with this address than with any other. */
+  private static boolean belongsTo(
+      ReadKeys.Value address, String key, List<ReadKeys.Value> values) {
+    int common = common(key, address.key());
+    for (ReadKeys.Value other : values) {
+      boolean place = other.text().contains(":") && !other.key().startsWith("SOFTSTART_");
+      if (place && other != address && !other.secret() && common(key, other.key()) >= common) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@return how long the beginning is, up to a separator, that two names have in common} */
+  private static int common(String one, String other) {
+    int end = 0;
+    for (int i = 0; i < Math.min(one.length(), other.length()); i++) {
+      char c = one.charAt(i);
+      if (Character.toLowerCase(c) != Character.toLowerCase(other.charAt(i))) {
+        break;
+      }
+      end = c == '_' || c == '.' || c == '-' ? i + 1 : end;
+    }
+    return end;
+  }
+}
