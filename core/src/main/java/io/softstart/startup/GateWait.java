@@ -100,7 +100,7 @@ public final class GateWait {
     AnyGate<?>[] all = with(gates, settings);
     lifecycle.enter(Phase.WAITING);
     try {
-      List<GateStatus> tried = engine(settings.limits()).tryOnce(all);
+      List<GateStatus> tried = engine(settings).tryOnce(all);
       StandardOutput.print(GateTable.of(tried));
       return answered("tried each gate once, see stdout", GateTable.exitCode(tried, all));
     } catch (InterruptedException interrupted) {
