@@ -3,12 +3,12 @@ package io.softstart.kafka;
 import static io.softstart.diagnosis.FailureKind.DENIED;
 import static io.softstart.diagnosis.FailureKind.MISCONFIGURED;
 import static io.softstart.diagnosis.FailureKind.NOT_YET;
+import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.REFUSED;
 import static io.softstart.diagnosis.FailureKind.REJECTED;
 import static io.softstart.diagnosis.FailureKind.RESET;
 import static io.softstart.diagnosis.FailureKind.TIMED_OUT;
 import static io.softstart.diagnosis.FailureKind.UNRESOLVED;
-import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.UNTRUSTED;
 import static io.softstart.diagnosis.FailureKind.WRONG_PROTOCOL;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -324,7 +324,11 @@ class StagedVerdictsTest {
         Behaviour.read(16).thenSend("HTTP/1.1 400 Bad Request\r\n\r\n"),
         WRONG_PROTOCOL,
         "speaks HTTP");
-    faulty("another protocol", Behaviour.send("-ERR unknown command\r\n"), WRONG_PROTOCOL, "not speak");
+    faulty(
+        "another protocol",
+        Behaviour.send("-ERR unknown command\r\n"),
+        WRONG_PROTOCOL,
+        "not speak");
   }
 
   @Test

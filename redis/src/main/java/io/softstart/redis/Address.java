@@ -22,6 +22,7 @@ final class Address {
   private final @Nullable ServiceUrl url;
   private final @Nullable RotatingLogin login;
   private final List<RedisURI> given;
+  private volatile List<RedisURI> answering = List.of();
 
   private Address(@Nullable ServiceUrl url, @Nullable RotatingLogin login, List<RedisURI> given) {
     this.url = url;
@@ -58,8 +59,22 @@ final class Address {
     return (master == null ? copy : copy.withSentinelMasterId(master)).build();
   }
 
+  /** Lets the sentinels that answer come first from now on. */
+  void prefer(List<RedisURI> sentinels) {
+    answering = sentinels;
+  }
+
   /** Returns the one URI, to be used by nobody else. */
   RedisURI single(Attempt attempt) throws Attempt.NotReady {
+    RedisURI uri = asGiven(attempt);
+    List<RedisURI> first = new ArrayList<>(answering);
+    first.retainAll(uri.getSentinels());
+    uri.getSentinels().removeAll(first);
+    uri.getSentinels().addAll(0, first);
+    return uri;
+  }
+
+  private RedisURI asGiven(Attempt attempt) throws Attempt.NotReady {
     if (url == null) {
       return copyOf(given.get(0));
     }

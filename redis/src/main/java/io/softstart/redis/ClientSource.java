@@ -6,6 +6,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes a client for one server, or for the master that sentinels name. */
@@ -14,7 +15,8 @@ record ClientSource(Address address) implements Source<RedisClient> {
   public RedisClient client(Attempt attempt, Settings settings) throws Exception {
     RedisURI uri = address.single(attempt);
     if (!uri.getSentinels().isEmpty() && settings.dialsDirectly()) {
-      Knocking.atAnyOf(address.target(), attempt);
+      address.prefer(Knocking.answering(List.copyOf(uri.getSentinels()), attempt));
+      uri = address.single(attempt);
     }
     RedisClient client =
         settings.resources() == null
@@ -37,12 +39,11 @@ record ClientSource(Address address) implements Source<RedisClient> {
   public Session connect(RedisClient client, Attempt attempt) throws Exception {
     RedisURI bounded = address.single(attempt);
     bounded.setTimeout(Limits.forLogin(attempt));
-    for (RedisURI sentinel : bounded.getSentinels()) {
-      sentinel.setTimeout(Limits.forLogin(attempt));
-    }
     StatefulRedisConnection<String, String> connection =
-        Session.await(
-            client.connectAsync(StringCodec.UTF8, bounded).toCompletableFuture(), attempt);
+        bounded.getSentinels().isEmpty()
+            ? Session.await(
+                client.connectAsync(StringCodec.UTF8, bounded).toCompletableFuture(), attempt)
+            : new Sentinels(client, bounded, attempt).connect();
     return new Session(connection, connection.async(), attempt);
   }
 }

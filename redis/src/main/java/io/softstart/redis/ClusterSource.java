@@ -1,5 +1,6 @@
 package io.softstart.redis;
 
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
@@ -11,12 +12,15 @@ import java.util.List;
 
 /** Makes a client for a Redis Cluster. */
 record ClusterSource(Address address) implements Source<RedisClusterClient> {
-  /** Lettuce warns once for each seed that is down, so it is not asked before one is up. */
+  /**
+   * Lettuce warns once for each seed that is down, so it is not asked before one is up, and waits
+   * for each that hangs, so it gets those that answer; from them it learns of all nodes.
+   */
   @Override
   public RedisClusterClient client(Attempt attempt, Settings settings) throws Exception {
-    var seeds = address.seeds(attempt);
+    List<RedisURI> seeds = address.seeds(attempt);
     if (settings.dialsDirectly()) {
-      Knocking.atAnyOf(address.target(), attempt);
+      seeds = Knocking.answering(seeds, attempt);
     }
     RedisClusterClient client =
         settings.resources() == null

@@ -48,6 +48,7 @@ final class PortInspection {
                 t instanceof RedisCommandExecutionException
                     || t instanceof ConnectException
                     || t instanceof UnknownHostException
+                    || t instanceof AnnouncedMasterException
                     || t instanceof CertificateException
                     || t instanceof InterruptedException
                     || t instanceof Attempt.NotReady

@@ -3,6 +3,7 @@ package io.softstart.redis;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.softstart.gate.Attempt;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,11 @@ final class Session implements AutoCloseable {
 
   /** Waits for as long as leaves time to say what did not come. */
   static <T> T await(Future<T> pending, Attempt attempt) throws Exception {
-    long millis = Limits.forAnswer(attempt).toMillis();
+    return await(pending, Limits.forAnswer(attempt));
+  }
+
+  static <T> T await(Future<T> pending, Duration limit) throws Exception {
+    long millis = limit.toMillis();
     try {
       return pending.get(millis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {

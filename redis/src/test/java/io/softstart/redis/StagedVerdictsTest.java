@@ -4,6 +4,7 @@ import static io.softstart.diagnosis.FailureKind.DENIED;
 import static io.softstart.diagnosis.FailureKind.MISCONFIGURED;
 import static io.softstart.diagnosis.FailureKind.MISSING;
 import static io.softstart.diagnosis.FailureKind.NOT_YET;
+import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.OVERLOADED;
 import static io.softstart.diagnosis.FailureKind.REFUSED;
 import static io.softstart.diagnosis.FailureKind.REJECTED;
@@ -11,7 +12,6 @@ import static io.softstart.diagnosis.FailureKind.RESET;
 import static io.softstart.diagnosis.FailureKind.STARTING;
 import static io.softstart.diagnosis.FailureKind.TIMED_OUT;
 import static io.softstart.diagnosis.FailureKind.UNRESOLVED;
-import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.UNTRUSTED;
 import static io.softstart.diagnosis.FailureKind.WRONG_PROTOCOL;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,7 +134,11 @@ class StagedVerdictsTest {
     faulty("HTTP on the port", "redis", HTTP, WRONG_PROTOCOL, "web server");
     faulty("HTTP on the port, TLS", "rediss", HTTP, WRONG_PROTOCOL, "web server");
     faulty(
-        "SSH on the port", "redis", Behaviour.send("SSH-2.0-OpenSSH_9.6\r\n"), WRONG_PROTOCOL, "speak");
+        "SSH on the port",
+        "redis",
+        Behaviour.send("SSH-2.0-OpenSSH_9.6\r\n"),
+        WRONG_PROTOCOL,
+        "speak");
     faulty(
         "answers and closes: protected mode",
         "redis",
