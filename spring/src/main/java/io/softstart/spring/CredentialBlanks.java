@@ -3,6 +3,7 @@ package io.softstart.spring;
 import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import java.util.List;
+import java.util.Map;
 import org.springframework.core.env.Environment;
 
 /**
@@ -10,23 +11,31 @@ import org.springframework.core.env.Environment;
  * rest of a file that a Secret was made from. A warning only: it may be meant.
  */
 final class CredentialBlanks {
-  private static final List<String> CREDENTIALS =
-      List.of(
-          "spring.datasource.username",
-          "spring.datasource.password",
-          "spring.flyway.user",
-          "spring.flyway.password",
-          "spring.liquibase.user",
-          "spring.liquibase.password",
-          "spring.r2dbc.username",
-          "spring.r2dbc.password",
-          "spring.data.redis.username",
-          "spring.data.redis.password");
+  /** By gates: where their logins stand. */
+  private static final Map<String, List<String>> CREDENTIALS =
+      Map.of(
+          "datasource", List.of("spring.datasource.username", "spring.datasource.password"),
+          "flyway", List.of("spring.flyway.user", "spring.flyway.password"),
+          "liquibase", List.of("spring.liquibase.user", "spring.liquibase.password"),
+          "r2dbc", List.of("spring.r2dbc.username", "spring.r2dbc.password"),
+          "redis", List.of("spring.data.redis.username", "spring.data.redis.password"));
 
   private CredentialBlanks() {}
 
   static void tell(Environment environment, EnvironmentSource source, ConfigReader reader) {
-    for (String property : CREDENTIALS) {
+    for (Map.Entry<String, List<String>> gate : CREDENTIALS.entrySet()) {
+      if (!SaidOfGates.isOff(gate.getKey(), environment)) {
+        tell(gate.getValue(), environment, source, reader);
+      }
+    }
+  }
+
+  private static void tell(
+      List<String> properties,
+      Environment environment,
+      EnvironmentSource source,
+      ConfigReader reader) {
+    for (String property : properties) {
       String value = source.isSet(property) ? textOf(property, environment) : "";
       if (!value.equals(value.strip())) {
         boolean line = value.endsWith("\n") || value.endsWith("\r");

@@ -20,6 +20,7 @@ final class EnvironmentGates {
     NamesSet names = new NamesSet(environment);
     List<AnyGate<?>> others = new ArrayList<>();
     List<String> incomplete = EnvironmentCheck.placeholders(environment, source, names, reader);
+    incomplete.addAll(PlaceholderTraps.tell(names, source, reader));
     CredentialBlanks.tell(environment, source, reader);
     boolean complete =
         addOthers(others, environment, source, new SaidOfGates(reader, names), incomplete, reader)
@@ -43,6 +44,10 @@ final class EnvironmentGates {
       ConfigReader reader) {
     boolean complete = true;
     for (Map.Entry<String, SpringGates.Maker> maker : SpringGates.makers().entrySet()) {
+      String gate = SpringGates.onlyGateOf(maker.getKey());
+      if (gate != null && SaidOfGates.isOff(gate, environment)) {
+        continue;
+      }
       if (isAnyIn(maker.getKey(), incomplete)) {
         continue; // made of placeholders it would fail with worse words
       }

@@ -24,6 +24,10 @@ final class EnvironmentSource implements ConfigSource {
   private static final String VARIABLE = "SOFTSTART_";
   private static final String STATUS = "status-";
 
+  /** Blanks around all others Spring itself would take away when it converts them. */
+  private static final Set<String> AS_IT_STANDS =
+      Set.of("user", "password", "query", "body", "key");
+
   private final Set<String> asked = new LinkedHashSet<>();
   private volatile @Nullable ConfigurableEnvironment environment;
 
@@ -40,6 +44,13 @@ final class EnvironmentSource implements ConfigSource {
     String rest = Ascii.lower(key.substring(VARIABLE.length()), '-');
     return "softstart."
         + (rest.startsWith(STATUS) ? "status." + rest.substring(STATUS.length()) : rest);
+  }
+
+  /** {@return the beginning of the properties of a data source's gate, with a dot behind} */
+  String prefixOf(String gate) {
+    ConfigurableEnvironment known = environment;
+    String prefix = known == null ? null : DataSourceGates.prefixes(known).get(gate);
+    return prefix == null ? CustomGates.prefix(gate) : prefix + ".";
   }
 
   /** {@return the properties that were asked for, in their canonical form} */
@@ -111,9 +122,12 @@ final class EnvironmentSource implements ConfigSource {
   private static Optional<String> resolved(
       ConfigurationProperty found, ConfigurableEnvironment environment) {
     String text = String.valueOf(found.getValue());
-    return PlaceholderText.withoutValue(environment, text) == null
-        ? Optional.of(environment.resolvePlaceholders(text))
-        : Optional.empty();
+    if (PlaceholderText.withoutValue(environment, text) != null) {
+      return Optional.empty();
+    }
+    String resolved = environment.resolvePlaceholders(text);
+    String name = found.getName().getLastElement(ConfigurationPropertyName.Form.UNIFORM);
+    return Optional.of(AS_IT_STANDS.contains(name) ? resolved : resolved.strip());
   }
 
   /** {@return the property in force, if one is set under this name or one that is like it} */

@@ -110,6 +110,12 @@ final class NamesSet {
     return environment;
   }
 
+  /** Whether a property speaks of a gate that is switched off. */
+  boolean isOfSwitchedOff(String property) {
+    String gate = gateIn(property);
+    return !gate.isEmpty() && SaidOfGates.isOff(gate, environment);
+  }
+
   /** Whether anything is said of any gate. */
   boolean sayGates() {
     for (Name name : ours) {

@@ -45,6 +45,9 @@ final class Placeholders {
       if (missing == null || (name.isVariable() && !PlaceholderText.isWhole(text))) {
         continue;
       }
+      if (names.isOfSwitchedOff(name.text())) {
+        continue;
+      }
       String property = name.property();
       ConfigurationProperty inForce = source.property(property);
       if (inForce != null && !text.equals(String.valueOf(inForce.getValue()))) {

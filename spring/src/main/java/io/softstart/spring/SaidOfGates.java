@@ -59,9 +59,13 @@ final class SaidOfGates {
 
   /** Whether anything is waited for at a gate: it is neither switched off nor optional. */
   static boolean isWanted(String gate, Environment environment) {
-    String prefix = CustomGates.prefix(gate);
-    return !isSaid(environment, prefix + "enabled", "false")
-        && !isSaid(environment, prefix + "optional", "true");
+    return !isOff(gate, environment)
+        && !isSaid(environment, CustomGates.prefix(gate) + "optional", "true");
+  }
+
+  /** Whether there is no such gate, whatever else is said of it. */
+  static boolean isOff(String gate, Environment environment) {
+    return isSaid(environment, CustomGates.prefix(gate) + "enabled", "false");
   }
 
   private static boolean isSaid(Environment environment, String property, String value) {

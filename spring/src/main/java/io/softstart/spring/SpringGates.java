@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The gates of what Spring Boot itself is configured to connect to. */
@@ -64,6 +65,17 @@ final class SpringGates {
       makers.put("spring.kafka", KafkaGate::from);
     }
     return makers;
+  }
+
+  /** {@return the gate that is made of such properties; null if there may be several} */
+  static @Nullable String onlyGateOf(String beginning) {
+    return switch (beginning) {
+      case "spring.datasource" -> "datasource";
+      case "spring.r2dbc" -> R2dbcGate.NAME;
+      case "spring.data.redis" -> "redis";
+      case "spring.kafka" -> "kafka";
+      default -> null;
+    };
   }
 
   /**

@@ -107,6 +107,7 @@ final class SpringStartup {
     host = begun;
     own = new OwnGates(begun);
     begun.listen(new LoopbackHint(own::isDerived));
+    begun.listen(new NumberAsPassword(source));
     return begun;
   }
 
