@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 
-/** Jars on a class path that the JVM passes without a word: a driver may be in one of them. */
+/** Jars on a class path that the JVM skips without a message: a driver may be in one of them. */
 public final class UnreadableJars {
   private UnreadableJars() {}
 

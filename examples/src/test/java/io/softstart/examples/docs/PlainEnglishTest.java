@@ -21,7 +21,17 @@ class PlainEnglishTest {
 
   /** Modules whose sources users read, as Javadoc, as messages or as an example. */
   private static final List<String> MODULES =
-      List.of("agent", "core", "examples", "jdbc", "kafka", "redis", "spring", "status", "test", "testkit");
+      List.of(
+          "agent",
+          "core",
+          "examples",
+          "jdbc",
+          "kafka",
+          "redis",
+          "spring",
+          "status",
+          "test",
+          "testkit");
 
   private static final Pattern TEXT = Pattern.compile(".*\\.(java|rules|json|html|properties)");
 
