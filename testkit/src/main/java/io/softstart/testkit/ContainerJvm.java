@@ -176,6 +176,16 @@ public final class ContainerJvm implements AutoCloseable {
     return container.isRunning();
   }
 
+  /** Stops it as an orchestrator does: SIGTERM, and SIGKILL ten seconds later. */
+  public void stop() {
+    container.stop();
+  }
+
+  /** {@return the code with which it has ended; 128 plus the signal's number if that ended it} */
+  public int exitCode() {
+    return container.exitCode();
+  }
+
   /** Ends and removes it. */
   @Override
   public void close() {

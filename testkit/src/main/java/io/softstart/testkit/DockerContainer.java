@@ -210,6 +210,12 @@ final class DockerContainer {
     }
   }
 
+  /** Returns the code with which its process has ended. */
+  int exitCode() {
+    Long code = client.inspectContainerCmd(id).exec().getState().getExitCodeLong();
+    return code == null ? 0 : Math.toIntExact(code);
+  }
+
   /** Returns how often the engine has restarted it. */
   int restarts() {
     Integer count = client.inspectContainerCmd(id).exec().getRestartCount();
