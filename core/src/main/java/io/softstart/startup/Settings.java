@@ -170,11 +170,19 @@ public final class Settings {
     if (command != null && !starts && command != Command.CHECK) {
       throw answered(command, ConfigReader.read(seen.sources(), recipe));
     }
+    Read<C> read = read(starts, recipe);
+    LateFiles late = new LateFiles(lines, plan.ticker());
+    while (starts && late.waitFor(read.configured(), read.operators().limits().grace())) {
+      read = read(true, recipe);
+    }
+    restartPause = read.operators().restartPause();
+    return read;
+  }
+
+  private <C> Read<C> read(boolean starts, Function<? super ConfigReader, ? extends C> recipe) {
     OperatorSettings<C> operators = new OperatorSettings<>(plan.limits(), recipe);
-    ConfigResult<C> configured =
-        ConfigReader.read(seen.asSources(), whole(starts, withCommands(operators)));
-    restartPause = operators.restartPause();
-    return new Read<>(configured, operators);
+    return new Read<>(
+        ConfigReader.read(seen.asSources(), whole(starts, withCommands(operators))), operators);
   }
 
   /**

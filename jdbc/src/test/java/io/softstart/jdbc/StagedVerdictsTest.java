@@ -4,6 +4,7 @@ import static io.softstart.diagnosis.FailureKind.DENIED;
 import static io.softstart.diagnosis.FailureKind.MISCONFIGURED;
 import static io.softstart.diagnosis.FailureKind.MISSING;
 import static io.softstart.diagnosis.FailureKind.NOT_YET;
+import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.OVERLOADED;
 import static io.softstart.diagnosis.FailureKind.REFUSED;
 import static io.softstart.diagnosis.FailureKind.REJECTED;
@@ -11,7 +12,6 @@ import static io.softstart.diagnosis.FailureKind.RESET;
 import static io.softstart.diagnosis.FailureKind.STARTING;
 import static io.softstart.diagnosis.FailureKind.TIMED_OUT;
 import static io.softstart.diagnosis.FailureKind.UNRESOLVED;
-import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.UNTRUSTED;
 import static io.softstart.diagnosis.FailureKind.WRONG_PROTOCOL;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -157,7 +157,7 @@ class StagedVerdictsTest {
       expect(
           "file of the authority missing",
           probe(url.replace("root.crt", "no-such.crt")),
-          MISCONFIGURED,
+          MISSING,
           "no-such.crt");
 
       postgres.hba("hostssl all app all scram-sha-256 clientcert=verify-ca");
@@ -171,12 +171,12 @@ class StagedVerdictsTest {
       expect(
           "client's certificate missing",
           probe(url + both.replace("client.crt", "no-such.crt")),
-          MISCONFIGURED,
+          MISSING,
           "no-such.crt");
       expect(
           "client's key missing",
           probe(url + both.replace("client.pk8", "no-such.pk8")),
-          MISCONFIGURED,
+          MISSING,
           "no-such.pk8");
       Path store = Files.copy(files.keyStore(), home.resolve("client.p12"));
       Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
@@ -269,7 +269,10 @@ class StagedVerdictsTest {
     faulty("accepts and closes", scheme, Behaviour.close(), RESET, "closed it");
     faulty("accepts and resets", scheme, Behaviour.reset(), RESET);
     faulty(
-        "HTTP on the port", scheme, Behaviour.send("HTTP/1.1 400 Bad Request\r\n\r\n"), WRONG_PROTOCOL);
+        "HTTP on the port",
+        scheme,
+        Behaviour.send("HTTP/1.1 400 Bad Request\r\n\r\n"),
+        WRONG_PROTOCOL);
     try (FaultyServer server = FaultyServer.with(Behaviour.hang())) {
       String limits = "/app?connectTimeout=300&socketTimeout=300";
       expect(

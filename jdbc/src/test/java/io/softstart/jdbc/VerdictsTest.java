@@ -4,11 +4,11 @@ import static io.softstart.diagnosis.FailureKind.DENIED;
 import static io.softstart.diagnosis.FailureKind.MISCONFIGURED;
 import static io.softstart.diagnosis.FailureKind.MISSING;
 import static io.softstart.diagnosis.FailureKind.NOT_YET;
+import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.OVERLOADED;
 import static io.softstart.diagnosis.FailureKind.REFUSED;
 import static io.softstart.diagnosis.FailureKind.REJECTED;
 import static io.softstart.diagnosis.FailureKind.UNRESOLVED;
-import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;

@@ -2,6 +2,7 @@ package io.softstart.kafka;
 
 import static io.softstart.diagnosis.FailureKind.DENIED;
 import static io.softstart.diagnosis.FailureKind.MISCONFIGURED;
+import static io.softstart.diagnosis.FailureKind.MISSING;
 import static io.softstart.diagnosis.FailureKind.NOT_YET;
 import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.REFUSED;
@@ -281,7 +282,7 @@ class StagedVerdictsTest {
       expect(
           "trust store missing",
           probe(kafka, "ssl.truststore.location", "/tmp/no-such-store.p12"),
-          MISCONFIGURED,
+          MISSING,
           "store");
     }
   }
