@@ -125,6 +125,20 @@ final class OwnClient {
     decided = true;
   }
 
+  /**
+   * Asks the client now, where the gate that was derived from properties has tried the address
+   * alone: that it is open says little. Once where all is well.
+   */
+  void askBehindAddress(Callable<?> once, Probe<?> probe) {
+    Optional<GateStatus> derived = derived();
+    Exception failed = isDecided() ? null : LimitedCall.failureOf(once);
+    if (failed != null && !(failed instanceof LimitedCall.NeedsBean)) {
+      FewLogins<?> few = FewLogins.of(probe, derived, failed);
+      gates.opens(name, few, gate -> gate, few);
+    }
+    decided = true;
+  }
+
   private static boolean isOpen(Optional<GateStatus> derived) {
     return derived.isPresent() && derived.get().state() == GateStatus.State.OPEN;
   }

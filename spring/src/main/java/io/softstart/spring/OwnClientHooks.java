@@ -22,6 +22,11 @@ final class OwnClientHooks {
           "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory",
           "io.softstart.redis.RedisProbe");
 
+  private static final List<String> OTHER_REDIS =
+      List.of(
+          "org.springframework.data.redis.connection.RedisConnectionFactory",
+          "io.softstart.redis.RedisGates");
+
   private OwnClientHooks() {}
 
   /** Watches for the clients of a context that has no bean yet. */
@@ -33,6 +38,9 @@ final class OwnClientHooks {
     }
     if (OnClassPath.are(LETTUCE)) {
       hooks.add(new LettuceHook(gates, environment));
+    }
+    if (OnClassPath.are(OTHER_REDIS)) {
+      hooks.add(new OtherRedisHook(gates, environment));
     }
     if (OnClassPath.are(KAFKA)) {
       hooks.add(new KafkaHook(gates, environment));

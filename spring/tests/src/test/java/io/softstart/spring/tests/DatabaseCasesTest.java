@@ -45,10 +45,15 @@ class DatabaseCasesTest {
   }
 
   private static FieldCase lean() {
+    return lean("netty|reactor");
+  }
+
+  private static FieldCase lean(String more) {
     return FieldCase.of(DatabaseApplication.class)
         .without(
-            "spring-boot(-starter)?-(data-redis|kafka)|spring-data-|lettuce|netty|reactor|"
-                + "spring-kafka|kafka-clients");
+            "spring-boot(-starter)?-(data-redis|kafka)|spring-data-|lettuce|spring-kafka|"
+                + "kafka-clients|"
+                + more);
   }
 
   private static FieldCase application() {
@@ -142,6 +147,40 @@ class DatabaseCasesTest {
         .property("field.case", "decrypting")
         .args("--spring.datasource.password={enc}xyz")
         .startsAlike("USED 1");
+  }
+
+  @Test
+  void case21aAPostProcessorDecryptsThePassword() {
+    FieldCase.once();
+    String output =
+        onDatabase()
+            .property("field.case", "decrypting-late")
+            .args("--spring.datasource.password=ENC(cipher+text=)")
+            .startsAlike("USED 1");
+    assertThat(output.split("password authentication failed|was refused", -1)).hasSizeLessThan(3);
+  }
+
+  /** Flyway dies of it without the starter; R2DBC itself connects later. */
+  @Test
+  void case24AnApplicationOfR2dbcWithFlyway() throws IOException {
+    FieldCase.once();
+    Path migrations = Files.createDirectories(directory.resolve("none"));
+    try (PostgresServer late = PostgresServer.create()) {
+      late.prepare();
+      String output =
+          lean("spring-boot-starter-none")
+              .with("flyway-core|r2dbc-.*|client|common|reactor-.*|netty-.*|scram-.*|saslprep|stringprep")
+              .args(
+                  "--spring.r2dbc.url=r2dbc:postgresql://" + late.host() + ":" + late.port() + "/app",
+                  "--spring.r2dbc.username=" + late.user(),
+                  "--spring.r2dbc.password=" + late.password(),
+                  "--spring.flyway.url=" + late.jdbcUrl(),
+                  "--spring.flyway.user=" + late.user(),
+                  "--spring.flyway.password=" + late.password(),
+                  "--spring.flyway.locations=filesystem:" + migrations)
+              .waits("flyway is not ready", late::start, "USED nothing");
+      assertThat(output).contains("r2dbc is open after", "flyway is open after");
+    }
   }
 
   @Test

@@ -50,6 +50,36 @@ class RedisCasesTest {
         .containsSubsequence("the application's own client decides", "redis is open after");
   }
 
+  private static FieldCase withJedis(int port) {
+    return application(port)
+        .without("spring-boot(-starter)?-kafka|spring-kafka|kafka-clients|lettuce|netty|reactor")
+        .with("jedis|commons-pool2|redis-authx-core|json|gson");
+  }
+
+  @Test
+  void case41JedisWaits() {
+    FieldCase.once();
+    try (RedisServer late = RedisServer.create()) {
+      late.prepare();
+      withJedis(late.port())
+          .args("--field.eager=true")
+          .waits("redis is not ready", late::start, "USED hello");
+    }
+  }
+
+  @Test
+  void case41TheOwnClientOfJedisIsAsked() {
+    FieldCase.once();
+    FieldCase wrong =
+        withJedis(REDIS.port())
+            .args("--field.eager=true", "--spring.data.redis.password=guessed")
+            .env("SOFTSTART_GRACE", "500ms");
+    wrong.control(1);
+    assertThat(wrong.ends(78))
+        .contains("APPLICATION FAILED TO START", "(DENIED)")
+        .doesNotContain("\tat ", "guessed");
+  }
+
   @Test
   void case6aADatabaseUrlWithoutAnyDriver() {
     FieldCase.once();

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.h2.tools.Server;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -88,6 +90,21 @@ public class DatabaseApplication {
               .build();
       pool.setPassword(Secrets.password());
       return pool;
+    }
+  }
+
+  /** As jasypt does: values are decrypted when the bean definitions are known. */
+  @Configuration
+  @ConditionalOnProperty(name = CASE, havingValue = "decrypting-late")
+  static class DecryptingLate {
+    @Bean
+    static BeanFactoryPostProcessor decrypting(ConfigurableEnvironment environment) {
+      return beans ->
+          environment
+              .getPropertySources()
+              .addFirst(
+                  new MapPropertySource(
+                      "decrypted", Map.of("spring.datasource.password", Secrets.password())));
     }
   }
 
