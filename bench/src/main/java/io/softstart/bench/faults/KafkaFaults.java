@@ -176,7 +176,8 @@ final class KafkaFaults {
                 "HTTP on the port, corrected",
                 KafkaFaults::events,
                 faulty(
-                    "WRONG_PROTOCOL", Behaviour.readSome().thenSend("HTTP/1.1 400 Bad Request\r\n\r\n")))
+                    "WRONG_PROTOCOL",
+                    Behaviour.readSome().thenSend("HTTP/1.1 400 Bad Request\r\n\r\n")))
             .meets("WRONG_PROTOCOL")
             .within(Duration.ofSeconds(6)));
   }
