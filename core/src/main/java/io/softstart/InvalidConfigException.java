@@ -39,7 +39,14 @@ public final class InvalidConfigException extends StartupException {
 
   @Override
   Ending ending() { // the report begins with the words of the message
+    List<ConfigProblem> problems = problems();
     String title = "cannot start (exit code " + exitCode() + ")";
+    if (!problems.isEmpty()) {
+      title += ": " + problems.get(0).key() + " " + problems.get(0).what();
+      int more = problems.size() - 1;
+      title += more == 0 ? "" : ", and " + more + (more == 1 ? " more problem" : " more problems");
+      title += ". A restart does not help until " + (more == 0 ? "it is" : "they are") + " fixed";
+    }
     return new Ending(exitCode(), title, inShort(), report(), toJson());
   }
 

@@ -88,7 +88,7 @@ final class ReadSession {
       badEnum = key;
     }
     Lookup found = outcome.found();
-    if (found == null) {
+    if (found == null || found.isEmpty()) {
       missing.put(problem.key(), key);
     }
     // a source that fails is one problem, however many settings are looked up in it

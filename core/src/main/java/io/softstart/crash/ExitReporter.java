@@ -137,32 +137,39 @@ final class ExitReporter {
     try {
       if (diagnosed != null && diagnosed.exitCode() == 0) { // the answer has been given
         outputs.forget();
-        leave(0, Duration.ZERO);
+        situation.failed();
+        exit.after(Duration.ZERO, 0);
         return;
       }
       Circumstances now = Circumstances.of(situation);
       String exits = " (exit code " + CRASHED + ")";
-      tell(diagnosed == null ? crash(thread, thrown, now, exits) : diagnosed, now);
+      tell(diagnosed == null ? crash(thread, thrown, now, exits) : diagnosed, now, true);
     } finally {
       ends();
     }
   }
 
-  private void tell(Ending ending, Circumstances now) {
+  private void tell(Ending ending, Circumstances now, boolean mayStay) {
     run(new Printing(ending, now), PRINTING);
+    boolean stays = mayStay && !situation.isOnlyAsked() && situation.hold(ending);
+    now.restartPause = stays ? Duration.ZERO : now.restartPause;
     Duration pause = keep(ending, Outcome.FAILED, now, Deadline.in(HOOK, Ticker.system()));
     String others = further();
     if (!others.isEmpty()) {
       log.line(Level.ERROR, others);
     }
-    leave(ending.exitCode(), pause);
+    situation.failed();
+    int code = ending.exitCode();
+    if (!stays || !new HeldProcess(situation, log, exit, code).begin()) {
+      exit.after(pause, code);
+    }
   }
 
   /** Ends a process in which nothing was thrown; a shutdown hook that hangs does not keep it. */
   void end(Ending ending) {
     if (begins()) {
       try {
-        tell(ending, Circumstances.of(situation));
+        tell(ending, Circumstances.of(situation), false);
         exit.haltAfter(HALT);
       } finally {
         ends();
@@ -215,11 +222,6 @@ final class ExitReporter {
     return new Ending(CRASHED, title, text.inShort(), text.place(), body, "");
   }
 
-  private void leave(int code, Duration pause) {
-    situation.failed();
-    exit.after(pause, code);
-  }
-
   private CrashText text(Throwable thrown) {
     return text(thrown, Circumstances.of(situation));
   }
@@ -252,8 +254,12 @@ final class ExitReporter {
     } else if (situation.wasReady()) {
       outputs.stopped();
     }
+    int held = situation.heldCode();
     run(new Stopping(), Duration.ofNanos(Math.max(1_000_000, hook.left())));
     awaitEnds(hook);
+    if (held != 0 && ShutdownCause.find().signal().equals("SIGHUP")) {
+      ProcessExit.halt(held); // so that the supervisor sees the code and starts it anew
+    }
   }
 
   private static void run(Callable<Void> work, Duration limit) {

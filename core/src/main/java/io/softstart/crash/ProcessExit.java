@@ -26,6 +26,11 @@ final class ProcessExit implements Runnable {
     }
   }
 
+  /** Ends it at once, without what is left to be done in a shutdown that has begun. */
+  static void halt(int code) {
+    Runtime.getRuntime().halt(code);
+  }
+
   void after(Duration pause, int exitCode) {
     synchronized (this) {
       if (begun) {

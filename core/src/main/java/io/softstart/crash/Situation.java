@@ -56,6 +56,25 @@ public interface Situation {
   /** {@return the longest pause before an exit that repeats others; zero for none} */
   Duration restartPause();
 
+  /**
+   * Shows an ending on the status port, where the operator wants the process to stay alive.
+   *
+   * @return whether it is to stay
+   */
+  default boolean hold(Ending ending) {
+    return false;
+  }
+
+  /** {@return the exit code of a process that stays alive nevertheless; 0 for any other} */
+  default int heldCode() {
+    return 0;
+  }
+
+  /** {@return equal for as long as the files that settings came from do not change} */
+  default String files() {
+    return "";
+  }
+
   /** Marks the startup failed: it has been told, nothing more is to be said of it. */
   void failed();
 

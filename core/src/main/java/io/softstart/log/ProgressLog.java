@@ -73,7 +73,7 @@ public final class ProgressLog implements StartupListener {
     } else if (event instanceof GateDegraded degraded) {
       lines.safeLine(
           Level.WARN,
-          "going on without " + degraded.gate() + ", which is optional; it is tried on",
+          "going on without " + degraded.gate() + ", which is optional; retrying in the background",
           "softstart.gate",
           degraded.gate());
     } else if (event instanceof GateHeld held && !story(held.gate()).optional) {
@@ -118,14 +118,16 @@ public final class ProgressLog implements StartupListener {
     }
     StringBuilder text = new StringBuilder(event.gate());
     text.append(first ? " is not ready: " : ": now ").append(failure.reason());
-    text.append(" (").append(failure.kind()).append("). ");
-    if (failure.kind().verdict() == Verdict.GRACE) {
-      text.append("Tolerated for ").append(Durations.text(story.grace));
-      text.append(", since it may be mended from outside");
-    } else {
-      text.append("Waiting for it, at most ").append(Durations.text(roundedUp(story.limit)));
+    text.append(" (").append(failure.kind()).append(')');
+    if (failure.kind().verdict() == Verdict.GRACE && story.told.add("grace")) {
+      text.append(". Retrying for ").append(Durations.text(story.grace));
+      text.append(" in case someone fixes it");
+    } else if (first) {
+      text.append(". Waiting for it, at most ").append(Durations.text(roundedUp(story.limit)));
     }
-    text.append(". To do: ").append(failure.action());
+    if (story.told.add(failure.action())) {
+      text.append("\n    to do: ").append(failure.action());
+    }
     lines.safeLine(
         Level.WARN,
         text.toString(),

@@ -1,5 +1,6 @@
 package io.softstart.settings;
 
+import io.softstart.config.ConfigProblem;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.OutputPaths;
@@ -10,6 +11,7 @@ import io.softstart.text.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,6 +62,16 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
   public OperatorSettings(Limits limits, Function<? super ConfigReader, ? extends C> recipe) {
     this.limits = limits;
     this.recipe = recipe;
+  }
+
+  /** {@return the limits as far as they can be read, where a configuration is wrong} */
+  public static Limits limitsIn(List<ConfigSource> sources, Limits ofCode) {
+    OperatorSettings<Object> own = new OperatorSettings<>(ofCode, new NothingElse());
+    boolean shown = true; // on a port that nobody knows it would be held for nobody
+    for (ConfigProblem problem : ConfigReader.read(sources, own).problems()) {
+      shown &= !problem.key().toUpperCase(Locale.ROOT).contains("STATUS");
+    }
+    return shown ? own.limits() : own.limits().hold(false);
   }
 
   /** Looks the log's format up, ahead of all else; a bad value is text and is reported later. */

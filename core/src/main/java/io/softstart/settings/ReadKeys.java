@@ -177,6 +177,25 @@ public final class ReadKeys implements ConfigSource {
     return Long.toHexString(shown.getValue()) + "-" + Long.toHexString(all.getValue() & 0xFF);
   }
 
+  /** {@return a checksum of the files that settings came from, or may come from} */
+  public String files() {
+    CRC32 all = new CRC32();
+    for (Value value : values()) {
+      if (value.key().endsWith(FILE)) {
+        all.update(contentOf(value.text()));
+      }
+    }
+    for (ConfigSource source : sources) { // a file says of itself where it lies
+      try {
+        String[] place = source.origin("SOFTSTART_LOG").split(" in ", 2);
+        all.update(place.length < 2 ? new byte[0] : contentOf(place[1]));
+      } catch (RuntimeException broken) {
+        // one of somebody else's, which was reported as a problem of the configuration
+      }
+    }
+    return Long.toHexString(all.getValue());
+  }
+
   private static boolean isSecret(String key, List<String> asked) {
     if (asked.contains(key + FILE)) {
       return true;

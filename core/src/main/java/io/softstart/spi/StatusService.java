@@ -47,6 +47,14 @@ public interface StatusService {
       return "";
     }
 
+    /**
+     * {@return the report of the failure after which the process is held alive, several lines; else
+     * empty}
+     */
+    default String failure() {
+      return "";
+    }
+
     /** {@return since the startup began, also after it was over} */
     Duration uptime();
 

@@ -223,10 +223,10 @@ public final class GateWait {
 
   /** Shows on the status port what the startup does; what stands in the way is told. */
   synchronized void showStatus(
-      Supplier<StartupSnapshot> snapshots, Supplier<String> longStart, Limits limits) {
+      Supplier<StartupSnapshot> snapshots, StatusWords words, Limits limits) {
     if (status == null) {
       status =
-          StatusPage.open(snapshots, this::engine, lifecycle, longStart, limits, lines)
+          StatusPage.open(snapshots, this::engine, lifecycle, words, limits, lines)
               .orElse(null);
     }
   }
@@ -241,6 +241,7 @@ public final class GateWait {
     StatusService.Server server;
     synchronized (this) {
       server = status;
+      status = null;
     }
     if (server != null) {
       server.close();

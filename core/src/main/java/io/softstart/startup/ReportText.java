@@ -81,7 +81,7 @@ public final class ReportText {
       json.put("target", gate.target().get().toString());
     }
     Optional<Failure> failure = gate.lastFailure();
-    if (failure.isPresent()) {
+    if (failure.isPresent() && gate.state() != State.OPEN) { // what was before is history
       json.put("last_kind", failure.get().kind().name())
           .put("last_reason", failure.get().reason())
           .put("last_action", failure.get().action());

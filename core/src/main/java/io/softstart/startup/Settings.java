@@ -103,6 +103,11 @@ public final class Settings {
     return known == null ? plan.limits() : known.limits();
   }
 
+  /** {@return the same, but those of the operator as far as they can be read} */
+  Limits limitsOfFailed() {
+    return isAccepted() ? limits() : OperatorSettings.limitsIn(seen.sources(), plan.limits());
+  }
+
   /**
    * Returns the gates that the operator adds; none before it is accepted.
    *

@@ -2,14 +2,18 @@ package io.softstart.startup;
 
 import io.softstart.crash.Ending;
 import io.softstart.crash.Situation;
+import io.softstart.diagnosis.Failure;
 import io.softstart.event.EarlierStart;
 import io.softstart.event.Phase;
 import io.softstart.gate.GateStatus;
+import io.softstart.log.Level;
 import io.softstart.log.LogSink;
+import io.softstart.settings.Limits;
 import io.softstart.spi.StartupSnapshot;
 import io.softstart.text.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The parts of a startup, those that {@code begin} does not need made when they are first asked
  * for; and what the crash hooks may ask of them. Made before the hooks are installed.
  */
-final class StartupParts implements Situation {
+final class StartupParts implements Situation, StatusWords {
   private final StartupPlan plan;
   private final LogSink lines;
   private final Lifecycle lifecycle;
@@ -25,6 +29,8 @@ final class StartupParts implements Situation {
   private @Nullable Settings settings;
   private @Nullable GateWait wait;
   private @Nullable StartWatch watch;
+  private volatile @Nullable Ending held;
+  private volatile @Nullable Supplier<StartupSnapshot> snapshots;
   private volatile boolean told;
   private volatile @Nullable Host host;
 
@@ -85,8 +91,13 @@ final class StartupParts implements Situation {
     return hasWaited() && gateWait().holdsUp();
   }
 
-  /** {@return what the starting thread is doing, once that is of interest; else empty} */
-  String longStart() {
+  /** Tells what the status shows. */
+  void snapshots(Supplier<StartupSnapshot> made) {
+    snapshots = made;
+  }
+
+  @Override
+  public String longStart() {
     StartWatch watching = watch();
     return watching == null ? "" : watching.nowIfLong();
   }
@@ -207,6 +218,52 @@ final class StartupParts implements Situation {
   @Override
   public Duration restartPause() {
     return readSettings().restartPause();
+  }
+
+  /** {@return the report of the failure after which the process is held alive; else empty} */
+  @Override
+  public String failure() {
+    Ending shown = held;
+    return shown == null ? "" : shown.title() + "\n" + shown.body();
+  }
+
+  @Override
+  public boolean hold(Ending ending) {
+    Supplier<StartupSnapshot> shown = snapshots;
+    try {
+      Limits known = readSettings().limitsOfFailed();
+      if (!known.hold() || known.status().port().isEmpty() || shown == null) {
+        return false;
+      }
+      held = ending;
+      gateWait().showStatus(shown, this, known);
+      if (statusPort() > 0) {
+        return true;
+      }
+    } catch (RuntimeException | LinkageError broken) {
+      lines.line(Level.WARN, "the process cannot be held alive: " + broken);
+    }
+    held = null;
+    return false; // nobody would see it
+  }
+
+  @Override
+  public int heldCode() {
+    Ending shown = held;
+    int code = shown == null ? 0 : shown.exitCode();
+    for (GateStatus gate : gates()) {
+      Optional<Failure> failure = gate.lastFailure();
+      boolean stays = gate.isHeld() || gate.state() == GateStatus.State.FAILED;
+      if (stays && !gate.optional() && failure.isPresent() && readSettings().limits().hold()) {
+        code = Math.max(code, failure.get().kind().exitCode());
+      }
+    }
+    return wasReady() ? 0 : code;
+  }
+
+  @Override
+  public String files() {
+    return readSettings().seen().files();
   }
 
   @Override

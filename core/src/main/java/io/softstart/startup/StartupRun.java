@@ -81,6 +81,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
             ? new Host.OwnProcess(early, lines, hooks)
             : new Host.Hosted(early, lines, hooks);
     StartupRun begun = new StartupRun(plan, lifecycle, parts, host);
+    parts.snapshots(begun);
     show(begun);
     return begun;
   }
@@ -137,7 +138,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     C value = settings.accept(read);
     Limits known = settings.limits();
     if (known.status().port().isPresent()) {
-      parts.gateWait().showStatus(this, parts::longStart, known);
+      parts.gateWait().showStatus(this, parts, known);
     }
     return value;
   }

@@ -23,19 +23,19 @@ final class StatusPage implements StatusService.Source {
   private final Supplier<StartupSnapshot> snapshots;
   private final Supplier<Optional<GateEngine>> gates;
   private final Lifecycle lifecycle;
-  private final Supplier<String> longStart;
+  private final StatusWords words;
   private final Limits limits;
 
   private StatusPage(
       Supplier<StartupSnapshot> snapshots,
       Supplier<Optional<GateEngine>> gates,
       Lifecycle lifecycle,
-      Supplier<String> longStart,
+      StatusWords words,
       Limits limits) {
     this.snapshots = snapshots;
     this.gates = gates;
     this.lifecycle = lifecycle;
-    this.longStart = longStart;
+    this.words = words;
     this.limits = limits;
   }
 
@@ -50,7 +50,7 @@ final class StatusPage implements StatusService.Source {
       Supplier<StartupSnapshot> snapshots,
       Supplier<Optional<GateEngine>> gates,
       Lifecycle lifecycle,
-      Supplier<String> longStart,
+      StatusWords words,
       Limits limits,
       LogSink lines) {
     String bind = limits.status().bind();
@@ -59,7 +59,7 @@ final class StatusPage implements StatusService.Source {
     try {
       Iterator<StatusService> services = ServiceLoader.load(StatusService.class).iterator();
       if (services.hasNext()) {
-        StatusPage page = new StatusPage(snapshots, gates, lifecycle, longStart, limits);
+        StatusPage page = new StatusPage(snapshots, gates, lifecycle, words, limits);
         StatusService.Server server = services.next().serve(bind, port, page);
         lines.safeLine(Level.INFO, "the status is shown on " + server.url());
         return Optional.of(server);
@@ -107,7 +107,12 @@ final class StatusPage implements StatusService.Source {
 
   @Override
   public String longStart() {
-    return longStart.get();
+    return words.longStart();
+  }
+
+  @Override
+  public String failure() {
+    return words.failure();
   }
 
   @Override

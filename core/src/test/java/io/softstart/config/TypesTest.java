@@ -121,8 +121,8 @@ class TypesTest {
             + " own",
         "mysql://db/orders|does not begin with jdbc:|put jdbc: before it",
         "db:5432|does not begin with jdbc:|",
-        "jdbc:postgres://db/orders|begins with jdbc:postgres:|"
-            + "no driver takes it: write jdbc:postgresql://",
+        "jdbc:postgres://db/orders|must begin with jdbc:postgresql:, not jdbc:postgres:|"
+            + "write jdbc:postgresql://",
         "jdbc:postgresql|names no database after jdbc:|",
         "jdbc::x|names no database after jdbc:|",
         "jdbc:postgres//db/tickets|has no colon after the driver's name|"

@@ -50,6 +50,21 @@ class UnknownKeysTest {
   }
 
   @Test
+  void aMisspeltNameIsJoinedToTheEmptySettingThatItExplains() {
+    ConfigResult<?> configured =
+        Read.from(
+            Map.of("ORDERS_DB_PASSWORD", "", "ORDERS_DB_PASWORD", "x"),
+            env -> {
+              env.own("ORDERS_");
+              return env.secret("ORDERS_DB_PASSWORD").required();
+            });
+    assertThat(said(configured.problems()))
+        .containsExactly(
+            "ORDERS_DB_PASSWORD is set but empty: ORDERS_DB_PASWORD in test is set: rename it?");
+    assertThat(configured.warnings()).isEmpty();
+  }
+
+  @Test
   void anUnknownArgumentIsAWarningIfItIsLikeASetting() {
     ConfigResult<?> configured =
         ConfigReader.read(

@@ -62,8 +62,8 @@ class ProgressLogTest {
     assertThat(lines)
         .containsExactly(
             "WARN db is not ready: nothing listens on db:5432 (REFUSED). Waiting for it, at most"
-                + " 5 min. To do: mend it",
-            "WARN db: now starting (STARTING). Waiting for it, at most 5 min. To do: mend it",
+                + " 5 min\n    to do: mend it",
+            "WARN db: now starting (STARTING)",
             "INFO db is open after 20.1 s, 103 attempts");
   }
 
@@ -106,9 +106,9 @@ class ProgressLogTest {
     log.on(new GateDegraded(AT, "db"));
     Failure failure = Failure.of(FailureKind.DENIED, "no such user", "create it");
     log.on(new GateFailed(AT, "db", 5, AT, failure, "grace is over"));
-    assertThat(lines.get(0)).contains("Tolerated for 30 s, since it may be mended from outside");
+    assertThat(lines.get(0)).contains("Retrying for 30 s in case someone fixes it");
     assertThat(lines.get(1))
-        .isEqualTo("WARN going on without db, which is optional; it is tried on");
+        .isEqualTo("WARN going on without db, which is optional; retrying in the background");
     assertThat(lines.get(2))
         .isEqualTo("WARN db stays closed: no such user (DENIED); grace is over. To do: create it");
   }

@@ -55,14 +55,17 @@ final class Answers {
               "Allow: GET, HEAD\r\n")
           .bytes(true);
     }
-    return to(line.substring(method + 1, target)).bytes(!head);
+    return to(line.substring(method + 1, target), HostHeader.isOwn(read, length)).bytes(!head);
   }
 
-  private Response to(String target) {
+  private Response to(String target, boolean named) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     boolean verbose = query >= 0 && target.substring(query + 1).equals("verbose");
     StartupSnapshot report = source.snapshot();
+    if (!named && (path.equals("/status") || path.equals("/"))) {
+      return Response.text("421 Misdirected Request", "ask by an address, or by localhost");
+    }
     return switch (ofActuator(path)) {
       case "/livez" -> health("200 OK", "alive: ", report, verbose);
       case "/readyz" -> {

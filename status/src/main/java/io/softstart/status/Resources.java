@@ -4,6 +4,7 @@ import io.softstart.log.Json;
 import io.softstart.machine.Cgroup;
 import io.softstart.machine.Machine;
 import java.io.File;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,6 +20,10 @@ record Resources(Machine machine) {
     put(json, "memory_used_bytes", group.memoryUsed());
     put(json, "memory_limit_bytes", group.memoryLimit());
     put(json, "cpu_limit_millicores", group.cpuLimit());
+    Optional<Duration> cpu = ProcessHandle.current().info().totalCpuDuration();
+    if (cpu.isPresent()) {
+      json.put("cpu_used_ms", cpu.get().toMillis());
+    }
     Optional<Cgroup.Throttling> throttling = group.throttling();
     if (throttling.isPresent()) {
       json.put("cpu_periods", throttling.get().periods())

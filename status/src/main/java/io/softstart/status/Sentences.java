@@ -65,6 +65,10 @@ final class Sentences {
   /** {@return the same, and what the starting thread does where that has taken long} */
   static String doing(StartupSnapshot report, StatusService.Source source) {
     String doing = doing(report, source.budget());
+    String failure = source.failure();
+    if (!failure.isEmpty()) {
+      return doing + "; held alive: " + failure.split("\n", 2)[0];
+    }
     String thread = isOver(report) ? "" : source.longStart();
     return thread.isEmpty() ? doing : doing + ", for " + lasting(report) + ": " + thread;
   }

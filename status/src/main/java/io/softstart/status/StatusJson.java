@@ -2,8 +2,10 @@ package io.softstart.status;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.event.EarlierStart;
+import io.softstart.event.Phase;
 import io.softstart.event.PhaseTime;
 import io.softstart.gate.GateStatus;
+import io.softstart.gate.GateStatus.State;
 import io.softstart.gate.Pressure;
 import io.softstart.log.Json;
 import io.softstart.spi.StartupSnapshot;
@@ -36,10 +38,21 @@ final class StatusJson {
     return started;
   }
 
+  /** {@return the pod or the machine, as far as the environment names it} */
+  private static String host() {
+    String pod = System.getenv("POD_NAME");
+    String machine = pod == null ? System.getenv("HOSTNAME") : pod;
+    return machine == null ? "" : machine;
+  }
+
   String of(StartupSnapshot report) {
     Json json = Json.object().put("application", report.application());
     source.version().ifPresent(version -> json.put("version", version));
     source.revision().ifPresent(revision -> json.put("revision", revision));
+    String host = host();
+    if (!host.isEmpty()) {
+      json.put("host", host);
+    }
     json.put("started", started())
         .put("uptime_ms", source.uptime().toMillis())
         .put("phase", word(report.phase()))
@@ -49,6 +62,13 @@ final class StatusJson {
         .put("took_ms", report.took().toMillis())
         .put("budget_ms", source.budget().toMillis());
     source.left().ifPresent(left -> json.put("budget_left_ms", left.toMillis()));
+    boolean held = report.gates().stream().anyMatch(GateStatus::isHeld);
+    if (report.phase() == Phase.WAITING && !held && source.left().isPresent()) {
+      json.put("exits_at", Instant.now().plus(source.left().get()).truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+    if (!source.failure().isEmpty()) {
+      json.put("failure", withoutPaths(source.failure()));
+    }
     List<Json> phases = new ArrayList<>();
     for (PhaseTime each : report.phases()) {
       phases.add(
@@ -116,7 +136,7 @@ final class StatusJson {
         .put("waited_ms", gate.waited().toMillis());
     gate.next().ifPresent(next -> json.put("next_ms", next.toMillis()));
     Optional<Failure> failure = gate.lastFailure();
-    if (failure.isPresent()) {
+    if (failure.isPresent() && gate.state() != State.OPEN) { // what was before is history
       json.put("last_kind", failure.get().kind().name())
           .put("last_reason", failure.get().reason())
           .put("last_action", failure.get().action());

@@ -45,7 +45,7 @@ class ResourcesTest {
 
     assertThat(now())
         .contains("\"heap_used_bytes\":", "\"heap_max_bytes\":", "\"disk_free_bytes\":")
-        .doesNotContain("memory_used", "cpu_", "files_");
+        .doesNotContain("memory_used", "cpu_limit", "cpu_periods", "files_");
   }
 
   private String now() {

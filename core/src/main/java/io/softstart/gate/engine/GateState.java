@@ -4,6 +4,7 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.net.Target;
+import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class GateState<T> {
   private @Nullable Throwable lastThrown;
   private @Nullable String why;
   private @Nullable Duration nextAt;
+  private @Nullable Duration lostAt;
 
   GateState(GateSpec<T> gate, List<GateState<?>> prerequisites, Stopwatch clock) {
     this.gate = gate;
@@ -192,6 +194,7 @@ final class GateState<T> {
     boolean news = state == State.OPEN;
     if (news) {
       state = State.LOST;
+      lostAt = clock.elapsed();
     }
     return news;
   }
@@ -274,9 +277,15 @@ final class GateState<T> {
         from,
         begun == null ? Duration.ZERO : to.minus(from),
         Optional.ofNullable(lastFailure),
-        Optional.ofNullable(why),
+        Optional.ofNullable(why == null ? lostSince() : why),
         nextAt == null ? Optional.empty() : Optional.of(atLeastZero(nextAt.minus(clock.elapsed()))),
         List.copyOf(after));
+  }
+
+  private @Nullable String lostSince() {
+    return state != State.LOST || lostAt == null
+        ? null
+        : "lost for " + Durations.text(clock.elapsed().minus(lostAt));
   }
 
   private static Duration atLeastZero(Duration left) {
