@@ -1,4 +1,5 @@
 /** Gates for relational databases. */
+@SuppressWarnings("module") // the starter need not be there
 module io.softstart.jdbc {
   requires transitive io.softstart.core;
   requires transitive java.sql;
@@ -8,6 +9,8 @@ module io.softstart.jdbc {
   uses java.sql.Driver;
 
   exports io.softstart.jdbc;
+  exports io.softstart.jdbc.migration to
+      io.softstart.spring;
 
   provides io.softstart.probe.GateFactory with
       io.softstart.jdbc.JdbcGates;

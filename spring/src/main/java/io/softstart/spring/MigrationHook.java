@@ -1,9 +1,7 @@
 package io.softstart.spring;
 
 import io.softstart.jdbc.JdbcProbe;
-import java.lang.reflect.Method;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
@@ -26,26 +24,10 @@ final class MigrationHook implements OwnClients.Hook {
     if (bean.getClass().getName().equals(FLYWAY)
         && gates.isNamed(MigrationGates.FLYWAY)
         && SaidOfGates.isWanted(MigrationGates.FLYWAY, environment)) {
-      DataSource own = dataSourceOf(bean);
+      DataSource own = FlywaySettings.of(bean).source();
       if (own != null) {
         new OwnClient(gates, MigrationGates.FLYWAY).askNow(JdbcProbe.dataSource(own));
       }
-    }
-  }
-
-  private static @Nullable DataSource dataSourceOf(Object flyway) {
-    try {
-      Method configuration = flyway.getClass().getMethod("getConfiguration");
-      Object settings = configuration.invoke(flyway);
-      Method source =
-          Class.forName(
-                  "org.flywaydb.core.api.configuration.Configuration",
-                  true,
-                  flyway.getClass().getClassLoader())
-              .getMethod("getDataSource");
-      return (DataSource) source.invoke(settings);
-    } catch (ReflectiveOperationException changed) {
-      return null;
     }
   }
 }

@@ -58,5 +58,6 @@ final class OwnClientHooks {
     SourceNames names = new SourceNames(named, only && named.size() == 1);
     hooks.add(new SourceHook(gates, names, environment));
     hooks.add(new MigrationHook(gates, environment));
+    hooks.add(new MigrationLockHook(gates));
   }
 }

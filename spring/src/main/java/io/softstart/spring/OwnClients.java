@@ -21,6 +21,9 @@ final class OwnClients {
   /** A way to get at clients of one kind. Must not throw. */
   interface Hook {
     void see(String name, Object bean);
+
+    /** Sees a bean that has its properties, and does not work yet. */
+    default void before(String name, Object bean) {}
   }
 
   /** Registers both; called when all bean definitions are known, and before there is any bean. */
@@ -30,13 +33,17 @@ final class OwnClients {
     beans.registerSingleton(LAST, last);
   }
 
-  private static void see(List<Hook> hooks, Object bean, String name) {
+  private static void see(List<Hook> hooks, Object bean, String name, boolean made) {
     if (bean instanceof ScopedObject) {
       return; // its targets come by themselves
     }
     for (Hook hook : hooks) {
       try {
-        hook.see(name, bean);
+        if (made) {
+          hook.see(name, bean);
+        } else {
+          hook.before(name, bean);
+        }
       } catch (RuntimeException | LinkageError broken) { // the application starts without us
         LogFactory.getLog("io.softstart")
             .debug("the bean " + name + " cannot be waited for", broken);
@@ -48,9 +55,17 @@ final class OwnClients {
   private record First(List<Hook> hooks, ConfigurableListableBeanFactory beans, Last last)
       implements BeanPostProcessor {
     @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+      if (!last.active) {
+        see(hooks, bean, name, false);
+      }
+      return bean;
+    }
+
+    @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
       if (!last.active) {
-        see(hooks, bean, name);
+        see(hooks, bean, name, true);
       }
       return bean;
     }
@@ -72,9 +87,15 @@ final class OwnClients {
     }
 
     @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+      see(hooks, bean, name, false);
+      return bean;
+    }
+
+    @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
       active = true;
-      see(hooks, bean, name);
+      see(hooks, bean, name, true);
       return bean;
     }
   }
