@@ -91,6 +91,27 @@ class LateTest {
     }
   }
 
+  /** Its init scripts outlast the grace: it was down when the wait began. */
+  @Test
+  void databaseOfAServerThatWasDownComesAfterTheGrace() {
+    postgres.stop();
+    postgres.startInBackground(Duration.ofSeconds(1));
+    CompletableFuture.runAsync(
+        () -> {
+          postgres.awaitUsable(LONG);
+          after(4_000, () -> postgres.sql("create database late_shop"));
+        });
+    String url = postgres.jdbcUrl("late_shop");
+    JdbcProbe<HikariDataSource> shop =
+        JdbcProbe.pool(ServiceUrl.of(url), "app", Secret.of("app-password"));
+    Gate<HikariDataSource> gate =
+        Gate.<HikariDataSource>of("db", shop).grace(Duration.ofSeconds(2));
+    try (Trial<HikariDataSource> trial = Trial.of(gate, LONG)) {
+      assertThat(trial.isOpen()).as(() -> "opens; " + trial.failures()).isTrue();
+      assertThat(trial.lastFailure().kind()).isEqualTo(MISSING);
+    }
+  }
+
   @Test
   void rotatedPasswordComesLate() {
     AtomicReference<String> secret = new AtomicReference<>("old-password");

@@ -6,7 +6,9 @@ import io.softstart.diagnosis.FailureKind.Verdict;
 import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,15 @@ final class GiveUpPolicy {
 
   /** Spreads the logins over the grace, 1:2:4:8; each share is of what is left of it. */
   private static final double[] LOGIN_SHARES = {1 / 15.0, 1 / 7.0, 1 / 3.0, 1};
+
+  /** The same for a server that was down before: 1:3:9:27, soon at first, and late enough. */
+  private static final double[] LATE_LOGIN_SHARES = {1 / 40.0, 1 / 13.0, 1 / 4.0, 1};
+
+  /** So much longer is the grace for a server that was down: its init scripts may still run. */
+  private static final int LONGER = 4;
+
+  private static final Set<FailureKind> DOWN =
+      EnumSet.of(FailureKind.REFUSED, FailureKind.RESET, FailureKind.STARTING);
 
   private static final long HELD_PAUSE = 10_000_000_000L;
   private static final long MOST_HELD_PAUSE = 600_000_000_000L;
@@ -41,6 +52,7 @@ final class GiveUpPolicy {
   private int failures;
   private @Nullable Long firstFailureAt;
   private @Nullable Long graceFrom;
+  private boolean wasDown;
 
   /**
    * Begins.
@@ -98,13 +110,15 @@ final class GiveUpPolicy {
       if (graceFrom == null) {
         graceFrom = now;
       }
-      long graceLeft = Deadline.nanos(grace) - (now - graceFrom);
+      Duration inForce = wasDown ? grace.multipliedBy(LONGER) : grace;
+      long graceLeft = Deadline.nanos(inForce) - (now - graceFrom);
       if (graceLeft <= 0) {
-        return endOr(failure, "still failing after the grace of " + Durations.text(grace));
+        return endOr(failure, "still failing after the grace of " + Durations.text(inForce));
       }
       allowed = Math.min(allowed, graceLeft);
     } else {
       graceFrom = null;
+      wasDown |= DOWN.contains(failure.kind());
     }
     if (failure.kind() == FailureKind.DENIED && logins.isUsedUp()) {
       return endOr(failure, logins.refused() + " logins were refused; more might lock the account");
@@ -130,8 +144,9 @@ final class GiveUpPolicy {
       return Math.max(LEAST_OWN, Deadline.nanos(own));
     }
     if (failure.kind() == FailureKind.DENIED) {
-      int share = Math.min(LOGIN_SHARES.length, Math.max(1, logins.refused()));
-      return (long) (allowed * LOGIN_SHARES[share - 1]);
+      double[] shares = wasDown ? LATE_LOGIN_SHARES : LOGIN_SHARES;
+      int share = Math.min(shares.length, Math.max(1, logins.refused()));
+      return (long) (allowed * shares[share - 1]);
     }
     return Deadline.nanos(pace.pause(failure.kind(), waited, took, random));
   }

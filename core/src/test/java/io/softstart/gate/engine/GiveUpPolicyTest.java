@@ -64,6 +64,46 @@ class GiveUpPolicyTest {
         .isEqualTo("waiting does not help: fix the configuration");
   }
 
+  /** PostgreSQL that is ready twice; SQL Server that refuses the right password for a minute. */
+  @Test
+  void aServerThatWasDownHasTwoMinutesForItsInitScriptsAndFiveLogins() {
+    for (FailureKind down : List.of(FailureKind.REFUSED, FailureKind.RESET, FailureKind.STARTING)) {
+      GiveUpPolicy policy = policy(null, GRACE, DEADLINE);
+      now = 0;
+      logins.accepted();
+      fail(policy, down);
+      long from = now;
+      int attempts = untilGivenUp(policy, FailureKind.MISSING);
+      assertThat(Duration.ofNanos(now - from)).isBetween(seconds(119), seconds(120));
+      assertThat(attempts).isGreaterThan(10);
+    }
+  }
+
+  @Test
+  void aServerThatWasDownHasFiveLoginsOverTheLongerGrace() {
+    GiveUpPolicy policy = policy(null, GRACE, DEADLINE);
+    fail(policy, FailureKind.REFUSED);
+    List<Long> pauses = new ArrayList<>();
+    Decision decision = fail(policy, FailureKind.DENIED);
+    while (why(decision) == null) {
+      pauses.add(Duration.ofNanos(pause(decision)).toSeconds());
+      decision = fail(policy, FailureKind.DENIED);
+    }
+    assertThat(pauses).containsExactly(3L, 9L, 27L, 81L);
+    assertThat(why(decision)).isEqualTo("still failing after the grace of 2 min");
+  }
+
+  @Test
+  void noGraceStaysNone() {
+    GiveUpPolicy policy = policy(null, Duration.ZERO, DEADLINE);
+    fail(policy, FailureKind.REFUSED);
+    assertThat(why(fail(policy, FailureKind.MISSING))).isNotNull();
+  }
+
+  private static Duration seconds(int count) {
+    return Duration.ofSeconds(count);
+  }
+
   @Test
   void deniedHasFiveLoginsSpreadOverTheWholeGrace() {
     GiveUpPolicy policy = policy(null, GRACE, DEADLINE);
