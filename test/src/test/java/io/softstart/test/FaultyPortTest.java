@@ -30,7 +30,7 @@ class FaultyPortTest {
     try (FaultyPort port = FaultyPort.hanging()) {
       assertThat(GateTrial.once(probe(port), SHORT).failure().kind())
           .isEqualTo(FailureKind.TIMED_OUT);
-      assertThat(port.connections()).isEqualTo(1);
+      assertThat(port.connections()).isPositive(); // the JDK's client may try twice
     }
   }
 
