@@ -32,7 +32,8 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
       throw new BadValue("does not begin with jdbc:", hint);
     }
     if (text.startsWith("jdbc:postgres:")) {
-      throw new BadValue("must begin with jdbc:postgresql:, not jdbc:postgres:", "write " + POSTGRESQL);
+      throw new BadValue(
+          "must begin with jdbc:postgresql:, not jdbc:postgres:", "write " + POSTGRESQL);
     }
     int vendor = text.indexOf(':', 5);
     int slashes = text.indexOf("//", 5);

@@ -8,15 +8,19 @@ import io.softstart.net.Target;
 import io.softstart.redact.Redactor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries an HTTP GET: by default any status from 200 to 299 is good. Redirects are not followed;
@@ -49,7 +53,8 @@ public final class HttpProbe implements Probe<Void> {
   /**
    * Returns a probe of one URL.
    *
-   * @param url of scheme http or https; user info in it is not sent
+   * @param url of scheme http or https; {@code user:password@} in it is sent as {@code Basic}, and
+   *     masked wherever this library prints
    * @return the probe
    * @throws IllegalArgumentException if it is not such a URL; the message does not repeat it
    */
@@ -59,12 +64,24 @@ public final class HttpProbe implements Probe<Void> {
     try {
       URI uri = new URI(url.reveal());
       if (http && target.endpoint().isPresent()) {
-        return new HttpProbe(uri, target, List.of(), List.of(), List.of());
+        return new HttpProbe(uri, target, List.of(), login(uri), List.of());
       }
     } catch (URISyntaxException malformed) {
       // its text holds the URL
     }
     throw new IllegalArgumentException("url: " + target + " is not a well-formed http(s) URL");
+  }
+
+  /** Browsers and curl send it; the JDK's client leaves it out. */
+  private static List<String> login(URI uri) {
+    String user = uri.getUserInfo();
+    if (user == null) {
+      return List.of();
+    }
+    String coded = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+    Redactor.know(user.substring(user.indexOf(':') + 1));
+    Redactor.know(coded);
+    return List.of("Authorization", "Basic " + coded);
   }
 
   /**
@@ -145,6 +162,11 @@ public final class HttpProbe implements Probe<Void> {
         connection.setRequestProperty(sent.get(i), sent.get(i + 1));
       }
       judge(connection, attempt);
+    } catch (UnknownHostException | ConnectException unreached) {
+      if (DirectSockets.reach(uri.toString())) {
+        throw unreached;
+      }
+      throw attempt.notReady(HttpStatus.proxyUnreached(target, unreached));
     } finally {
       connection.disconnect();
     }
@@ -157,7 +179,8 @@ public final class HttpProbe implements Probe<Void> {
     boolean good = statuses.isEmpty() ? status / 100 == 2 : statuses.contains(status);
     if (!good) {
       String retryAfter = connection.getHeaderField("Retry-After");
-      throw attempt.notReady(HttpStatus.failure(target, status, retryAfter));
+      String gateway = status == 404 || status == 503 ? gateway(connection, attempt) : null;
+      throw attempt.notReady(HttpStatus.failure(target, status, retryAfter, gateway));
     }
     String body = null;
     for (Expected one : expected) {
@@ -177,6 +200,15 @@ public final class HttpProbe implements Probe<Void> {
                   + one.pattern());
         }
       }
+    }
+  }
+
+  /** Returns what answers in front of the server, if the answer shows that. */
+  private static @Nullable String gateway(HttpURLConnection connection, Attempt attempt) {
+    try {
+      return Gateway.in(connection.getHeaderField("Server"), bodyOf(connection, attempt));
+    } catch (IOException cut) {
+      return Gateway.in(connection.getHeaderField("Server"), "");
     }
   }
 

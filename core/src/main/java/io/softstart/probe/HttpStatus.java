@@ -4,6 +4,8 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.net.Target;
 import io.softstart.text.Ascii;
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +15,38 @@ final class HttpStatus {
 
   private HttpStatus() {}
 
-  static Failure failure(Target target, int status, @Nullable String retryAfter) {
-    Failure failure = verdict(target + " answers " + status, status);
+  static Failure failure(
+      Target target, int status, @Nullable String retryAfter, @Nullable String gateway) {
+    Failure failure =
+        gateway == null
+            ? verdict(target + " answers " + status, status)
+            : inFront(target, status, gateway);
     int seconds = seconds(retryAfter);
     return seconds > 0 ? failure.retryAfter(Duration.ofSeconds(seconds)) : failure;
+  }
+
+  private static Failure inFront(Target target, int status, String gateway) {
+    String answer = "what is in front of " + target + " answers " + status + " (" + gateway + ")";
+    return status == 404
+        ? Failure.of(
+            FailureKind.NOT_YET,
+            answer,
+            "check its route, host and path: it has none for this request (yet)")
+        : Failure.of(
+            FailureKind.STARTING,
+            answer,
+            "look at the server behind it: no instance is ready, or it is not reached");
+  }
+
+  /** {@return what is said where this JVM has a proxy, which was not reached} */
+  static Failure proxyUnreached(Target target, IOException why) {
+    boolean unknown = why instanceof UnknownHostException;
+    return Failure.of(
+        unknown ? FailureKind.UNRESOLVED : FailureKind.REFUSED,
+        "the proxy through which this JVM reaches "
+            + target
+            + (unknown ? " does not resolve" : " takes no connection"),
+        "check http.proxyHost, https.proxyHost and http.nonProxyHosts");
   }
 
   private static Failure verdict(String answer, int status) {

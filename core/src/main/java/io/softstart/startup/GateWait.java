@@ -226,8 +226,7 @@ public final class GateWait {
       Supplier<StartupSnapshot> snapshots, StatusWords words, Limits limits) {
     if (status == null) {
       status =
-          StatusPage.open(snapshots, this::engine, lifecycle, words, limits, lines)
-              .orElse(null);
+          StatusPage.open(snapshots, this::engine, lifecycle, words, limits, lines).orElse(null);
     }
   }
 
