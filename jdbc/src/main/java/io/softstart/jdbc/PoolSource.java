@@ -102,6 +102,7 @@ final class PoolSource implements Source<HikariDataSource> {
         setUp(connection, settings, attempt);
       }
       ConnectionCheck.passAll(checks, connection, attempt);
+      RoomForPool.check(connection, settings == null ? 0 : settings.getMaximumPoolSize(), attempt);
       logins.release(connection);
     } finally {
       abort.done();

@@ -1,0 +1,108 @@
+package io.softstart.jdbc;
+
+import io.softstart.gate.Attempt;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a server has room for the connections that a pool may open, and those of the whole fleet:
+ * one query on the proven connection. What does not fit is warned of and keeps nothing from
+ * starting, since a pool need not fill.
+ */
+final class RoomForPool {
+  private static final int PATIENCE_SECONDS = 2;
+  private static final int HIKARI_DEFAULT = 10;
+
+  /** Limit, reserved for administrators, used by all others, used by others of this account. */
+  private static final String POSTGRESQL =
+      "select current_setting('max_connections')::int,"
+          + " current_setting('superuser_reserved_connections')::int"
+          + " + coalesce(current_setting('reserved_connections', true), '0')::int, count(*),"
+          + " coalesce(sum(case when usename = current_user and datname = current_database()"
+          + " then 1 end), 0)"
+          + " from pg_stat_activity where datname is not null and pid <> pg_backend_pid()";
+
+  private static final String MYSQL =
+      "select @@max_connections, 0, (select variable_value - 1 from %s.global_status"
+          + " where variable_name = 'Threads_connected'),"
+          + " (select count(*) from information_schema.processlist"
+          + " where user = substring_index(current_user(), '@', 1) and db = database()"
+          + " and id <> connection_id())";
+
+  private RoomForPool() {}
+
+  /** Warns if there is too little; throws nothing. */
+  static void check(Connection connection, int maximumPoolSize, Attempt attempt) {
+    try {
+      String query = query(connection.getMetaData().getDatabaseProductName());
+      if (query == null) {
+        return;
+      }
+      try (Statement statement = connection.createStatement()) {
+        statement.setQueryTimeout(PATIENCE_SECONDS);
+        try (ResultSet row = statement.executeQuery(query)) {
+          if (row.next()) {
+            judge(row, maximumPoolSize < 1 ? HIKARI_DEFAULT : maximumPoolSize, attempt);
+          }
+        }
+      }
+    } catch (SQLException notTold) {
+      // by a server that only speaks the same protocol, or to a login with few rights
+    } finally {
+      ConnectionCheck.endTransaction(connection);
+    }
+  }
+
+  private static @Nullable String query(String product) {
+    return switch (product) {
+      case "PostgreSQL" -> POSTGRESQL;
+      case "MariaDB" -> MYSQL.replace("%s", "information_schema");
+      case "MySQL" -> MYSQL.replace("%s", "performance_schema");
+      default -> null;
+    };
+  }
+
+  /** Those of a fleet are counted by its size, and so not among the others. */
+  private static void judge(ResultSet row, int size, Attempt attempt) throws SQLException {
+    int fleet = attempt.surroundings().fleet();
+    long limit = row.getLong(1);
+    long reserved = row.getLong(2);
+    long used = row.getLong(3) - (fleet > 1 ? row.getLong(4) : 0);
+    long wanted = (long) size * fleet;
+    long room = Math.max(0, limit - reserved - used);
+    if (wanted > room) {
+      warn(attempt, wanted, size, fleet, room, limit, reserved, used);
+    }
+  }
+
+  private static void warn(
+      Attempt attempt,
+      long wanted,
+      int size,
+      int fleet,
+      long room,
+      long limit,
+      long reserved,
+      long used) {
+    String pools = fleet > 1 ? " of each of " + fleet + " instances (SOFTSTART_FLEET)" : "";
+    attempt.warn(
+        "room for the pool",
+        "the server has no room for the pool: maximumPoolSize "
+            + size
+            + pools
+            + " makes "
+            + wanted
+            + " connections, and "
+            + room
+            + " are left (max_connections "
+            + limit
+            + ", "
+            + reserved
+            + " reserved, "
+            + used
+            + " used by others). To do: make the pool smaller, or raise max_connections");
+  }
+}
