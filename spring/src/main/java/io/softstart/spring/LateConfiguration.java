@@ -7,7 +7,9 @@ import io.softstart.gate.Attempt;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.Gate;
 import io.softstart.net.ServiceUrl;
+import io.softstart.net.Target.Endpoint;
 import io.softstart.probe.HttpProbe;
+import io.softstart.probe.TcpProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -25,9 +27,9 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Waits for what {@code spring.config.import} names before Spring Boot reads it: a file or a tree
- * of files that is not there yet, the address of a config server, and whatever the operator has
- * awaited by {@code SOFTSTART_WAIT_FOR}. Resolves nothing itself. What is {@code optional:} is not
- * waited for, and what does not come is for Spring Boot to report.
+ * of files that is not there yet, the address of a config server, Consul or Vault, and whatever the
+ * operator has awaited by {@code SOFTSTART_WAIT_FOR}. Resolves nothing itself. What is {@code
+ * optional:} is not waited for, and what does not come is for Spring Boot to report.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataResource> {
@@ -78,6 +80,10 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
       String location, ConfigDataLocationResolverContext context) {
     if (location.startsWith(CONFIG_SERVER)) {
       return server(location.substring(CONFIG_SERVER.length()), context);
+    }
+    if (CloudServers.areNamedBy(location)) {
+      Endpoint server = CloudServers.address(location, context.getBinder());
+      return server == null ? null : Gate.of(name(), TcpProbe.of(server.host(), server.port()));
     }
     String path = pathIn(location);
     if (path == null || Files.exists(Path.of(path))) {

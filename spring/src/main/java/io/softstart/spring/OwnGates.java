@@ -34,6 +34,8 @@ final class OwnGates {
   private final Map<String, AnyGate<?>> begun = new LinkedHashMap<>();
   private final Map<String, AnyGate<?>> atUse = new LinkedHashMap<>();
 
+  private @Nullable String saidLast;
+
   OwnGates(StartupHost host) {
     this.host = host;
   }
@@ -77,6 +79,14 @@ final class OwnGates {
         ? " is not waited for where the properties say: a ConnectionDetails bean says where it is,"
             + " and the application's own client waits for that"
         : null;
+  }
+
+  void sayWhatIsAwaited(ConfigurableListableBeanFactory beans) {
+    String line = StartLine.of(host.startup().report().gates(), this::onlyDelays, beans);
+    if (line != null && !line.equals(saidLast)) { // the contexts of a hierarchy share their gates
+      saidLast = line;
+      LogFactory.getLog("io.softstart").info(line);
+    }
   }
 
   synchronized boolean isDerived(String name) {

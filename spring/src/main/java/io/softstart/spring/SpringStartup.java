@@ -213,6 +213,7 @@ final class SpringStartup {
       for (AnyGate<?> unused : own.dropUnused(beans, atUse)) {
         awaited.remove(unused.name());
       }
+      own.sayWhatIsAwaited(beans);
       OwnClientHooks.watch(beans, own);
       List<String> later = own.later(gate -> FirstUse.waits(gate, beans));
       if (later.isEmpty()) {
