@@ -67,7 +67,8 @@ class StartupProcessTest {
     JvmResult result = play("configure");
     assertThat(result.exitCode()).isEqualTo(78);
     assertThat(result.stderr())
-        .contains("scene: cannot start (exit code 78): ", ", and 1 more problem. A restart does not help")
+        .contains(
+            "scene: cannot start (exit code 78): ", ", and 1 more problem. A restart does not help")
         .contains("\nConfiguration: 2 problems")
         .contains("SCENE_URL is missing")
         .contains("SCENE_USER is missing")
@@ -144,7 +145,8 @@ class StartupProcessTest {
       assertThat(result.stdout()).contains("finally");
       assertThat(result.elapsed()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
       assertThat(result.stderr())
-          .contains("cannot start (exit code 69): db (REFUSED) is not ready. A restart helps once db is")
+          .contains(
+              "cannot start (exit code 69): db (REFUSED) is not ready. A restart helps once db is")
           .contains("nothing listens on 127.0.0.1:" + port + " (REFUSED)")
           .contains("to do: start the server")
           .doesNotContain("\tat ");

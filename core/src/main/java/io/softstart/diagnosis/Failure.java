@@ -67,7 +67,7 @@ public final class Failure {
     return safe(kind, Words.redacted(reason, left), Words.redacted(action, left));
   }
 
-  /** Takes texts in which whatever comes from outside is redacted. */
+  /** Takes texts in which all that comes from outside is redacted. */
   static Failure safe(FailureKind kind, String reason, String action) {
     Objects.requireNonNull(kind, "kind");
     return new Failure(kind, oneLine(reason), oneLine(action), Optional.empty(), "");

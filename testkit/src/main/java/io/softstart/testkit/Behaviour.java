@@ -232,7 +232,7 @@ public final class Behaviour {
   }
 
   /**
-   * Then reads whatever the client sends next.
+   * Then reads what the client sends next.
    *
    * @return this script with that step added
    */

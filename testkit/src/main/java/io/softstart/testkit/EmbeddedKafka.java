@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A Kafka broker as a child process of this JVM, on this JVM's class path: whoever wants one has
- * {@code org.apache.kafka:kafka_2.13} there; nobody else gets its 40 jars from the testkit.
+ * A Kafka broker as a child process of this JVM, on this JVM's class path: a test that wants one
+ * has {@code org.apache.kafka:kafka_2.13} there; nobody else gets its 40 jars from the testkit.
  */
 final class EmbeddedKafka extends EmbeddedServer {
   private static final String MAIN = "kafka.Kafka";

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A TCP server on loopback that does to its clients whatever a test wants: refuse, hang, reset,
- * talk nonsense, drip, forward to a real server, and heal after so many connections.
+ * A TCP server on loopback that does to its clients what a test wants: refuse, hang, reset, talk
+ * nonsense, drip, forward to a real server, and recover after so many connections.
  *
  * <pre>{@code
  * FaultyServer.with(Behaviour.close().times(3), Behaviour.proxyTo("127.0.0.1", realPort))

@@ -220,7 +220,7 @@ public final class KafkaServer extends ControlledServer {
      * once per JVM, which backend is used.
      *
      * @return a new broker
-     * @throws TestkitException if the backend is not to be had here
+     * @throws TestkitException if the backend is not available here
      * @throws IllegalArgumentException if it is to join a broker in Docker, or there are too many
      */
     public KafkaServer build() {

@@ -35,7 +35,7 @@ final class Poll {
     }
   }
 
-  /** Keeps the flag set, so that whoever interrupted is heard further up as well. */
+  /** Keeps the flag set, so that the interrupt is heard further up as well. */
   static TestkitException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new TestkitException("interrupted while waiting", e);

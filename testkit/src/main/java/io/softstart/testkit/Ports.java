@@ -163,7 +163,7 @@ public final class Ports {
     }
   }
 
-  /** The IPv4 loopback address, whatever this JVM prefers. */
+  /** The IPv4 loopback address, also where this JVM prefers IPv6. */
   static InetAddress loopback() {
     try {
       return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});

@@ -342,7 +342,7 @@ public final class PostgresServer extends ControlledServer {
      * or to unpack the programs.
      *
      * @return a new server
-     * @throws TestkitException if the backend is not to be had here
+     * @throws TestkitException if the backend is not available here
      */
     public PostgresServer build() {
       PostgresSettings all = new PostgresSettings(user, password, database, image, settings, hba);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It saves nothing by itself: what has to survive a restart is saved by {@code command("SAVE")}.
- * {@link #command} works as a user of the kit's own with all rights, whatever password and users
+ * {@link #command} works as a user of the kit's own with all rights, with any password and users
  * the test sets. Usable means that {@code PING} is answered, and not by {@code LOADING}.
  * Thread-safe.
  */
@@ -249,7 +249,7 @@ public final class RedisServer extends ControlledServer {
      * or to unpack the program.
      *
      * @return a new server
-     * @throws TestkitException if the backend is not to be had here
+     * @throws TestkitException if the backend is not available here
      * @throws IllegalStateException if there is no room beside the other server
      */
     public RedisServer build() {

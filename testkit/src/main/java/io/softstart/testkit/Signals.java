@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Signals as a process gets them from a terminal: whoever is started by nohup, or in the background
+ * Signals as a process gets them from a terminal: a process started by nohup, or in the background
  * by a script, inherits that some are ignored, and a JVM then leaves them so.
  */
 final class Signals {

@@ -201,7 +201,7 @@ public final class TlsFiles implements AutoCloseable {
     LastResort.remove(this);
   }
 
-  /** Speaks TLS with whoever is there: the kit knows its own servers. */
+  /** Speaks TLS with any server: the kit knows its own servers. */
   static Socket trusting(Socket plain) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");

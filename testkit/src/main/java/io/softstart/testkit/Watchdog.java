@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog {
   // Reads directories until the pipe ends, which it does with the JVM, however that ends. By then
-  // whatever was closed in time is gone, and so is nothing to it. A number in the pid file may by
+  // what was closed in time is gone, and so is nothing to it. A number in the pid file may by
   // now be another process's, so /proc is asked, where there is one.
   private static final String SCRIPT =
       """

@@ -39,8 +39,7 @@ class CpuShortageTest {
                 + " periods");
     assertThat(told.action())
         .isEqualTo(
-            "give the container more CPU, at least while it starts; else look for a"
-                + " firewall");
+            "give the container more CPU, at least while it starts; else look for a" + " firewall");
   }
 
   @Test
