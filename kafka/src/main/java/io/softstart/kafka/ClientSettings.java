@@ -66,6 +66,9 @@ final class ClientSettings {
         for (String option : JaasOptions.valuesIn(text)) {
           Secret.of(option);
         }
+        for (String stray : JaasOptions.straysIn(text)) {
+          Secret.of(stray);
+        }
       }
     }
   }

@@ -8,6 +8,9 @@ final class JaasOptions {
   private static final List<String> HARMLESS =
       List.of("username", "serviceName", "principal", "clientId", "keyTab", "scope");
 
+  private static final List<String> FLAGS =
+      List.of("required", "requisite", "sufficient", "optional");
+
   private JaasOptions() {}
 
   /** The values of all {@code name=value} and {@code name="value"} but those known as harmless. */
@@ -27,6 +30,52 @@ final class JaasOptions {
       assign = text.indexOf('=', Math.max(end, from));
     }
     return values;
+  }
+
+  /**
+   * The words that are no option, module or flag: a well-formed text has none, and what the client
+   * says of a malformed one repeats them, such as the second half of a password with a blank.
+   */
+  static List<String> straysIn(String text) {
+    List<String> strays = new ArrayList<>();
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '"' || c == '\'') {
+        at = closing(text, at + 1, c) + 1;
+      } else if (Character.isWhitespace(c) || c == ';' || c == '=') {
+        at++;
+      } else {
+        int end = wordEnd(text, at);
+        boolean named = end < text.length() && text.charAt(end) == '=';
+        boolean value = at > 0 && text.charAt(at - 1) == '=';
+        String word = text.substring(at, end);
+        if (!named && !value && !FLAGS.contains(word) && !word.endsWith("LoginModule")) {
+          strays.add(word);
+          strays.add(withoutNumber(word)); // the client's parser takes a number apart
+        }
+        at = end;
+      }
+    }
+    return strays;
+  }
+
+  private static int wordEnd(String text, int from) {
+    int at = from;
+    while (at < text.length()
+        && !Character.isWhitespace(text.charAt(at))
+        && "=;\"'".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private static String withoutNumber(String word) {
+    int at = 0;
+    while (at < word.length() && "0123456789.-".indexOf(word.charAt(at)) >= 0) {
+      at++;
+    }
+    return word.substring(at);
   }
 
   private static String nameBefore(String text, int assign) {
