@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,11 +97,11 @@ final class AgentCost {
   }
 
   private void measure(int feature, Path home) throws Exception {
-    List<List<Took>> all = new ArrayList<>();
+    List<Map<Way, Took>> all = new ArrayList<>();
     for (int i = -1; i < rounds; i++) { // the first round warms the file system's cache
-      List<Took> round = new ArrayList<>();
+      Map<Way, Took> round = new EnumMap<>(Way.class);
       for (Way way : Way.values()) {
-        round.add(took(home, way));
+        round.put(way, took(home, way));
       }
       if (i >= 0) {
         all.add(round);
@@ -110,9 +112,9 @@ final class AgentCost {
       List<Double> cpu = new ArrayList<>();
       List<Double> ratios = new ArrayList<>();
       List<Double> cpuRatios = new ArrayList<>();
-      for (List<Took> round : all) {
-        Took took = round.get(way.ordinal());
-        Took without = round.get(Way.WITHOUT.ordinal());
+      for (Map<Way, Took> round : all) {
+        Took took = Objects.requireNonNull(round.get(way));
+        Took without = Objects.requireNonNull(round.get(Way.WITHOUT));
         wall.add(took.wall);
         cpu.add(took.cpu);
         ratios.add(took.wall / without.wall);
