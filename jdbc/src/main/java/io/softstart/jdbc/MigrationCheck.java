@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * holds the lock of either.
  */
 final class MigrationCheck extends ConnectionCheck {
-  private static final String RUN_IT =
-      "run the migration, or look which migrations were deployed";
+  private static final String RUN_IT = "run the migration, or look which migrations were deployed";
 
   private final @Nullable SchemaVersion awaited;
   private final LiquibaseLock liquibase = new LiquibaseLock();

@@ -64,7 +64,9 @@ final class StatusJson {
     source.left().ifPresent(left -> json.put("budget_left_ms", left.toMillis()));
     boolean held = report.gates().stream().anyMatch(GateStatus::isHeld);
     if (report.phase() == Phase.WAITING && !held && source.left().isPresent()) {
-      json.put("exits_at", Instant.now().plus(source.left().get()).truncatedTo(ChronoUnit.SECONDS).toString());
+      json.put(
+          "exits_at",
+          Instant.now().plus(source.left().get()).truncatedTo(ChronoUnit.SECONDS).toString());
     }
     if (!source.failure().isEmpty()) {
       json.put("failure", withoutPaths(source.failure()));
