@@ -2,7 +2,7 @@ package io.softstart.spring;
 
 /** Who runs a {@code SpringApplication}, by the stack: Spring Boot has no better way to tell. */
 enum CallSite {
-  /** A {@code main}, or whoever stands for it. */
+  /** A {@code main}, or what stands for it. */
   MAIN,
   /** The builder of a child, for its parent: another application follows. */
   BUILDER_OF_CHILD,

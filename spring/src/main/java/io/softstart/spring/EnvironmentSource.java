@@ -132,7 +132,7 @@ final class EnvironmentSource implements ConfigSource {
 
   /** {@return the property in force, if one is set under this name or one that is like it} */
   @Nullable ConfigurationProperty property(String property) {
-    // adapt takes whatever letters there are; of(..) would refuse the name of a gate
+    // adapt takes all letters; of(..) would refuse the name of a gate
     ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
     ConfigurableEnvironment known = environment;
     if (known == null) {

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What {@code softstart.gates.<name>.*} says of any gate, whatever it tries. */
+/** What {@code softstart.gates.<name>.*} says of any gate, of each kind. */
 final class GateOptions {
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofDays(365);

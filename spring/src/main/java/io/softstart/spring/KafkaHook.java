@@ -13,7 +13,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Asks Kafka with the settings of the application's producers or consumers, whichever are made
+ * Asks Kafka with the settings of the application's producers or consumers, those that are made
  * first, where the properties alone have not opened the gate: when its factory is made, or its
  * first client where nothing uses one at the start. The admin's are left alone: it does nothing
  * where there is no topic to create.

@@ -27,7 +27,7 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Waits for what {@code spring.config.import} names before Spring Boot reads it: a file or a tree
- * of files that is not there yet, the address of a config server, Consul or Vault, and whatever the
+ * of files that is not there yet, the address of a config server, Consul or Vault, and all that the
  * operator has awaited by {@code SOFTSTART_WAIT_FOR}. Resolves nothing itself. What is {@code
  * optional:} is not waited for, and what does not come is for Spring Boot to report.
  */
@@ -54,7 +54,7 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
           SpringStartup.awaitEarly(AdvisoryGates.advisory(gate));
         }
       } catch (RuntimeException | LinkageError broken) {
-        // Spring Boot reads it as ever, and says it better
+        // Spring Boot reads it as usual, and says it better
       }
     }
     return false;
@@ -120,7 +120,7 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
           Failure.of(
               FailureKind.NOT_YET,
               "there is no " + path + " yet, which spring.config.import names",
-              "whoever writes it may be late; with optional: before it nobody waits for it"));
+              "its writer may be late; with optional: before it it is not waited for"));
     }
   }
 

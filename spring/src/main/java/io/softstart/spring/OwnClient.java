@@ -20,7 +20,7 @@ import java.util.function.Function;
  * is left alone, and so is one that was given up. Thread-safe.
  */
 final class OwnClient {
-  /** What a wait may change, whoever logs in. */
+  /** What a wait may change, with any login. */
   private static final Set<FailureKind> IN_TIME =
       EnumSet.of(
           FailureKind.UNRESOLVED,

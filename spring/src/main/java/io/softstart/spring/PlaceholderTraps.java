@@ -59,7 +59,7 @@ final class PlaceholderTraps {
     try {
       return variable.isEmpty() ? null : environment.getProperty(variable);
     } catch (IllegalArgumentException placeholder) {
-      return ""; // it has one, whatever it is
+      return ""; // it has one
     }
   }
 

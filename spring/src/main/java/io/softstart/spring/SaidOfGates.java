@@ -63,7 +63,7 @@ final class SaidOfGates {
         && !isSaid(environment, CustomGates.prefix(gate) + "optional", "true");
   }
 
-  /** Whether there is no such gate, whatever else is said of it. */
+  /** Whether a gate is switched off, even if more is said of it. */
   static boolean isOff(String gate, Environment environment) {
     return isSaid(environment, CustomGates.prefix(gate) + "enabled", "false");
   }

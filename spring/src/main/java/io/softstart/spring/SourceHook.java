@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Gets beneath HikariCP's pools, whatever they are wrapped in. Any other {@code DataSource} is
+ * Gets beneath HikariCP's pools, also where they are wrapped. Any other {@code DataSource} is
  * asked for a connection, once, before anybody uses it, where the properties alone have not opened
  * its gate: other pools, Spring's own without a pool, and those of the application's making.
  */

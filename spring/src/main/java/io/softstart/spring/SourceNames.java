@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byUrl the gates that were derived from properties, by the URLs that these name
  * @param only whether there is one definition of a {@code DataSource} only: it is what the
- *     properties speak of, whatever became of its URL
+ *     properties speak of, even if its URL is another
  */
 record SourceNames(Map<String, String> byUrl, boolean only) {
   /** {@return the gate of a source, by its URL as far as that is known, or by its bean} */
