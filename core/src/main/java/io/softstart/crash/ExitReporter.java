@@ -135,10 +135,7 @@ final class ExitReporter {
 
   private void failed(Thread thread, Throwable thrown, @Nullable Ending diagnosed) {
     try {
-      if (diagnosed != null && diagnosed.exitCode() == 0) { // the answer has been given
-        outputs.forget();
-        situation.failed();
-        exit.after(Duration.ZERO, 0);
+      if (diagnosed != null && isAnswered(diagnosed)) {
         return;
       }
       Circumstances now = Circumstances.of(situation);
@@ -147,6 +144,17 @@ final class ExitReporter {
     } finally {
       ends();
     }
+  }
+
+  /** Ends the process if all that is to be said has been printed as an answer. */
+  private boolean isAnswered(Ending ending) {
+    boolean answered = ending.exitCode() == 0;
+    if (answered) {
+      outputs.forget();
+      situation.failed();
+      exit.after(Duration.ZERO, 0);
+    }
+    return answered;
   }
 
   private void tell(Ending ending, Circumstances now, boolean mayStay) {
@@ -169,7 +177,9 @@ final class ExitReporter {
   void end(Ending ending) {
     if (begins()) {
       try {
-        tell(ending, Circumstances.of(situation), false);
+        if (!isAnswered(ending)) {
+          tell(ending, Circumstances.of(situation), false);
+        }
         exit.haltAfter(HALT);
       } finally {
         ends();

@@ -2,6 +2,7 @@ package io.softstart.framework;
 
 import io.softstart.GateException;
 import io.softstart.Startup;
+import io.softstart.StartupException;
 import io.softstart.config.ConfigSource;
 import io.softstart.event.StartupListener;
 import io.softstart.gate.AnyGate;
@@ -36,7 +37,21 @@ public final class StartupHost {
    * @return the startup
    */
   public static StartupHost begin(String application, ConfigSource... sources) {
-    return begin(Owner.FRAMEWORK, application, sources);
+    return begin(Owner.FRAMEWORK, application, List.of(), sources);
+  }
+
+  /**
+   * Begins a startup as {@link #begin(String, ConfigSource...)} does, which also answers the
+   * commands among the arguments of {@code main}, such as {@code --await-gates}: see {@link
+   * #isOnlyAsked}.
+   *
+   * @param application its name, in every line
+   * @param args those of {@code main}
+   * @param sources where settings come from, in the order in which they are asked
+   * @return the startup
+   */
+  public static StartupHost begin(String application, List<String> args, ConfigSource... sources) {
+    return begin(Owner.FRAMEWORK, application, args, sources);
   }
 
   /**
@@ -48,11 +63,15 @@ public final class StartupHost {
    * @return the startup
    */
   public static StartupHost embedded(String application, ConfigSource... sources) {
-    return begin(Owner.CALLER, application, sources);
+    return begin(Owner.CALLER, application, List.of(), sources);
   }
 
-  private static StartupHost begin(Owner owner, String application, ConfigSource... sources) {
-    StartupPlan plan = StartupPlan.of(application).owner(owner).sources(List.of(sources));
+  private static StartupHost begin(
+      Owner owner, String application, List<String> args, ConfigSource... sources) {
+    StartupPlan plan =
+        StartupPlan.of(application, args.toArray(new String[0]))
+            .owner(owner)
+            .sources(List.of(sources));
     return new StartupHost(StartupRun.begin(plan, Facade.of(Startup.class)));
   }
 
@@ -110,6 +129,25 @@ public final class StartupHost {
    */
   public boolean settingsAreSound() {
     return run.settingsAreSound();
+  }
+
+  /**
+   * {@return whether the process was asked something instead of being started} {@code configure} or
+   * the first wait answers with an exception then, for {@link #end}.
+   */
+  public boolean isOnlyAsked() {
+    return run.isOnlyAsked();
+  }
+
+  /**
+   * Reports a failure as where the startup owns the process, and ends the process with its exit
+   * code; a given answer is not reported. Does not return, but in a process that belongs to the
+   * caller.
+   *
+   * @param failure of this startup
+   */
+  public void end(StartupException failure) {
+    run.end(failure);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.softstart.gate.GateStatus.State;
 import io.softstart.gate.OpenGates;
 import io.softstart.gate.Surroundings;
 import io.softstart.gate.engine.GateEngine;
+import io.softstart.gate.engine.GateInternals;
 import io.softstart.gate.engine.WaitLimits;
 import io.softstart.log.Level;
 import io.softstart.log.LogSink;
@@ -88,6 +89,15 @@ public final class GateWait {
       }
     }
     throw failed(false, null);
+  }
+
+  /** {@return the same gates, none of which the application would start without} */
+  static AnyGate<?>[] enforced(AnyGate<?>... gates) {
+    AnyGate<?>[] enforced = new AnyGate<?>[gates.length];
+    for (int i = 0; i < gates.length; i++) {
+      enforced[i] = GateInternals.gate(GateInternals.spec(gates[i]).enforced());
+    }
+    return enforced;
   }
 
   /**

@@ -230,7 +230,7 @@ public final class Settings {
   /** {@return what the process was asked instead of being started; null for nothing} */
   @Nullable Command command() {
     try {
-      return plan.owner() == StartupPlan.Owner.PROCESS
+      return plan.owner() != StartupPlan.Owner.CALLER
           ? Command.in(plan.args(), OperatorSettings.command(seen.sources()))
           : null;
     } catch (RefusedCommand refused) {
@@ -240,7 +240,7 @@ public final class Settings {
 
   /** {@return whether the process was only asked something, and is not to start} */
   boolean isOnlyAsked() {
-    return plan.owner() == StartupPlan.Owner.PROCESS
+    return plan.owner() != StartupPlan.Owner.CALLER
         && Command.isAsked(plan.args(), OperatorSettings.command(seen.sources()));
   }
 

@@ -3,6 +3,7 @@ package io.softstart.startup;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.CrashHooks;
+import io.softstart.crash.Ending;
 import io.softstart.crash.OutputPaths;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupListener;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -176,14 +178,15 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     Settings settings = settings();
     Command command = settings.command();
     try {
+      if (command == null) {
+        return wait.await(settings, gates);
+      }
+      AnyGate<?>[] enforced = GateWait.enforced(gates);
       if (command == Command.CHECK_GATES) {
-        throw wait.check(settings, gates);
+        throw wait.check(settings, enforced);
       }
-      OpenGates open = wait.await(settings, gates);
-      if (command != null) {
-        throw wait.awaited();
-      }
-      return open;
+      wait.await(settings, enforced);
+      throw wait.awaited();
     } catch (Error ours) { // of this process: no failure of a dependency
       BodyFailure.error(ours, parts);
       throw ours;
@@ -212,6 +215,24 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
   /** {@return whether the operator's settings can be read from what is known so far} */
   public boolean settingsAreSound() {
     return parts.readSettings().areSound();
+  }
+
+  /** {@return whether the process was asked something instead of being started} */
+  public boolean isOnlyAsked() {
+    return parts.readSettings().isOnlyAsked();
+  }
+
+  /** Reports a failure and ends the process; returns only where that is the caller's. */
+  public void end(RuntimeException failure) {
+    Ending ending = parts.endingOf(failure);
+    if (ending == null || !host.mayPrepareProcess()) {
+      return;
+    }
+    host.end(ending);
+    while (true) {
+      host.awaitShutdown();
+      LockSupport.park();
+    }
   }
 
   /** Waits no longer for gates that were awaited in the background, and forgets them. */

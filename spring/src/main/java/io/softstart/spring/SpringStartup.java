@@ -34,6 +34,7 @@ final class SpringStartup {
   private static @Nullable SpringStartup running;
 
   private final String name;
+  private final List<String> args;
   private final EnvironmentSource source = new EnvironmentSource();
   private final Set<String> awaited = new HashSet<>();
   private CallSite site;
@@ -46,8 +47,9 @@ final class SpringStartup {
   private @Nullable OwnGates own;
   private @Nullable WhyItFailed why;
 
-  private SpringStartup(String name, CallSite site) {
+  private SpringStartup(String name, List<String> args, CallSite site) {
     this.name = name;
+    this.args = args;
     this.site = site;
   }
 
@@ -69,7 +71,8 @@ final class SpringStartup {
       before.site = site;
       return before;
     }
-    SpringStartup begun = new SpringStartup(ApplicationName.of(application, args), site);
+    SpringStartup begun =
+        new SpringStartup(ApplicationName.of(application, args), List.of(args), site);
     if (site != CallSite.TEST) {
       begun.begin();
     }
@@ -102,7 +105,7 @@ final class SpringStartup {
     joinsMain = begun != null;
     if (begun == null) {
       boolean main = site == CallSite.MAIN || site == CallSite.BUILDER_OF_CHILD;
-      begun = main ? StartupHost.begin(name, source) : StartupHost.embedded(name, source);
+      begun = main ? StartupHost.begin(name, args, source) : StartupHost.embedded(name, source);
     }
     host = begun;
     own = new OwnGates(begun);
@@ -187,9 +190,14 @@ final class SpringStartup {
         }
       }
     }
-    if (!more.isEmpty()) {
+    if (!more.isEmpty() || isOnlyAsked()) {
       told(() -> begun.awaitInBackground(more.toArray(new AnyGate<?>[0])));
     }
+  }
+
+  /** Then no context is made: the gates of the properties are all that can be asked. */
+  private boolean isOnlyAsked() {
+    return host != null && host.isOnlyAsked();
   }
 
   void contextPrepared(ConfigurableApplicationContext context) {
@@ -227,11 +235,17 @@ final class SpringStartup {
     }
   }
 
-  /** A failure of the startup goes through Spring Boot with its exit code. */
-  private static <T> T told(Callable<T> work) {
+  /**
+   * A failure of the startup goes through Spring Boot with its exit code, but for the answer of a
+   * process that was not to start.
+   */
+  private <T> T told(Callable<T> work) {
     try {
       return work.call();
     } catch (StartupException failure) {
+      if (isOnlyAsked() && host != null) {
+        host.end(failure);
+      }
       throw new FailedStart(failure);
     } catch (RuntimeException defect) {
       throw defect;

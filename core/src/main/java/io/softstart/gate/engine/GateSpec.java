@@ -46,6 +46,11 @@ public record GateSpec<T>(
     return new GateSpec<>(other, name, own, policy, after, true, this);
   }
 
+  /** {@return the same gate, which ends a wait by its failure unless it is optional} */
+  public GateSpec<T> enforced() {
+    return new GateSpec<>(facts, name, probe, policy, after, false, instead);
+  }
+
   /** {@return the same gate, tried once, and whose failure ends no other's attempt} */
   GateSpec<T> once() {
     return with(policy.asOptional().withPace(null, 1));
