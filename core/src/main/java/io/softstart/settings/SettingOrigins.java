@@ -93,7 +93,7 @@ public final class SettingOrigins implements SettingNames {
     for (ReadKeys.Value value : values) {
       boolean user = value.key().toUpperCase(Locale.ROOT).contains("USER");
       boolean secret = value.secret() || value.key().endsWith("_FILE");
-      if (value != address && (secret || user) && belongsTo(address, value.key(), values)) {
+      if (!value.equals(address) && (secret || user) && belongsTo(address, value.key(), values)) {
         (user ? users : secrets).add(value.origin());
       }
     }
@@ -107,7 +107,7 @@ public final class SettingOrigins implements SettingNames {
     int common = common(key, address.key());
     for (ReadKeys.Value other : values) {
       boolean place = other.text().contains(":") && !other.key().startsWith("SOFTSTART_");
-      if (place && other != address && !other.secret() && common(key, other.key()) >= common) {
+      if (place && !other.equals(address) && !other.secret() && common(key, other.key()) >= common) {
         return false;
       }
     }
