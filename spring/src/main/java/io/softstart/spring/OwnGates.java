@@ -194,7 +194,7 @@ final class OwnGates {
   }
 
   private synchronized AnyGate<?> gate(String name, Probe<?> own) {
-    AnyGate<?> early = derived.getOrDefault(name, atUse.get(name));
+    AnyGate<?> early = derived.containsKey(name) ? derived.get(name) : atUse.get(name);
     return AdvisoryGates.askedBy(
         early == null ? AdvisoryGates.advisory(Gate.of(name, own)) : early, own);
   }
