@@ -107,7 +107,10 @@ public final class SettingOrigins implements SettingNames {
     int common = common(key, address.key());
     for (ReadKeys.Value other : values) {
       boolean place = other.text().contains(":") && !other.key().startsWith("SOFTSTART_");
-      if (place && !other.equals(address) && !other.secret() && common(key, other.key()) >= common) {
+      if (place
+          && !other.equals(address)
+          && !other.secret()
+          && common(key, other.key()) >= common) {
         return false;
       }
     }

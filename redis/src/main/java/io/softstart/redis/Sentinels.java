@@ -69,6 +69,7 @@ final class Sentinels {
     throw first == null ? unknown() : first;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the client closes what this does not
   private Endpoint master(RedisURI sentinel, Duration share) throws Exception {
     Duration limit = Duration.ofMillis(Math.max(50, share.toMillis()));
     sentinel.setTimeout(limit);

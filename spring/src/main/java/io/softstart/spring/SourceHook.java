@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Gets beneath HikariCP's pools, also where they are wrapped. Any other {@code DataSource} is
- * asked for a connection, once, before anybody uses it, where the properties alone have not opened
- * its gate: other pools, Spring's own without a pool, and those of the application's making.
+ * Gets beneath HikariCP's pools, also where they are wrapped. Any other {@code DataSource} is asked
+ * for a connection, once, before anybody uses it, where the properties alone have not opened its
+ * gate: other pools, Spring's own without a pool, and those of the application's making.
  */
 final class SourceHook implements OwnClients.Hook {
   private static final String EMBEDDED =

@@ -51,22 +51,34 @@ class EndingsDocTest {
 
   @Test
   void emptyVariable() throws IOException {
-    shows("A variable is empty", "ORDERS_DB_URL is set but empty", ended(78, orders(url()).env("ORDERS_DB_URL", "")));
+    shows(
+        "A variable is empty",
+        "ORDERS_DB_URL is set but empty",
+        ended(78, orders(url()).env("ORDERS_DB_URL", "")));
   }
 
   @Test
   void nothingListens() throws IOException {
-    shows("Nothing listens", "127.0.0.1:1 (REFUSED)", ended(69, orders("jdbc:postgresql://127.0.0.1:1/orders")));
+    shows(
+        "Nothing listens",
+        "127.0.0.1:1 (REFUSED)",
+        ended(69, orders("jdbc:postgresql://127.0.0.1:1/orders")));
   }
 
   @Test
   void noSuchHost() throws IOException {
-    shows("The host is not known", "(UNRESOLVED)", ended(69, orders("jdbc:postgresql://db.invalid:5432/orders")));
+    shows(
+        "The host is not known",
+        "(UNRESOLVED)",
+        ended(69, orders("jdbc:postgresql://db.invalid:5432/orders")));
   }
 
   @Test
   void wrongPassword() throws IOException {
-    shows("The login is refused", "(DENIED)", ended(78, orders(url()).env("ORDERS_DB_PASSWORD", "stale-77")));
+    shows(
+        "The login is refused",
+        "(DENIED)",
+        ended(78, orders(url()).env("ORDERS_DB_PASSWORD", "stale-77")));
   }
 
   @Test
