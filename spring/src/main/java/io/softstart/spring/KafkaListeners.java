@@ -41,7 +41,7 @@ final class KafkaListeners {
   }
 
   private static boolean starts(MethodMetadata method, Environment environment, boolean off) {
-    Map<String, @Nullable Object> said = method.getAnnotationAttributes(LISTENER);
+    Map<String, ?> said = method.getAnnotationAttributes(LISTENER);
     String own = said == null ? "" : String.valueOf(said.get(ATTRIBUTE));
     return own.isEmpty() ? !off : !"false".equalsIgnoreCase(environment.resolvePlaceholders(own));
   }
