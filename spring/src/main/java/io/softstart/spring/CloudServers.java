@@ -35,7 +35,8 @@ final class CloudServers {
     String prefix = consul ? "spring.cloud.consul." : "spring.cloud.vault.";
     if ("false".equalsIgnoreCase(text(properties, prefix + "enabled", ""))
         || "false".equalsIgnoreCase(text(properties, prefix + "config.enabled", ""))
-        || (!consul && "true".equalsIgnoreCase(text(properties, prefix + "discovery.enabled", "")))) {
+        || (!consul
+            && "true".equalsIgnoreCase(text(properties, prefix + "discovery.enabled", "")))) {
       return null;
     }
     try {
