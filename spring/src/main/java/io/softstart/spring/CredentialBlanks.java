@@ -24,7 +24,7 @@ final class CredentialBlanks {
 
   static void tell(Environment environment, EnvironmentSource source, ConfigReader reader) {
     for (Map.Entry<String, List<String>> gate : CREDENTIALS.entrySet()) {
-      if (!SaidOfGates.isOff(gate.getKey(), environment)) {
+      if (!GateSwitches.isOff(gate.getKey(), environment)) {
         tell(gate.getValue(), environment, source, reader);
       }
     }

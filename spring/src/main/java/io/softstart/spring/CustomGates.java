@@ -21,8 +21,6 @@ import java.util.Set;
  * elsewhere.
  */
 final class CustomGates {
-  private static final String GATES = "softstart.gates.";
-
   private final ConfigReader reader;
   private final EnvironmentSource source;
 
@@ -45,11 +43,6 @@ final class CustomGates {
     for (String name : absent) {
       this.absent.add(NamesSet.uniform(name));
     }
-  }
-
-  /** {@return the beginning of the keys of a gate} */
-  static String prefix(String gate) {
-    return GATES + gate + ".";
   }
 
   /**
@@ -99,9 +92,9 @@ final class CustomGates {
       return;
     }
     reader.group(
-        prefix(name),
+        GateSwitches.prefix(name),
         options -> {
-          if (source.isSet(prefix(name) + "url")) {
+          if (source.isSet(GateSwitches.prefix(name) + "url")) {
             reader.problem(
                 problem(name, "url", "is set, but there is a gate of this name already")
                     .withHint("choose another name"));
@@ -115,18 +108,18 @@ final class CustomGates {
     if (gates.containsKey(uniform) || unread.contains(uniform)) {
       return;
     }
-    if (!source.isSet(prefix(name) + "url")) {
+    if (!source.isSet(GateSwitches.prefix(name) + "url")) {
       unread.add(uniform);
       if (!complete || absent.contains(uniform)) {
         return;
       }
       String meant = Suggestion.to(name, names());
       reader.problem(
-          ConfigProblem.of(prefix(name) + "url", "is missing, and no gate has the name " + name)
-              .withHint(meant == null ? "set it" : "did you mean " + prefix(meant) + "*?"));
+          ConfigProblem.of(GateSwitches.prefix(name) + "url", "is missing, and no gate has the name " + name)
+              .withHint(meant == null ? "set it" : "did you mean " + GateSwitches.prefix(meant) + "*?"));
       return;
     }
-    reader.group(prefix(name), options -> finish(uniform, probe(name, options), options));
+    reader.group(GateSwitches.prefix(name), options -> finish(uniform, probe(name, options), options));
   }
 
   private static Optional<AnyGate<?>> probe(String name, ConfigReader options) {
@@ -187,7 +180,7 @@ final class CustomGates {
 
   private List<String> optionsOf(AnyGate<?> gate) {
     List<String> options = new ArrayList<>();
-    String prefix = EnvironmentSource.propertyOf(prefix(gate.name()));
+    String prefix = EnvironmentSource.propertyOf(GateSwitches.prefix(gate.name()));
     for (String property : source.asked()) {
       if (property.startsWith(prefix)) {
         options.add(property.substring(prefix.length()));
@@ -257,7 +250,7 @@ final class CustomGates {
   }
 
   private ConfigProblem problem(String gate, String option, String what) {
-    String key = prefix(gate) + option;
+    String key = GateSwitches.prefix(gate) + option;
     return ConfigProblem.of(key, what).withOrigin(source.origin(key));
   }
 }

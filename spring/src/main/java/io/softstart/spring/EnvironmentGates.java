@@ -45,7 +45,7 @@ final class EnvironmentGates {
     boolean complete = true;
     for (Map.Entry<String, SpringGates.Maker> maker : SpringGates.makers().entrySet()) {
       String gate = SpringGates.onlyGateOf(maker.getKey());
-      if (gate != null && SaidOfGates.isOff(gate, environment)) {
+      if (gate != null && GateSwitches.isOff(gate, environment)) {
         continue;
       }
       if (isAnyIn(maker.getKey(), incomplete)) {

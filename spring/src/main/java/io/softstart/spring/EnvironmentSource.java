@@ -50,7 +50,7 @@ final class EnvironmentSource implements ConfigSource {
   String prefixOf(String gate) {
     ConfigurableEnvironment known = environment;
     String prefix = known == null ? null : DataSourceGates.prefixes(known).get(gate);
-    return prefix == null ? CustomGates.prefix(gate) : prefix + ".";
+    return prefix == null ? GateSwitches.prefix(gate) : prefix + ".";
   }
 
   /** {@return the properties that were asked for, in their canonical form} */

@@ -64,7 +64,7 @@ final class KafkaHook implements OwnClients.Hook {
   }
 
   private void ask(Map<String, Object> settings) {
-    if (isSaid(settings) && SaidOfGates.isWanted(GATE, environment)) {
+    if (isSaid(settings) && GateSwitches.isWanted(GATE, environment)) {
       new OwnClient(gates, GATE).askNow(KafkaProbe.admin(forAdmin(settings)));
     }
   }

@@ -36,7 +36,7 @@ final class LettuceHook implements OwnClients.Hook {
         && factory.isRunning()
         && !gates.isAtUse(GATE) // it is made at every start, and says nothing of its use
         && (gates.isDerived(GATE) || !isDefault(factory))
-        && SaidOfGates.isWanted(GATE, environment)) {
+        && GateSwitches.isWanted(GATE, environment)) {
       new OwnClient(gates, GATE).askNow(new Ping(factory));
     }
   }

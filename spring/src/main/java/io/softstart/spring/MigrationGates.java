@@ -41,7 +41,7 @@ final class MigrationGates {
     boolean own =
         text(environment, prefix + "url") != null || text(environment, prefix + "user") != null;
     return own
-        && !SaidOfGates.isOff(name, environment)
+        && !GateSwitches.isOff(name, environment)
         && !Boolean.FALSE.equals(Bound.as(Boolean.class, environment, prefix + "enabled"))
         && OnClassPath.are(types);
   }

@@ -23,7 +23,7 @@ final class MigrationHook implements OwnClients.Hook {
   public void see(String name, Object bean) {
     if (bean.getClass().getName().equals(FLYWAY)
         && gates.isNamed(MigrationGates.FLYWAY)
-        && SaidOfGates.isWanted(MigrationGates.FLYWAY, environment)) {
+        && GateSwitches.isWanted(MigrationGates.FLYWAY, environment)) {
       DataSource own = FlywaySettings.of(bean).source();
       if (own != null) {
         new OwnClient(gates, MigrationGates.FLYWAY).askNow(JdbcProbe.dataSource(own));

@@ -113,7 +113,7 @@ final class NamesSet {
   /** Whether a property speaks of a gate that is switched off. */
   boolean isOfSwitchedOff(String property) {
     String gate = gateIn(property);
-    return !gate.isEmpty() && SaidOfGates.isOff(gate, environment);
+    return !gate.isEmpty() && GateSwitches.isOff(gate, environment);
   }
 
   /** Whether anything is said of any gate. */

@@ -49,7 +49,7 @@ final class NumberAsPassword implements StartupListener {
   /** {@return what is to be said of the credentials of a gate; null if they are texts} */
   static @Nullable String in(String gate, EnvironmentSource source) {
     String own = PREFIXES.getOrDefault(gate, source.prefixOf(gate));
-    for (String prefix : List.of(own, own + "hikari.", CustomGates.prefix(gate))) {
+    for (String prefix : List.of(own, own + "hikari.", GateSwitches.prefix(gate))) {
       for (String credential : CREDENTIALS) {
         ConfigurationProperty found = source.property(prefix + credential);
         if (found != null

@@ -35,7 +35,7 @@ final class OtherRedisHook implements OwnClients.Hook {
         && gates.isDerived(GATE)
         && !bean.getClass().getSimpleName().equals(LETTUCE)
         && !(bean instanceof Lifecycle begun && !begun.isRunning())
-        && SaidOfGates.isWanted(GATE, environment)) {
+        && GateSwitches.isWanted(GATE, environment)) {
       new OwnClient(gates, GATE).askBehindAddress(() -> ping(factory), new Ping(factory));
     }
   }

@@ -34,11 +34,11 @@ final class SaidOfGates {
     if (!isAnything(gate)) {
       return false;
     }
-    String prefix = CustomGates.prefix(gate);
+    String prefix = GateSwitches.prefix(gate);
     Environment environment = names.environment();
     boolean enforced =
-        isSaid(environment, prefix + "required", "true")
-            || isSaid(environment, prefix + "optional", "true");
+        GateSwitches.isSaid(environment, prefix + "required", "true")
+            || GateSwitches.isSaid(environment, prefix + "optional", "true");
     for (String option : Conditions.names()) {
       enforced |= environment.containsProperty(prefix + option);
     }
@@ -48,34 +48,19 @@ final class SaidOfGates {
       enforced |=
           uniform.startsWith(beginning) && Conditions.isOne(uniform.substring(beginning.length()));
     }
-    boolean delaysOnly = isSaid(environment, prefix + "required", "false");
+    boolean delaysOnly = GateSwitches.isSaid(environment, prefix + "required", "false");
     return enforced && !delaysOnly;
   }
 
   /** {@return whether a gate of Spring's own that does not open ends the start} */
   boolean isRequired(String gate) {
-    return isEnforced(gate) && isWanted(gate, names.environment());
-  }
-
-  /** Whether anything is waited for at a gate: it is neither switched off nor optional. */
-  static boolean isWanted(String gate, Environment environment) {
-    return !isOff(gate, environment)
-        && !isSaid(environment, CustomGates.prefix(gate) + "optional", "true");
-  }
-
-  /** Whether a gate is switched off, even if more is said of it. */
-  static boolean isOff(String gate, Environment environment) {
-    return isSaid(environment, CustomGates.prefix(gate) + "enabled", "false");
-  }
-
-  private static boolean isSaid(Environment environment, String property, String value) {
-    return value.equalsIgnoreCase(environment.getProperty(property));
+    return isEnforced(gate) && GateSwitches.isWanted(gate, names.environment());
   }
 
   /** {@return a probe with the conditions that are set for its gate} */
   <P> P with(String gate, P plain, BiFunction<? super P, ConfigReader, ? extends P> conditions) {
     return isAnything(gate)
-        ? reader.group(CustomGates.prefix(gate), options -> conditions.apply(plain, options))
+        ? reader.group(GateSwitches.prefix(gate), options -> conditions.apply(plain, options))
         : plain;
   }
 }

@@ -52,7 +52,7 @@ final class SourceHook implements OwnClients.Hook {
     String gate = names.of(url, target.name());
     if (isEmbedded(source)
         || LocalDatabase.isNamedBy(url)
-        || !SaidOfGates.isWanted(gate, environment)) {
+        || !GateSwitches.isWanted(gate, environment)) {
       return;
     }
     OwnClient client = new OwnClient(gates, gate);
