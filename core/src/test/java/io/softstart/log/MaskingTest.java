@@ -55,7 +55,7 @@ class MaskingTest {
         .contains(
             "db is not ready: the password is wrong: login as user mk-tickets to database"
                 + " mk-tickets failed (refused: '***') (DENIED)")
-        .contains("To do: give the password of mk-tickets");
+        .contains("\n    to do: give the password of mk-tickets");
   }
 
   @ParameterizedTest
