@@ -103,7 +103,7 @@ public final class Hangs {
         KEPT.add(new byte[10_000]);
       }
     } catch (OutOfMemoryError full) {
-      KEPT.subList(0, 150).clear(); // for what a line needs
+      KEPT.subList(0, 300).clear(); // for what a line needs
     }
     while (!KEPT.isEmpty()) {
       KEPT.set(0, new byte[10_000]);

@@ -1,7 +1,6 @@
 package io.softstart.jdbc;
 
 import static io.softstart.diagnosis.FailureKind.DENIED;
-import static io.softstart.diagnosis.FailureKind.MISCONFIGURED;
 import static io.softstart.diagnosis.FailureKind.MISSING;
 import static io.softstart.diagnosis.FailureKind.NO_TLS;
 import static io.softstart.diagnosis.FailureKind.OVERLOADED;
@@ -135,7 +134,7 @@ class FaultyServerTest {
         "root certificate missing",
         Behaviour.read(8).thenSend("S").thenReadSome(),
         "?sslmode=verify-full&sslrootcert=/no/such/root.crt",
-        MISCONFIGURED,
+        MISSING,
         "/no/such/root.crt");
   }
 
