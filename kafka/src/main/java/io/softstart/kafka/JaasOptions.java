@@ -50,7 +50,7 @@ final class JaasOptions {
         boolean named = end < text.length() && text.charAt(end) == '=';
         boolean value = at > 0 && text.charAt(at - 1) == '=';
         String word = text.substring(at, end);
-        if (!named && !value && !FLAGS.contains(word) && !word.endsWith("LoginModule")) {
+        if (!named && !value && !FLAGS.contains(word) && !isModule(word, text, end)) {
           strays.add(word);
           strays.add(withoutNumber(word)); // the client's parser takes a number apart
         }
@@ -58,6 +58,16 @@ final class JaasOptions {
       }
     }
     return strays;
+  }
+
+  /** A class that a flag follows; nobody's password. */
+  private static boolean isModule(String word, String text, int end) {
+    int next = end;
+    while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+      next++;
+    }
+    boolean flagged = FLAGS.contains(text.substring(next, wordEnd(text, next)));
+    return word.endsWith("LoginModule") || (flagged && word.indexOf('.') > 0);
   }
 
   private static int wordEnd(String text, int from) {

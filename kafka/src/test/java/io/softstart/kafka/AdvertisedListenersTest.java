@@ -33,7 +33,7 @@ class AdvertisedListenersTest {
     "max.poll.records, -1",
     "security.protocol, NONE",
     "ssl.keystore.type, strange",
-    "sasl.jaas.config, not a configuration",
+    "sasl.jaas.config, no-jaas-at-all",
     "client.dns.lookup, strange",
   })
   void theDiagnosticConsumerNeverDecidesTheStartup(String key, String value) {

@@ -14,6 +14,7 @@ import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.RedisCluster;
 import io.softstart.testkit.RedisServer;
+import io.softstart.testkit.ServerBackend;
 import io.softstart.trial.Trial;
 import java.time.Duration;
 import java.util.List;
@@ -117,10 +118,13 @@ class SeveralServersTest {
 
   @Test
   void theMasterThatIsClosedIsNamedAndNotTheSentinel() {
-    try (RedisServer gone = RedisServer.builder().room(1).build()) {
+    // containers share a network, which ends with the first of them
+    ServerBackend local = ServerBackend.EMBEDDED;
+    try (RedisServer gone = RedisServer.builder().backend(local).room(1).build()) {
       gone.start();
       int dead = gone.port();
-      try (RedisServer names = RedisServer.builder().beside(gone).sentinelOf("m", gone).build()) {
+      try (RedisServer names =
+          RedisServer.builder().backend(local).beside(gone).sentinelOf("m", gone).build()) {
         names.start();
         gone.stop();
         Failure failure = Trial.failure(RedisProbe.client(ServiceUrl.of(sentinels(names.port()))));
