@@ -171,7 +171,7 @@ class OutageTest {
         assertThat(second).as("not before its second start").isDone();
         assertThat(Duration.ofNanos(opened - second.get()))
             .as("two pauses of half a second after it, which is seen a moment late")
-            .isBetween(Duration.ofMillis(600), Duration.ofSeconds(10));
+            .isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
         assertThat(trial.failures())
             .as("what the first start let pass has failed later")
             .anyMatch(failure -> failure.kind() != REFUSED && failure.kind() != STARTING);
