@@ -90,8 +90,8 @@ class LateTest {
       assertThat(lines).noneMatch(line -> line.startsWith("org.apache.kafka"));
       assertThat(logged.lines())
           .filteredOn(line -> line.contains("AdminClientConfig values"))
-          .as("clients made in all")
-          .hasSize(1);
+          .as("clients made in all: a broker may answer and close while it starts")
+          .hasSizeBetween(1, 2);
       assertThat(Duration.ofNanos(late)).isLessThan(Duration.ofSeconds(5));
     } finally {
       startup.close();
