@@ -198,7 +198,8 @@ final class GateRunner<T> implements Runnable {
     if (shortage == null) {
       shortage = new CpuShortage(new Cgroup(Machine.here()));
     }
-    Failure met = precheck == null ? result.failureOrThrow() : precheck.howFar(result);
+    boolean mayConnect = precheck != null && inFlight.hasRoom(); // never a fourth that hangs
+    Failure met = mayConnect ? precheck.howFar(result) : result.failureOrThrow();
     Failure told = ClosedPort.fitting(shortage.told(met), state.target());
     Failure failure = context.settings().in(told, state.target());
     if (result.cut() || shortage.wasSeen()) {
