@@ -198,8 +198,8 @@ final class GateRunner<T> implements Runnable {
     if (shortage == null) {
       shortage = new CpuShortage(new Cgroup(Machine.here()));
     }
-    boolean mayConnect = precheck != null && inFlight.hasRoom(); // never a fourth that hangs
-    Failure met = mayConnect ? precheck.howFar(result) : result.failureOrThrow();
+    TcpPrecheck reach = inFlight.hasRoom() ? precheck : null; // never a fourth that hangs
+    Failure met = reach == null ? result.failureOrThrow() : reach.howFar(result);
     Failure told = ClosedPort.fitting(shortage.told(met), state.target());
     Failure failure = context.settings().in(told, state.target());
     if (result.cut() || shortage.wasSeen()) {

@@ -37,7 +37,7 @@ class MigrationLocksTest {
 
   @BeforeAll
   static void start() {
-    // what a container's proxy hides from the server is told otherwise: MariaDbLocksTest
+    // behind a container's proxy the server does not see who its clients are
     postgres = PostgresServer.builder().backend(ServerBackend.EMBEDDED).build();
     postgres.start();
   }
