@@ -93,10 +93,10 @@ public enum Command {
     return Named.valueOf(oneOf(Named.class, VARIABLE, variable.strip())).command;
   }
 
-  /** Reads the variable as a setting, so that it is explained with the others. */
+  /** Reads the variable as a setting, so that it is explained; {@link #in} has judged it. */
   static void read(ConfigReader env) {
-    env.oneOf(VARIABLE, Named.class)
-        .describe("what the process is asked instead of being started")
+    env.string(VARIABLE)
+        .describe("instead of a start: check-config, explain-config, await-gates or check-gates")
         .optional();
   }
 
