@@ -22,6 +22,14 @@ final class NoEffect {
             .withHint("set " + other + ", for example " + example));
   }
 
+  /** Warns of gates that only the agent makes. */
+  static void warnOfAuto(ConfigReader env, String key) {
+    env.warning(
+        ConfigProblem.of(
+                env.name(key), "has no effect with auto: only Softstart's agent looks for gates")
+            .withHint("name the gates, as name=url; those of the application are awaited anyway"));
+  }
+
   /** Warns of a file that cannot be written when its time comes. */
   static void warnIfNotWritable(ConfigReader env, String key, String name) {
     if (!name.isEmpty() && isKnownUnwritable(name)) {

@@ -169,11 +169,15 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
         "SOFTSTART_ON_FAILURE");
     env.oneOf(LOG, Format.class).describe("how lines on stderr are written").orElse(Format.TEXT);
     Command.read(env);
+    WaitFor waitFor = new WaitFor();
     gates =
-        env.<List<AnyGate<?>>>parsed(WAIT_FOR, new WaitFor(), List.of())
+        env.<List<AnyGate<?>>>parsed(WAIT_FOR, waitFor, List.of())
             .describe("more gates, name=url separated by commas")
             .optional()
             .orElse(List.of());
+    if (waitFor.asksTheAgent()) { // of an image in which the application waits by itself
+      NoEffect.warnOfAuto(env, WAIT_FOR);
+    }
     Optional<String> state =
         env.string(STATE).describe("a directory that survives restarts").optional();
     Optional<String> termination =

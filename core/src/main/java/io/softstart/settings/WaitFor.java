@@ -19,8 +19,18 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
   /** Longer than any list of gates that somebody writes. */
   private static final int LONGEST = 16_384;
 
+  /** Asks the agent for the gates of the usual variables. */
+  private static final String AUTO = "auto";
+
+  private boolean asksTheAgent;
+
+  /** {@return whether the text read asks for gates that only the agent makes} */
+  boolean asksTheAgent() {
+    return asksTheAgent;
+  }
+
   /**
-   * Reads the gates.
+   * Reads the gates. An {@code auto} in front is passed over.
    *
    * @throws IllegalArgumentException if one of them cannot be used; the message names all of these
    */
@@ -32,7 +42,8 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
     Map<String, AnyGate<?>> gates = new LinkedHashMap<>();
     List<String> faults = new ArrayList<>();
     List<String> entries = entries(text, faults);
-    for (int i = 0; i < entries.size(); i++) {
+    asksTheAgent = entries.get(0).strip().equals(AUTO);
+    for (int i = asksTheAgent ? 1 : 0; i < entries.size(); i++) {
       add(entries.get(i), i + 1, gates, faults);
     }
     if (!faults.isEmpty()) {

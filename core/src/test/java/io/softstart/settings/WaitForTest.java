@@ -57,6 +57,16 @@ class WaitForTest {
     assertThat(problems.get(1).what()).contains(what).doesNotContain(".java");
   }
 
+  /** An image that sets it for the agent must not end an application that waits by itself. */
+  @Test
+  void autoIsForTheAgentAndEndsNoStart() {
+    for (String text : List.of("auto", " auto , mail=tcp://h:25")) {
+      ConfigResult<?> read = read(text);
+      assertThat(read.problems()).as(text).noneMatch(p -> p.key().contains("WAIT_FOR"));
+      assertThat(read.warnings()).as(text).anyMatch(w -> w.what().contains("auto"));
+    }
+  }
+
   @Test
   void allThatIsWrongIsTold() {
     assertThat(read("a=tcp://x,b=tpc://h:1,tcp://h").problems().get(1).what())
