@@ -115,11 +115,14 @@ final class CustomGates {
       }
       String meant = Suggestion.to(name, names());
       reader.problem(
-          ConfigProblem.of(GateSwitches.prefix(name) + "url", "is missing, and no gate has the name " + name)
-              .withHint(meant == null ? "set it" : "did you mean " + GateSwitches.prefix(meant) + "*?"));
+          ConfigProblem.of(
+                  GateSwitches.prefix(name) + "url", "is missing, and no gate has the name " + name)
+              .withHint(
+                  meant == null ? "set it" : "did you mean " + GateSwitches.prefix(meant) + "*?"));
       return;
     }
-    reader.group(GateSwitches.prefix(name), options -> finish(uniform, probe(name, options), options));
+    reader.group(
+        GateSwitches.prefix(name), options -> finish(uniform, probe(name, options), options));
   }
 
   private static Optional<AnyGate<?>> probe(String name, ConfigReader options) {
