@@ -29,6 +29,9 @@ public final class LiquibaseLock {
   private @Nullable String seen;
   private double seenAt;
 
+  /** Makes one that has seen no lock yet. */
+  public LiquibaseLock() {}
+
   /**
    * Reads it.
    *
