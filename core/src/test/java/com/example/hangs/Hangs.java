@@ -100,13 +100,13 @@ public final class Hangs {
   private static void fill() {
     try {
       while (true) {
-        KEPT.add(new byte[10_000]);
+        KEPT.add(new byte[200]); // many: a collection is to take long
       }
     } catch (OutOfMemoryError full) {
-      KEPT.subList(0, 300).clear(); // for what a line needs
+      KEPT.subList(0, 10_000).clear(); // for what a line needs
     }
     while (!KEPT.isEmpty()) {
-      KEPT.set(0, new byte[10_000]);
+      KEPT.set(0, new byte[200]);
     }
   }
 
