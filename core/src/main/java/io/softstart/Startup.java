@@ -113,7 +113,8 @@ public final class Startup {
   }
 
   /**
-   * Reads the configuration. Returns at once; at most files are read.
+   * Reads the configuration. Returns at once, unless the only problem is that files of secrets are
+   * not there yet: these are waited for within the grace. At most files are read.
    *
    * <p>A process that was started with {@code --check-config} or {@code --explain-config}, or with
    * {@code SOFTSTART_COMMAND=check-config}, ends here, with an exception that nobody should catch:

@@ -75,7 +75,7 @@ public enum Command {
    * is none, which is the rule.
    *
    * @param variable the variable's text; null where it is not set
-   * @throws RefusedCommand for a form or a name that there is none of
+   * @throws RefusedCommand if the form or the name is unknown
    */
   public static @Nullable Command in(List<String> args, @Nullable String variable) {
     String asked = asked(args);

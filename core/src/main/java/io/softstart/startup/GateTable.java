@@ -37,7 +37,7 @@ public final class GateTable {
   }
 
   /** {@return what a process ends with that was only to try these: 0 if all required ones open} */
-  static int exitCode(List<GateStatus> tried, AnyGate<?>... asked) {
+  public static int exitCode(List<GateStatus> tried, AnyGate<?>... asked) {
     Set<String> optional = new HashSet<>();
     for (AnyGate<?> gate : asked) {
       if (gate.isOptional()) {

@@ -201,7 +201,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
       wait.beginLogging(host.mayPrepareProcess());
     }
     Settings settings = settings();
-    if (settings.command() != null) {
+    if (parts.isOnlyAsked()) {
       return awaitAll(gates); // which ends the process
     }
     try {
@@ -219,7 +219,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
 
   /** {@return whether the process was asked something instead of being started} */
   public boolean isOnlyAsked() {
-    return parts.readSettings().isOnlyAsked();
+    return parts.isOnlyAsked();
   }
 
   /** Reports a failure and ends the process; returns only where that is the caller's. */
@@ -249,8 +249,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
   public void run(Callable<?> body) {
     lifecycle.refuseIfOver("run()");
     readIfDue();
-    if (parts.readSettings().command() != null
-        || parts.gateWait().owesOperatorsGates(parts.readSettings())) {
+    if (parts.isOnlyAsked() || parts.gateWait().owesOperatorsGates(parts.readSettings())) {
       awaitAll();
     }
     starting();
@@ -311,7 +310,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     }
     lifecycle.refuseIfOver("ready()");
     readIfDue();
-    if (parts.readSettings().command() != null || parts.gateWait().isDue(parts.readSettings())) {
+    if (parts.isOnlyAsked() || parts.gateWait().isDue(parts.readSettings())) {
       awaitAll();
     }
     if (!lifecycle.enter(Phase.READY)) {

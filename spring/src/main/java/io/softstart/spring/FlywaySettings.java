@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param usual whether its history has the usual name, in the schema of the connection
  */
 record FlywaySettings(@Nullable DataSource source, boolean usual) {
+  private static final String FLYWAY = "org.flywaydb.core.Flyway";
   private static final String TYPE = "org.flywaydb.core.api.configuration.Configuration";
   private static final String TABLE = "flyway_schema_history";
+
+  static boolean isFlyway(Object bean) {
+    return bean.getClass().getName().equals(FLYWAY);
+  }
 
   static FlywaySettings of(Object flyway) {
     try {

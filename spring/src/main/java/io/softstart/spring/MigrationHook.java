@@ -9,8 +9,6 @@ import org.springframework.core.env.Environment;
  * have not opened its gate. That {@code DataSource} is no bean.
  */
 final class MigrationHook implements OwnClients.Hook {
-  private static final String FLYWAY = "org.flywaydb.core.Flyway";
-
   private final OwnGates gates;
   private final Environment environment;
 
@@ -21,7 +19,7 @@ final class MigrationHook implements OwnClients.Hook {
 
   @Override
   public void see(String name, Object bean) {
-    if (bean.getClass().getName().equals(FLYWAY)
+    if (FlywaySettings.isFlyway(bean)
         && gates.isNamed(MigrationGates.FLYWAY)
         && GateSwitches.isWanted(MigrationGates.FLYWAY, environment)) {
       DataSource own = FlywaySettings.of(bean).source();

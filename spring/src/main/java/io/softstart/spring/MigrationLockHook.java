@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * through the migration's own {@code DataSource}, and only where a gate has proved its login.
  */
 final class MigrationLockHook implements OwnClients.Hook {
-  private static final String FLYWAY = "org.flywaydb.core.Flyway";
   private static final String LIQUIBASE = "liquibase.integration.spring.SpringLiquibase";
   private static final String LOCK_TABLE = "DATABASECHANGELOGLOCK";
 
@@ -41,7 +40,7 @@ final class MigrationLockHook implements OwnClients.Hook {
   /** Flyway migrates in another bean, which comes after it. */
   @Override
   public void see(String name, Object bean) {
-    if (bean.getClass().getName().equals(FLYWAY)) {
+    if (FlywaySettings.isFlyway(bean)) {
       FlywaySettings settings = FlywaySettings.of(bean);
       if (settings.usual()) {
         await(

@@ -4,7 +4,6 @@ import io.softstart.Startup;
 import io.softstart.StartupOptions;
 import io.softstart.agent.auto.Auto;
 import io.softstart.agent.start.AgentLog;
-import io.softstart.diagnosis.Failure;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
@@ -14,28 +13,16 @@ import io.softstart.settings.WaitFor;
 import io.softstart.startup.GateTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** One attempt at each gate. */
 final class Check {
-  private static final int MISCONFIGURED = 78;
-  private static final int UNAVAILABLE = 69;
-
   private Check() {}
 
   /** Prints what became of each, and returns the exit code. */
   static int of(Arguments arguments) {
     List<GateStatus> gates = tried(arguments);
     System.out.print(arguments.json() ? json(gates) + "\n" : GateTable.of(gates));
-    int code = 0;
-    for (GateStatus gate : gates) {
-      if (gate.state() != State.OPEN) {
-        Optional<Failure> failure = gate.lastFailure();
-        int own = failure.isPresent() ? failure.get().kind().exitCode() : UNAVAILABLE;
-        code = Math.max(code, own);
-      }
-    }
-    return Math.min(code, MISCONFIGURED);
+    return GateTable.exitCode(gates);
   }
 
   /** An optional gate is let to the end of its first attempt, even if others fail. */

@@ -2,6 +2,7 @@ package io.softstart.bench.agent;
 
 import io.softstart.bench.jdk.Jdks;
 import io.softstart.bench.jdk.SmallJar;
+import io.softstart.bench.jdk.TemporaryDirectory;
 import io.softstart.bench.report.Page;
 import io.softstart.bench.up.PooledQuery;
 import io.softstart.testkit.PostgresServer;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,16 +62,10 @@ final class AgentCost {
 
   public static void main(String[] args) throws Exception {
     int rounds = args.length == 1 ? 20 : Integer.parseInt(args[1]);
-    Path directory = Files.createTempDirectory("softstart-bench-agent-");
-    try (PostgresServer server = PostgresServer.create()) {
+    try (TemporaryDirectory directory = TemporaryDirectory.of("bench-agent");
+        PostgresServer server = PostgresServer.create()) {
       server.start();
-      new AgentCost(Path.of(args[0]).toAbsolutePath(), server, rounds, directory).measure();
-    } finally {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
+      new AgentCost(Path.of(args[0]).toAbsolutePath(), server, rounds, directory.path()).measure();
     }
   }
 

@@ -2,6 +2,7 @@ package io.softstart.bench.begin;
 
 import io.softstart.bench.jdk.Jdks;
 import io.softstart.bench.jdk.SmallJar;
+import io.softstart.bench.jdk.TemporaryDirectory;
 import io.softstart.bench.report.Page;
 import java.io.BufferedReader;
 import java.io.File;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,15 +46,8 @@ final class BeginCost {
     int rounds = args.length == 0 ? 40 : Integer.parseInt(args[0]);
     List<List<String>> rows = new ArrayList<>();
     for (Map.Entry<Integer, Path> jdk : Jdks.found().entrySet()) {
-      Path directory = Files.createTempDirectory("softstart-bench-");
-      try {
-        rows.add(new BeginCost(jdk.getValue(), directory).row(jdk.getKey(), rounds));
-      } finally {
-        try (Stream<Path> all = Files.walk(directory)) {
-          for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(path);
-          }
-        }
+      try (TemporaryDirectory directory = TemporaryDirectory.of("bench")) {
+        rows.add(new BeginCost(jdk.getValue(), directory.path()).row(jdk.getKey(), rounds));
       }
     }
     new Page("What begin costs", "bench/run begin")

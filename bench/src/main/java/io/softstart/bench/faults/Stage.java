@@ -2,6 +2,7 @@ package io.softstart.bench.faults;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.softstart.bench.jdk.TemporaryDirectory;
 import io.softstart.bench.report.Host;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.testkit.Behaviour;
@@ -15,12 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,17 +99,9 @@ final class Stage implements AutoCloseable {
 
   /** A file of the scenario's own. */
   Path file(String name, String content) throws IOException {
-    Path directory = Files.createTempDirectory("softstart-faults-");
-    keep(() -> delete(directory));
-    return Files.writeString(directory.resolve(name), content);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    TemporaryDirectory directory = TemporaryDirectory.of("faults");
+    keep(directory);
+    return Files.writeString(directory.path().resolve(name), content);
   }
 
   /** The probe of a pool that does not fill itself, so that its connections can be counted. */

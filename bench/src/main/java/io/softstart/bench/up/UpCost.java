@@ -2,6 +2,7 @@ package io.softstart.bench.up;
 
 import io.softstart.bench.jdk.Jdks;
 import io.softstart.bench.jdk.SmallJar;
+import io.softstart.bench.jdk.TemporaryDirectory;
 import io.softstart.bench.report.Page;
 import io.softstart.testkit.PostgresServer;
 import java.io.File;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -46,16 +46,10 @@ final class UpCost {
 
   public static void main(String[] args) throws Exception {
     int pairs = args.length == 0 ? 20 : Integer.parseInt(args[0]);
-    Path directory = Files.createTempDirectory("softstart-bench-up-");
-    try (PostgresServer server = PostgresServer.create()) {
+    try (TemporaryDirectory directory = TemporaryDirectory.of("bench-up");
+        PostgresServer server = PostgresServer.create()) {
       server.start();
-      new UpCost(server, pairs, directory).measure();
-    } finally {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
+      new UpCost(server, pairs, directory.path()).measure();
     }
   }
 

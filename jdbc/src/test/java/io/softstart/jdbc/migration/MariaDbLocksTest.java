@@ -1,21 +1,20 @@
 package io.softstart.jdbc.migration;
 
+import static io.softstart.jdbc.migration.HeldLocks.probe;
+import static io.softstart.jdbc.migration.HeldLocks.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.softstart.gate.Attempt;
 import io.softstart.gate.Surroundings;
 import io.softstart.gate.TestAttempt;
 import io.softstart.jdbc.JdbcProbe;
-import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.MariaDbServer;
 import io.softstart.testkit.RunningJvm;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -47,13 +46,6 @@ class MariaDbLocksTest {
     server.sql("create or replace database app");
   }
 
-  private static JdbcProbe<?> probe(String url) {
-    Properties account = new Properties();
-    account.setProperty("user", "app");
-    account.setProperty("password", "app-password");
-    return JdbcProbe.login(ServiceUrl.of(url), account).migrated();
-  }
-
   /** Around the proxy that publishes ports, so that the server sees the client itself. */
   private static String direct() throws Exception {
     String id = server.queryValue("select @@hostname").orElseThrow();
@@ -66,17 +58,6 @@ class MariaDbLocksTest {
 
   private static TestAttempt asked() {
     return TestAttempt.of(LIMIT).in(new Surroundings(1, true, List::of));
-  }
-
-  private static String refusal(JdbcProbe<?> probe, Attempt attempt) {
-    try {
-      probe.open(attempt);
-    } catch (Attempt.NotReady notYet) {
-      return notYet.failure().reason() + " | " + notYet.failure().action();
-    } catch (Exception other) {
-      throw new AssertionError(other);
-    }
-    return "";
   }
 
   private static boolean isLocked() {

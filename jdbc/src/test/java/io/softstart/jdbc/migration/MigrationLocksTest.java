@@ -1,14 +1,13 @@
 package io.softstart.jdbc.migration;
 
+import static io.softstart.jdbc.migration.HeldLocks.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.softstart.event.EarlierStart;
-import io.softstart.gate.Attempt;
 import io.softstart.gate.Surroundings;
 import io.softstart.gate.TestAttempt;
 import io.softstart.jdbc.JdbcProbe;
-import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.PostgresServer;
 import io.softstart.testkit.RunningJvm;
@@ -19,7 +18,6 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -63,10 +61,7 @@ class MigrationLocksTest {
   }
 
   private static JdbcProbe<?> probe() {
-    Properties account = new Properties();
-    account.setProperty("user", "app");
-    account.setProperty("password", "app-password");
-    return JdbcProbe.login(ServiceUrl.of(url()), account).migrated();
+    return HeldLocks.probe(url());
   }
 
   private static RunningJvm tool(Class<?> main, String migrations) {
@@ -79,17 +74,6 @@ class MigrationLocksTest {
 
   private static TestAttempt asked() {
     return attempt().in(new Surroundings(1, true, List::of));
-  }
-
-  private static String refusal(JdbcProbe<?> probe, Attempt attempt) {
-    try {
-      probe.open(attempt);
-    } catch (Attempt.NotReady notYet) {
-      return notYet.failure().reason() + " | " + notYet.failure().action();
-    } catch (Exception other) {
-      throw new AssertionError(other);
-    }
-    return "";
   }
 
   private static boolean isLocked() {

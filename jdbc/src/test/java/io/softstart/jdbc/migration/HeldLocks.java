@@ -1,0 +1,30 @@
+package io.softstart.jdbc.migration;
+
+import io.softstart.gate.Attempt;
+import io.softstart.jdbc.JdbcProbe;
+import io.softstart.net.ServiceUrl;
+import java.util.Properties;
+
+/** What a probe of migrations says of a lock. */
+final class HeldLocks {
+  private HeldLocks() {}
+
+  static JdbcProbe<?> probe(String url) {
+    Properties account = new Properties();
+    account.setProperty("user", "app");
+    account.setProperty("password", "app-password");
+    return JdbcProbe.login(ServiceUrl.of(url), account).migrated();
+  }
+
+  /** Reason and action; empty where it is ready. */
+  static String refusal(JdbcProbe<?> probe, Attempt attempt) {
+    try {
+      probe.open(attempt);
+    } catch (Attempt.NotReady notYet) {
+      return notYet.failure().reason() + " | " + notYet.failure().action();
+    } catch (Exception other) {
+      throw new AssertionError(other);
+    }
+    return "";
+  }
+}
