@@ -176,9 +176,11 @@ public final class Settings {
       throw answered(command, ConfigReader.read(seen.sources(), recipe));
     }
     Read<C> read = read(starts, recipe);
-    LateFiles late = new LateFiles(lines, plan.ticker());
-    while (starts && late.waitFor(read.configured(), read.operators().limits().grace())) {
-      read = read(true, recipe);
+    if (starts && !read.configured().problems().isEmpty()) {
+      LateFiles late = new LateFiles(lines, plan.ticker());
+      while (late.waitFor(read.configured(), read.operators().limits().grace())) {
+        read = read(true, recipe);
+      }
     }
     restartPause = read.operators().restartPause();
     return read;

@@ -46,8 +46,8 @@ public final class GateEngine {
   private final Unclosed unclosed = new Unclosed();
   private final Runnable changed = new Changed();
   private final Runnable beginRest = new BeginRest();
-  private Surroundings surroundings = Surroundings.DEFAULT;
-  private SettingNames settings = SettingNames.NONE;
+  private @Nullable Surroundings surroundings; // the default is a class that starts do without
+  private @Nullable SettingNames settings;
   private @Nullable Deadline deadline;
   private boolean stopped;
   private @Nullable Thread checking;
@@ -300,8 +300,8 @@ public final class GateEngine {
             events,
             unclosed,
             clients,
-            surroundings,
-            settings);
+            surroundings == null ? Surroundings.DEFAULT : surroundings,
+            settings == null ? SettingNames.NONE : settings);
     List<GateRunner<?>> awaited = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<GateRunner<?>> fresh = new ArrayList<>();
