@@ -70,6 +70,16 @@ public interface Situation {
     return 0;
   }
 
+  /** {@return what the starting thread is doing, once that is of interest; else empty} */
+  default String longStart() {
+    return "";
+  }
+
+  /** {@return the report of the failure after which the process is held alive; else empty} */
+  default String failure() {
+    return "";
+  }
+
   /** {@return equal for as long as the files that settings came from do not change} */
   default String files() {
     return "";

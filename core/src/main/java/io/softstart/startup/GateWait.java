@@ -1,6 +1,7 @@
 package io.softstart.startup;
 
 import io.softstart.client.BeforeClients;
+import io.softstart.crash.Situation;
 import io.softstart.event.EarlierStart;
 import io.softstart.event.Phase;
 import io.softstart.gate.AnyGate;
@@ -233,10 +234,11 @@ public final class GateWait {
 
   /** Shows on the status port what the startup does; what stands in the way is told. */
   synchronized void showStatus(
-      Supplier<StartupSnapshot> snapshots, StatusWords words, Limits limits) {
+      Supplier<StartupSnapshot> snapshots, Situation situation, Limits limits) {
     if (status == null) {
       status =
-          StatusPage.open(snapshots, this::engine, lifecycle, words, limits, lines).orElse(null);
+          StatusPage.open(snapshots, this::engine, lifecycle, situation, limits, lines)
+              .orElse(null);
     }
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The parts of a startup, those that {@code begin} does not need made when they are first asked
  * for; and what the crash hooks may ask of them. Made before the hooks are installed.
  */
-final class StartupParts implements Situation, StatusWords {
+final class StartupParts implements Situation {
   private final StartupPlan plan;
   private final LogSink lines;
   private final Lifecycle lifecycle;
@@ -220,7 +220,6 @@ final class StartupParts implements Situation, StatusWords {
     return readSettings().restartPause();
   }
 
-  /** {@return the report of the failure after which the process is held alive; else empty} */
   @Override
   public String failure() {
     Ending shown = held;

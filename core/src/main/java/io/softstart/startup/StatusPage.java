@@ -1,5 +1,6 @@
 package io.softstart.startup;
 
+import io.softstart.crash.Situation;
 import io.softstart.gate.Pressure;
 import io.softstart.gate.engine.GateEngine;
 import io.softstart.log.Level;
@@ -23,19 +24,19 @@ final class StatusPage implements StatusService.Source {
   private final Supplier<StartupSnapshot> snapshots;
   private final Supplier<Optional<GateEngine>> gates;
   private final Lifecycle lifecycle;
-  private final StatusWords words;
+  private final Situation situation;
   private final Limits limits;
 
   private StatusPage(
       Supplier<StartupSnapshot> snapshots,
       Supplier<Optional<GateEngine>> gates,
       Lifecycle lifecycle,
-      StatusWords words,
+      Situation situation,
       Limits limits) {
     this.snapshots = snapshots;
     this.gates = gates;
     this.lifecycle = lifecycle;
-    this.words = words;
+    this.situation = situation;
     this.limits = limits;
   }
 
@@ -50,7 +51,7 @@ final class StatusPage implements StatusService.Source {
       Supplier<StartupSnapshot> snapshots,
       Supplier<Optional<GateEngine>> gates,
       Lifecycle lifecycle,
-      StatusWords words,
+      Situation situation,
       Limits limits,
       LogSink lines) {
     String bind = limits.status().bind();
@@ -59,7 +60,7 @@ final class StatusPage implements StatusService.Source {
     try {
       Iterator<StatusService> services = ServiceLoader.load(StatusService.class).iterator();
       if (services.hasNext()) {
-        StatusPage page = new StatusPage(snapshots, gates, lifecycle, words, limits);
+        StatusPage page = new StatusPage(snapshots, gates, lifecycle, situation, limits);
         StatusService.Server server = services.next().serve(bind, port, page);
         lines.safeLine(Level.INFO, "the status is shown on " + server.url());
         return Optional.of(server);
@@ -107,12 +108,12 @@ final class StatusPage implements StatusService.Source {
 
   @Override
   public String longStart() {
-    return words.longStart();
+    return situation.longStart();
   }
 
   @Override
   public String failure() {
-    return words.failure();
+    return situation.failure();
   }
 
   @Override
