@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a process says about its settings, on real processes; docs/config-reports.md shows it. */
+/** What real processes say about their settings: docs/reference/config-reports.md shows it. */
 @Timeout(120)
 class ConfigProcessTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);

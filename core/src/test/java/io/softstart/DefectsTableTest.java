@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each defect in docs/architecture.md that may not come back names tests that exist. */
+/** Each defect in docs/reference/architecture.md that may not come back names tests that exist. */
 class DefectsTableTest {
   private static final Pattern NAME = Pattern.compile("`(\\w+)/(\\w+)#(\\w+)`");
   private static final int DEFECTS = 29;
 
   private static List<String> rows() throws IOException {
-    String page = Files.readString(Path.of("..", "docs", "architecture.md"));
+    String page = Files.readString(Path.of("..", "docs", "reference", "architecture.md"));
     String heading = "## Defects that may not come back\n";
     assertThat(page).contains(heading);
     int from = page.indexOf(heading) + heading.length();

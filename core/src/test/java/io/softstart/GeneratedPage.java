@@ -11,7 +11,7 @@ final class GeneratedPage {
   private final Path file;
 
   GeneratedPage(String name) {
-    file = Path.of("..", "docs", name);
+    file = Path.of("..", "docs", "reference", name);
   }
 
   /** Compares the block below a heading, or replaces it with {@code -Dsoftstart.updateDocs}. */

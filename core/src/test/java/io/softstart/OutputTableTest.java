@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each line of output in docs/architecture.md stands in one of the files that its row names. */
+/** Each line of output in the table of architecture.md stands in a file that its row names. */
 class OutputTableTest {
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
   private static final Path CORE = Path.of("src", "main", "java", "io", "softstart");
 
   private static List<String> rows() throws IOException {
-    String page = Files.readString(Path.of("..", "docs", "architecture.md"));
+    String page = Files.readString(Path.of("..", "docs", "reference", "architecture.md"));
     String heading = "## From a line of output to its file\n";
     int from = page.indexOf(heading) + heading.length();
     return page.substring(from, page.indexOf("\n## ", from))

@@ -30,11 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The ways in which a process can end, each on a real one, and what is left of it:
- * docs/crash-matrix is what these tests saw.
+ * docs/reference/crash-matrix is what these tests saw.
  */
 @Timeout(600)
 class CrashMatrixTest {
-  private static final Path PAGE = Path.of("../docs/crash-matrix.md");
+  private static final Path PAGE = Path.of("../docs/reference/crash-matrix.md");
 
   @TempDir private static Path temporary;
 
@@ -267,7 +267,7 @@ class CrashMatrixTest {
       Path home = temporary.resolve(Integer.toString(++number));
       tests.add(DynamicTest.dynamicTest(way.name, () -> play(way, home)));
     }
-    tests.add(DynamicTest.dynamicTest("docs/crash-matrix.md is what was seen", this::compare));
+    tests.add(DynamicTest.dynamicTest("crash-matrix.md is what was seen", this::compare));
     return tests.stream();
   }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Holds a page of docs and what generates it together. */
 public final class GeneratedDoc {
-  private static final Path DOCS = Path.of("..", "docs");
+  private static final Path DOCS = Path.of("..", "docs", "reference");
 
   private GeneratedDoc() {}
 
@@ -26,8 +26,23 @@ public final class GeneratedDoc {
         Files.writeString(file, text);
       }
       assertThat(Files.exists(file) ? Files.readString(file) : "")
-          .as("docs/%s differs; run the tests with -Dsoftstart.updateDocs=true", page)
+          .as("docs/reference/%s differs; run the tests with -Dsoftstart.updateDocs=true", page)
           .isEqualTo(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compares the text below a heading, or writes it; other tests may write other sections. */
+  public static void checkSection(String page, String heading, String text) {
+    try {
+      String all = Files.readString(DOCS.resolve(page));
+      String begin = "\n## " + heading + "\n\n";
+      assertThat(all).as("headings of docs/reference/%s", page).contains(begin);
+      int from = all.indexOf(begin) + begin.length();
+      int next = all.indexOf("\n## ", from);
+      String behind = next < 0 ? "" : all.substring(next);
+      check(page, all.substring(0, from) + text + behind);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

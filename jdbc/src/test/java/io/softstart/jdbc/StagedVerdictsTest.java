@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is made of failures staged on real servers and on faulty ones, by every vendor's real
- * driver; printed, and kept in docs/jdbc-verdicts.md.
+ * driver; printed, and kept in docs/reference/jdbc-verdicts.md.
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class StagedVerdictsTest {

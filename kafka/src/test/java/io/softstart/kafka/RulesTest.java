@@ -122,17 +122,8 @@ class RulesTest {
 
   @Test
   void rulesPage() {
-    String head =
-        """
-        # What a failure of Kafka is taken for
-
-        Generated from the rules that `softstart-kafka` ships, by `RulesTest`; do not edit. They are
-        asked from first to last, before those for sockets and TLS in [failures.md](failures.md), which
-        also explains the columns.
-
-        """;
-    GeneratedDoc.check(
-        "kafka-failures.md", head + GeneratedDoc.table(KafkaDiagnosis.table().rules()));
+    GeneratedDoc.checkSection(
+        "failures.md", "kafka.rules", GeneratedDoc.table(KafkaDiagnosis.table().rules()));
   }
 
   @Test

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * What is made of failures staged on real brokers and on faulty ones, by the real client; printed,
- * and kept in docs/kafka-verdicts.md.
+ * and kept in docs/reference/kafka-verdicts.md.
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class StagedVerdictsTest {

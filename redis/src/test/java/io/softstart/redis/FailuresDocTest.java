@@ -8,24 +8,13 @@ import io.softstart.trial.GeneratedDoc;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/redis-failures.md is the rules' data, for people. */
+/** The section of docs/reference/failures.md on Redis is the rules' data. */
 class FailuresDocTest {
-  private static final String HEAD =
-      """
-      # What a failure of Redis is taken for
-
-      Generated from `redis.rules` by `FailuresDocTest`; do not edit. Rules are asked from first to
-      last, and before those for sockets and TLS in [failures.md](failures.md), where the words are
-      explained. A code is the word in capitals that an error of Redis begins with, or what a second
-      look at the port found.
-
-      """;
-
   @Test
   void failuresPage() {
     List<Rule> rules = RedisDiagnosis.table().rules();
     assertThat(rules).hasSizeGreaterThan(30);
-    GeneratedDoc.check("redis-failures.md", HEAD + GeneratedDoc.table(rules));
+    GeneratedDoc.checkSection("failures.md", "redis.rules", GeneratedDoc.table(rules));
   }
 
   @Test

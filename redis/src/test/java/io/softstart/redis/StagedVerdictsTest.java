@@ -47,7 +47,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * What is made of failures staged on real servers and on faulty ones; printed, and kept in
- * docs/redis-verdicts.md.
+ * docs/reference/redis-verdicts.md.
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class StagedVerdictsTest {

@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 /**
  * Plays the scenarios of all areas, several at a time, and shows what came of them. Arguments:
  * words of the areas or scenarios wanted; all of them if there are none, and only then
- * docs/fault-matrix.md is written. Exits with 1 if something was not as expected.
+ * docs/reference/fault-matrix.md is written. Exits with 1 if something was not as expected.
  */
 final class FaultMatrix {
   private static final int AT_A_TIME = 3;
-  private static final Path PAGE = Path.of("docs", "fault-matrix.md");
+  private static final Path PAGE = Path.of("docs", "reference", "fault-matrix.md");
 
   /** One scenario and what came of it. */
   record Row(Area area, Scenario scenario, String observed, List<String> complaints, String said) {

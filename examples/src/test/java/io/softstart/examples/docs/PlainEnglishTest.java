@@ -37,7 +37,7 @@ class PlainEnglishTest {
 
   /** Pages made of what other sources say: the sources are looked at. */
   private static final Pattern GENERATED =
-      Pattern.compile("docs/(benchmarks/.*|.*(failures|verdicts|matrix|reports)\\.md)");
+      Pattern.compile("docs/(benchmarks/[a-z-]+\\.md|.*(failures|verdicts|matrix|reports)\\.md)");
 
   /** What is not rewritten yet. Take away what no longer has such words; add nothing. */
   private static final List<String> NOT_YET =

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Applications with a database from the field, each beside its control without the starter: what
- * starts without it starts with it. The numbers are those of docs/spring-cases.md.
+ * starts without it starts with it. The numbers are those of docs/reference/spring-cases.md.
  */
 @OneJdk
 class DatabaseCasesTest {
