@@ -21,7 +21,7 @@ public final class StartupOptions {
   public enum OnFailure {
     /** It ends, with an exit code and a report. */
     EXIT,
-    /** It stays alive, tries on slowly, and goes on with the application when everything opens. */
+    /** It keeps running and retries slowly; the application starts when everything opens. */
     HOLD
   }
 

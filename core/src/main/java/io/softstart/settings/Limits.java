@@ -87,11 +87,11 @@ public record Limits(
   public Limits overriddenBy(ConfigReader env) {
     return new Limits(
         env.duration("SOFTSTART_DEADLINE")
-            .describe("how long all gates together are waited for")
+            .describe("how long to wait for all gates together")
             .between(LEAST, MOST)
             .orElse(deadline),
         env.duration("SOFTSTART_ATTEMPT_TIMEOUT")
-            .describe("when one attempt is cut off")
+            .describe("timeout of one attempt")
             .between(LEAST, MOST)
             .orElse(attempt),
         env.duration("SOFTSTART_GRACE")
@@ -104,15 +104,15 @@ public record Limits(
             .between(1, LARGEST_FLEET)
             .orElse(fleet),
         env.oneOf("SOFTSTART_ON_FAILURE", OnFailure.class)
-                .describe("what becomes of a process whose gates do not open")
+                .describe("what to do when gates do not open in time")
                 .orElse(hold ? OnFailure.HOLD : OnFailure.EXIT)
             == OnFailure.HOLD,
         status.overriddenBy(env),
         pauses(env),
         env.oneOf("SOFTSTART_MIGRATION_LOCK", MigrationLock.class)
                 .describe(
-                    "what to do with Liquibase's lock where its holder is surely dead: keep it and"
-                        + " tell, or release it")
+                    "what to do with Liquibase's lock when its holder is dead: keep it and report"
+                        + " it, or release it")
                 .orElse(releaseDeadLocks ? MigrationLock.RELEASE_DEAD : MigrationLock.KEEP)
             == MigrationLock.RELEASE_DEAD);
   }
@@ -128,8 +128,8 @@ public record Limits(
   private @Nullable Backoff pauses(ConfigReader env) {
     return env.<Optional<Backoff>>parsed("SOFTSTART_BACKOFF", new ReadBackoff(), Optional.empty())
         .describe(
-            "the pause between attempts: 5s, or 2s,x2,10s for first, factor and longest; jitter"
-                + " behind it spreads instances")
+            "the pause between attempts: 5s, or 2s,x2,10s (first, factor, longest); append jitter to"
+                + " spread instances")
         .optional()
         .orElse(Optional.empty())
         .orElse(backoff);

@@ -167,7 +167,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
         "must be set where a failed process is held (on-failure: hold), since only its status shows"
             + " why",
         "SOFTSTART_ON_FAILURE");
-    env.oneOf(LOG, Format.class).describe("how lines on stderr are written").orElse(Format.TEXT);
+    env.oneOf(LOG, Format.class).describe("format of the lines on stderr").orElse(Format.TEXT);
     Command.read(env);
     WaitFor waitFor = new WaitFor();
     gates =
@@ -182,11 +182,11 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
         env.string(STATE).describe("a directory that survives restarts").optional();
     Optional<String> termination =
         env.string(TERMINATION)
-            .describe("the file an orchestrator reads the cause of a failure from")
+            .describe("file for the container's termination message")
             .optional();
     restartPause =
         env.duration(PAUSE)
-            .describe("the longest pause before an exit that repeats others")
+            .describe("the longest pause before an exit with the same failure as before")
             .between(Duration.ZERO, Duration.ofHours(1))
             .orElse(Duration.ZERO);
     if (!restartPause.isZero() && state.isEmpty() && System.getenv(SYSTEMD_STATE) == null) {

@@ -53,7 +53,7 @@ public record StatusPort(
   private Optional<Duration> told(ConfigReader env) {
     Optional<Duration> told =
         env.duration("SOFTSTART_KEEP_CHECKING")
-            .describe("how often open gates are looked at again once it is ready")
+            .describe("how often to check open gates again after READY")
             .between(LEAST, MOST)
             .optional();
     return told.isPresent() ? told : checking;
@@ -63,18 +63,18 @@ public record StatusPort(
   public StatusPort overriddenBy(ConfigReader env) {
     Optional<Integer> told =
         env.integer("SOFTSTART_STATUS_PORT")
-            .describe("where the status is shown; 0 for any free port")
+            .describe("port of the status page; 0 for any free port")
             .example("8081")
             .between(0, HIGHEST)
             .optional();
     return new StatusPort(
         told.isPresent() ? OptionalInt.of(told.get()) : port,
         env.string("SOFTSTART_STATUS_BIND")
-            .describe("the address on which the status is shown")
+            .describe("address of the status page")
             .orElse(bind),
         handover,
         told(env),
-        env.string("SOFTSTART_VERSION").describe("of the application, for its status").optional(),
-        env.string("SOFTSTART_REVISION").describe("of its sources, for its status").optional());
+        env.string("SOFTSTART_VERSION").describe("version of the application, for its status").optional(),
+        env.string("SOFTSTART_REVISION").describe("revision of its sources, for its status").optional());
   }
 }

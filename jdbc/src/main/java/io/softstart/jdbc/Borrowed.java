@@ -59,7 +59,7 @@ final class Borrowed {
         connection.setNetworkTimeout(DirectExecutor.INSTANCE, before);
       }
     } catch (SQLException broken) {
-      // whoever lent it will notice
+      // its pool will notice
     }
   }
 

@@ -131,7 +131,7 @@ final class DialedAddress {
     return decides(name);
   }
 
-  /** The name of whatever stands in the shape {@code name=}, in lower case. */
+  /** Every name in the shape {@code name=}, in lower case. */
   private static List<String> optionNames(String url) {
     List<String> names = new ArrayList<>();
     String text = url.toLowerCase(Locale.ROOT);

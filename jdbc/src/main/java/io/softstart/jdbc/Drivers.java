@@ -27,7 +27,7 @@ final class Drivers {
       try {
         return DriverManager.getDriver(url);
       } catch (SQLException noneRegistered) {
-        // DriverManager looked once, on the context loader of whoever came first.
+        // DriverManager looked once, on the context loader of its first caller.
       }
     }
     Driver onPath = onContextLoader(url);

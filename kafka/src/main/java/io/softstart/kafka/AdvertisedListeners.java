@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Finds out, behind a login or TLS, which addresses the brokers give to clients. An {@code Admin}
- * asks nobody but those addresses, and says "timed out" if none is to be had; a consumer lists the
+ * asks nobody but those addresses, and says "timed out" if none answers; a consumer lists the
  * topics where it connected first, and with them their leaders.
  */
 final class AdvertisedListeners {

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * Tries a Kafka cluster: one of its brokers answers at an address that is to be had from here, and
+ * Tries a Kafka cluster: one of its brokers answers at an address that is reachable from here, and
  * what {@link #minBrokers}, {@link #topics}, {@link #createTopics}, {@link #reachable} and {@link
  * #consumerGroup} ask of it holds. The gate then hands over the {@link Admin} that asked, which the
  * application closes.

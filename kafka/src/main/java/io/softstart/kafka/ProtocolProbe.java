@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * The first words of Kafka's protocol, on a bare socket. A client that is told the wrong protocol,
- * or an address that is not to be had, says nothing but "timed out", and logs a lot; here both show
+ * or an address that is not reachable, says nothing but "timed out", and logs a lot; here both show
  * at once. Only for listeners without TLS.
  *
  * @see <a href="https://kafka.apache.org/protocol">Kafka's protocol guide</a>

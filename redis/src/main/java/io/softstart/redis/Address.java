@@ -163,7 +163,7 @@ final class Address {
     }
   }
 
-  /** Returns the user's name for messages: Redis calls whoever names none the default user. */
+  /** Returns the user's name for messages: without a name it is Redis' default user. */
   String user() {
     if (login != null) {
       return login.user();

@@ -105,7 +105,7 @@ final class UrlProblem {
         "use RedisProbe.cluster(..), or write " + SENTINELS);
   }
 
-  /** Returns whom the URI logs in: Redis calls whoever names none the default user. */
+  /** Returns whom the URI logs in: without a name it is Redis' default user. */
   static String userIn(String url) {
     int slashes = url.indexOf("://");
     int at = url.lastIndexOf('@');

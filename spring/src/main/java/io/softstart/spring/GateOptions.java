@@ -20,7 +20,7 @@ final class GateOptions {
     boolean optional =
         options
             .bool("optional")
-            .describe("whether the application starts without it")
+            .describe("lets the application start without it")
             .orElse(isOptional(plain));
     options.check(
         "optional",
@@ -29,7 +29,7 @@ final class GateOptions {
     Optional<Boolean> required =
         options
             .bool("required")
-            .describe("whether its failure ends the start, instead of delaying it only")
+            .describe("lets a failure end the start instead of only delaying it")
             .optional();
     options.check(
         "required",
@@ -39,25 +39,25 @@ final class GateOptions {
     Optional<Duration> deadline =
         options
             .duration("deadline")
-            .describe("how long it is waited for, within the deadline of all")
+            .describe("how long to wait for this gate")
             .between(LEAST, MOST)
             .optional();
     Optional<Duration> grace =
         options
             .duration("grace")
-            .describe("how long what heals only from outside is tolerated")
+            .describe("how long to keep retrying errors that somebody has to fix")
             .between(Duration.ZERO, MOST)
             .optional();
     Optional<Duration> limit =
         options
             .duration("attempt-timeout")
-            .describe("when one attempt is cut off")
+            .describe("timeout of one attempt")
             .between(LEAST, MOST)
             .optional();
     int stable =
         options
             .integer("success-threshold")
-            .describe("how many good attempts in a row it takes")
+            .describe("how many good attempts in a row open the gate")
             .between(1, MANY)
             .orElse(1);
     boolean delays = !required.orElse(!AdvisoryGates.isAdvisory(plain));
@@ -77,7 +77,7 @@ final class GateOptions {
     Optional<Integer> attempts =
         options
             .integer("max-attempts")
-            .describe("how many are made at most")
+            .describe("the largest number of attempts")
             .between(1, MANY)
             .optional();
     Optional<Duration> first =
@@ -89,7 +89,7 @@ final class GateOptions {
     Optional<BigDecimal> factor =
         options
             .decimal("backoff.factor")
-            .describe("by how much each further pause is longer")
+            .describe("the factor by which each further pause grows")
             .between(BigDecimal.ONE, BigDecimal.valueOf(100))
             .optional();
     Optional<Duration> cap =

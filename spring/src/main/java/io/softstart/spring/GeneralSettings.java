@@ -13,8 +13,8 @@ final class GeneralSettings {
 
   /** {@return what must be set} */
   static List<String> read(ConfigReader reader) {
-    reader.bool("softstart.enabled").describe("whether Softstart does anything").orElse(true);
-    reader.bool("softstart.in-tests").describe("whether it does in tests as well").orElse(false);
+    reader.bool("softstart.enabled").describe("enables Softstart").orElse(true);
+    reader.bool("softstart.in-tests").describe("enables Softstart in tests").orElse(false);
     reader
         .list("softstart.datasources")
         .describe("prefixes of further data sources")

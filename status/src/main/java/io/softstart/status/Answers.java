@@ -84,7 +84,7 @@ final class Answers {
 
   /**
    * {@return the path that means the same here} An orchestrator that asks a Spring Boot application
-   * for its health, under whatever base path, does so while that has its port from here.
+   * for its health, under any base path, does so while that has its port from here.
    */
   private static String ofActuator(String path) {
     if (path.endsWith("/health/liveness")) {

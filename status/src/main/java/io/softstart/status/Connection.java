@@ -7,8 +7,8 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: a request, its answer, the end. Kept for {@value #LIMIT_MS} ms at most, whatever
- * the other side does or does not. For the selector's thread only.
+ * One connection: a request, its answer, the end. Kept for {@value #LIMIT_MS} ms at most, even if
+ * the other side does nothing. For the selector's thread only.
  */
 final class Connection {
   static final int LIMIT_MS = 2_000;

@@ -58,7 +58,7 @@ class GateStateTest {
     assertThat(state.status().isHeld()).isTrue();
     assertThat(state.status().why()).contains("the deadline has come");
     state.attempting(2);
-    assertThat(state.status().isHeld()).as("while it is tried on").isTrue();
+    assertThat(state.status().isHeld()).as("while it is retried").isTrue();
     state.open(null, new Resources(null, new Unclosed()));
     assertThat(state.status().isHeld()).isFalse();
     assertThat(state.status().why()).isEmpty();

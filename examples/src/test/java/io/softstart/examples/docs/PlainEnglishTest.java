@@ -39,17 +39,6 @@ class PlainEnglishTest {
   private static final Pattern GENERATED =
       Pattern.compile("docs/(benchmarks/[a-z-]+\\.md|.*(failures|verdicts|matrix|reports)\\.md)");
 
-  /** What is not rewritten yet. Take away what no longer has such words; add nothing. */
-  private static final List<String> NOT_YET =
-      List.of(
-          "docs/spring-boot.md",
-          "docs/troubleshooting.md",
-          "jdbc/",
-          "kafka/",
-          "redis/",
-          "spring/",
-          "status/");
-
   private static Pattern refused = Pattern.compile("");
 
   @BeforeAll
@@ -102,16 +91,14 @@ class PlainEnglishTest {
     return sources;
   }
 
-  /** As {@code file: word}, without what is not rewritten yet. */
+  /** As {@code file: word}. */
   private static Set<String> found(List<Path> files) throws IOException {
     Set<String> found = new TreeSet<>();
     for (Path file : files) {
-      if (NOT_YET.stream().noneMatch(name(file)::startsWith)) {
-        refused
-            .matcher(text(file))
-            .results()
-            .forEach(word -> found.add(name(file) + ": " + word.group().replaceAll("\\s+", " ")));
-      }
+      refused
+          .matcher(text(file))
+          .results()
+          .forEach(word -> found.add(name(file) + ": " + word.group().replaceAll("\\s+", " ")));
     }
     return found;
   }
