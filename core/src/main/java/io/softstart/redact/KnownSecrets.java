@@ -1,11 +1,13 @@
 package io.softstart.redact;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ final class KnownSecrets {
   private static final int WIDEST_ESCAPE = 7;
 
   private final Map<String, SecretForms> known = new LinkedHashMap<>();
-  private final Map<Object, Deque<String>> supplied = new WeakHashMap<>();
+  private final List<Supplied> supplied = new ArrayList<>();
   private int characters;
   private volatile @Nullable SecretTrie trie;
   private volatile boolean empty = true;
@@ -50,14 +52,40 @@ final class KnownSecrets {
   /** Adds what a supplier has returned, and forgets what it returned long before. */
   synchronized void add(Object supplier, String secret) {
     add(secret);
-    Deque<String> mine = supplied.computeIfAbsent(supplier, s -> new ArrayDeque<>());
+    Deque<String> mine = of(supplier);
     mine.remove(secret);
     mine.addLast(secret);
     while (mine.size() > MOST_OF_ONE_SUPPLIER) {
       String old = mine.removeFirst();
-      if (supplied.values().stream().noneMatch(other -> other.contains(old))) {
+      if (supplied.stream().noneMatch(other -> other.last.contains(old))) {
         remove(old);
       }
+    }
+  }
+
+  /** Suppliers are few, and those that are gone are forgotten. */
+  private Deque<String> of(Object supplier) {
+    for (Iterator<Supplied> all = supplied.iterator(); all.hasNext(); ) {
+      Supplied next = all.next();
+      Object alive = next.get();
+      if (alive == supplier) {
+        return next.last;
+      }
+      if (alive == null) {
+        all.remove();
+      }
+    }
+    Supplied added = new Supplied(supplier);
+    supplied.add(added);
+    return added.last;
+  }
+
+  /** By identity: a supplier's own hashCode may be slow, as that of a record is the first time. */
+  private static final class Supplied extends WeakReference<Object> {
+    final Deque<String> last = new ArrayDeque<>();
+
+    Supplied(Object supplier) {
+      super(supplier);
     }
   }
 

@@ -5,11 +5,9 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.engine.SettingNames;
 import io.softstart.net.Target;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +18,6 @@ public final class SettingOrigins implements SettingNames {
   private static final int SAME = 3;
   private static final int SAME_PLACE = 2;
   private static final int SAME_HOST = 1;
-  private static final Set<FailureKind> OF_THE_ADDRESS =
-      EnumSet.of(
-          FailureKind.UNRESOLVED,
-          FailureKind.REFUSED,
-          FailureKind.RESET,
-          FailureKind.TIMED_OUT,
-          FailureKind.MISSING,
-          FailureKind.REJECTED,
-          FailureKind.WRONG_PROTOCOL,
-          FailureKind.NO_TLS,
-          FailureKind.UNTRUSTED,
-          FailureKind.MISCONFIGURED);
-
   private final ReadKeys seen;
 
   public SettingOrigins(ReadKeys seen) {
@@ -42,7 +27,7 @@ public final class SettingOrigins implements SettingNames {
   @Override
   public Failure in(Failure failure, Optional<Target> target) {
     boolean login = failure.kind() == FailureKind.DENIED;
-    if (target.isEmpty() || !(login || OF_THE_ADDRESS.contains(failure.kind()))) {
+    if (target.isEmpty() || !(login || isOfTheAddress(failure.kind()))) {
       return failure;
     }
     List<ReadKeys.Value> values = seen.values();
@@ -53,6 +38,23 @@ public final class SettingOrigins implements SettingNames {
     List<String> names = login ? credentials(values, address) : List.of(address.origin());
     String where = String.join(" and ", names);
     return failure.withAction(failure.action() + " (set by " + where + ")");
+  }
+
+  private static boolean isOfTheAddress(FailureKind kind) {
+    return switch (kind) {
+      case UNRESOLVED,
+          REFUSED,
+          RESET,
+          TIMED_OUT,
+          MISSING,
+          REJECTED,
+          WRONG_PROTOCOL,
+          NO_TLS,
+          UNTRUSTED,
+          MISCONFIGURED ->
+          true;
+      default -> false;
+    };
   }
 
   private static ReadKeys.@Nullable Value addressIn(List<ReadKeys.Value> values, Target target) {

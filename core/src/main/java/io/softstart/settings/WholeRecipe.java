@@ -24,6 +24,16 @@ public final class WholeRecipe<C> implements Function<ConfigReader, C> {
     this.recipe = recipe;
   }
 
+  /** {@return whether the checks that are made by default are content, without a report} */
+  public static boolean defaultsFindNothing() {
+    try {
+      return Preflights.heapFitsContainer().look().isEmpty()
+          && Preflights.classPathComplete().look().isEmpty();
+    } catch (Exception told) { // when the configuration is read
+      return false;
+    }
+  }
+
   @Override
   public C apply(ConfigReader env) {
     env.own(application.replace(' ', '_') + "_");

@@ -40,6 +40,7 @@ public final class Settings {
   private final Supplier<Failures> failures;
   private final ReadKeys seen;
   private final List<Preflight> preflights = new CopyOnWriteArrayList<>();
+  private volatile boolean sourcesGiven;
   private volatile @Nullable OperatorSettings<?> accepted;
   private volatile @Nullable Duration restartPause;
 
@@ -74,6 +75,7 @@ public final class Settings {
 
   void sources(List<ConfigSource> sources) {
     seen.sources(sources);
+    sourcesGiven = true;
   }
 
   /** {@return whether it has been read and accepted} */
@@ -95,6 +97,19 @@ public final class Settings {
                 || Command.isHelpAsked(plan.args())
                 || !Command.misspelt(plan.args()).isEmpty());
     return commanded || !preflights.isEmpty() || OperatorSettings.isAnySet(seen.sources());
+  }
+
+  /**
+   * {@return whether to read it would change nothing and find nothing} As in most starts: what
+   * reads settings is forty classes. Sources of others are read, since they need not tell their
+   * names.
+   */
+  boolean saysNothing() {
+    return !sourcesGiven
+        && !plan.limits().hold() // which needs a status port
+        && plan.owner() != StartupPlan.Owner.FRAMEWORK
+        && !isDue()
+        && WholeRecipe.defaultsFindNothing();
   }
 
   /** {@return the limits in force: those of the code until the operator's are accepted} */

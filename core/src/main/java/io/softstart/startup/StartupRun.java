@@ -138,17 +138,27 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
       host.tellEarlierStarts();
     }
     C value = settings.accept(read);
+    showStatus(settings);
+    return value;
+  }
+
+  private void showStatus(Settings settings) {
     Limits known = settings.limits();
     if (known.status().port().isPresent()) {
       parts.gateWait().showStatus(this, parts, known);
     }
-    return value;
   }
 
-  /** Settings that were accepted; reads the operator's alone if the application has none. */
+  /** Settings that are in force; reads the operator's alone if the application has none. */
   private Settings settings() {
     Settings settings = parts.readSettings();
-    if (!settings.isAccepted()) {
+    if (settings.isAccepted()) {
+      return settings;
+    }
+    if (settings.saysNothing()) {
+      host.tellEarlierStarts();
+      showStatus(settings);
+    } else {
       read(new NothingElse());
     }
     return settings;

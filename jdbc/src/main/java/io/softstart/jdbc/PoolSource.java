@@ -102,7 +102,9 @@ final class PoolSource implements Source<HikariDataSource> {
         setUp(connection, settings, attempt);
       }
       ConnectionCheck.passAll(checks, connection, attempt);
-      RoomForPool.check(connection, settings == null ? 0 : settings.getMaximumPoolSize(), attempt);
+      Vendor vendor = url == null ? null : Vendor.of(url.reveal());
+      int size = settings == null ? 0 : settings.getMaximumPoolSize();
+      RoomForPool.check(connection, vendor, size, attempt);
       logins.release(connection);
     } finally {
       abort.done();

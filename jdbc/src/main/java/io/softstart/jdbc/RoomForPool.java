@@ -34,10 +34,18 @@ final class RoomForPool {
 
   private RoomForPool() {}
 
-  /** Warns if there is too little; throws nothing. */
-  static void check(Connection connection, int maximumPoolSize, Attempt attempt) {
+  /**
+   * Warns if there is too little; throws nothing.
+   *
+   * @param vendor by the URL, null if that tells none
+   */
+  static void check(
+      Connection connection, @Nullable Vendor vendor, int maximumPoolSize, Attempt attempt) {
     try {
-      String query = query(connection.getMetaData().getDatabaseProductName());
+      String query =
+          vendor == Vendor.POSTGRESQL // the class of its metadata is large
+              ? POSTGRESQL
+              : query(connection.getMetaData().getDatabaseProductName());
       if (query == null) {
         return;
       }

@@ -3,7 +3,6 @@ package io.softstart.redis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.StringCodec;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
 import java.util.List;
@@ -22,7 +21,7 @@ record ClientSource(Address address) implements Source<RedisClient> {
         settings.resources() == null
             ? RedisClient.create(uri)
             : RedisClient.create(settings.resources(), uri);
-    attempt.own(new Closing(client));
+    attempt.own(Closing.of(client));
     if (settings.options() != null) {
       client.setOptions(settings.options());
     }
@@ -41,9 +40,8 @@ record ClientSource(Address address) implements Source<RedisClient> {
     bounded.setTimeout(Limits.forLogin(attempt));
     StatefulRedisConnection<String, String> connection =
         bounded.getSentinels().isEmpty()
-            ? Session.await(
-                client.connectAsync(StringCodec.UTF8, bounded).toCompletableFuture(), attempt)
+            ? Session.connection(client, bounded, attempt)
             : new Sentinels(client, bounded, attempt).connect();
-    return new Session(connection, connection.async(), attempt);
+    return Session.of(connection, attempt);
   }
 }

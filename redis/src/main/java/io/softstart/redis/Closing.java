@@ -1,6 +1,8 @@
 package io.softstart.redis;
 
 import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.cluster.RedisClusterClient;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,6 +13,14 @@ import java.util.concurrent.TimeoutException;
  */
 record Closing(AbstractRedisClient client) implements AutoCloseable {
   private static final long SECONDS = 5;
+
+  static Closing of(RedisClient client) {
+    return new Closing(client);
+  }
+
+  static Closing of(RedisClusterClient client) {
+    return new Closing(client);
+  }
 
   @Override
   public void close() throws ExecutionException, TimeoutException {

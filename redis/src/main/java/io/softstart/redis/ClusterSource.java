@@ -26,7 +26,7 @@ record ClusterSource(Address address) implements Source<RedisClusterClient> {
         settings.resources() == null
             ? RedisClusterClient.create(seeds)
             : RedisClusterClient.create(settings.resources(), seeds);
-    attempt.own(new Closing(client));
+    attempt.own(Closing.of(client));
     if (settings.options() != null) {
       client.setOptions(ClusterClientOptions.builder(settings.options()).build());
     }
@@ -38,7 +38,7 @@ record ClusterSource(Address address) implements Source<RedisClusterClient> {
     Session.await(client.refreshPartitionsAsync().toCompletableFuture(), attempt);
     StatefulRedisClusterConnection<String, String> connection =
         Session.await(client.connectAsync(StringCodec.UTF8), attempt);
-    return new Session(connection, connection.async(), attempt);
+    return Session.of(connection, attempt);
   }
 
   /**

@@ -20,7 +20,7 @@ record ExistingSource(RedisClient existing) implements Source<RedisClient> {
   @Override
   public Session connect(RedisClient client, Attempt attempt) {
     StatefulRedisConnection<String, String> connection = client.connect();
-    return new Session(connection, connection.async(), attempt);
+    return Session.of(connection, attempt);
   }
 
   @Override

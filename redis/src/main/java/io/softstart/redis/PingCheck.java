@@ -22,12 +22,14 @@ final class PingCheck implements ServerCheck {
       if (!"PONG".equals(answer)) {
         throw attempt.notYet("the server answers PING with something else than PONG");
       }
-    } catch (RedisLoadingException loading) {
-      throw attempt.notReady(progress(session, loading));
+    } catch (Exception failure) { // a class of the client's here is loaded before a port is tried
+      throw failure instanceof RedisLoadingException
+          ? attempt.notReady(progress(session, failure))
+          : failure;
     }
   }
 
-  private static Failure progress(Session session, RedisLoadingException loading) throws Exception {
+  private static Failure progress(Session session, Exception loading) throws Exception {
     String info;
     try {
       info = session.answer(session.ask().info("persistence"));

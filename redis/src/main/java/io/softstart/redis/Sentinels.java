@@ -44,8 +44,7 @@ final class Sentinels {
     RedisURI direct = RedisURI.builder(uri).withHost(master.host()).withPort(master.port()).build();
     direct.setTimeout(Limits.forLogin(attempt));
     try {
-      return Session.await(
-          client.connectAsync(StringCodec.UTF8, direct).toCompletableFuture(), attempt);
+      return Session.connection(client, direct, attempt);
     } catch (Exception failure) {
       String fault = fault(failure);
       throw fault == null ? failure : new AnnouncedMasterException(master + " " + fault, failure);

@@ -1,7 +1,12 @@
 package io.softstart.redis;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
 import io.softstart.gate.Attempt;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -17,13 +22,26 @@ final class Session implements AutoCloseable {
   private final RedisClusterAsyncCommands<String, String> commands;
   private final Attempt attempt;
 
-  Session(
+  private Session(
       StatefulConnection<String, String> connection,
       RedisClusterAsyncCommands<String, String> commands,
       Attempt attempt) {
     this.connection = connection;
     this.commands = commands;
     this.attempt = attempt;
+  }
+
+  static StatefulRedisConnection<String, String> connection(
+      RedisClient client, RedisURI server, Attempt attempt) throws Exception {
+    return await(client.connectAsync(StringCodec.UTF8, server).toCompletableFuture(), attempt);
+  }
+
+  static Session of(StatefulRedisConnection<String, String> connection, Attempt attempt) {
+    return new Session(connection, connection.async(), attempt);
+  }
+
+  static Session of(StatefulRedisClusterConnection<String, String> connection, Attempt attempt) {
+    return new Session(connection, connection.async(), attempt);
   }
 
   /** Returns the commands; await what they return with {@link #answer}. */

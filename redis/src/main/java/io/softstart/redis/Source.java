@@ -1,14 +1,16 @@
 package io.softstart.redis;
 
-import io.lettuce.core.AbstractRedisClient;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a probe's client and connections come from. */
-interface Source<C extends AbstractRedisClient> {
+/**
+ * Where a probe's client and connections come from. Without a bound: one would load the client's
+ * classes when a source is verified, before it is known that a port listens.
+ */
+interface Source<C> {
   /** Returns the client of this attempt, owned by the attempt if it was made for it. */
   C client(Attempt attempt, Settings settings) throws Exception;
 
