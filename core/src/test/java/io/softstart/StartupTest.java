@@ -27,6 +27,7 @@ import java.security.Security;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -518,6 +519,34 @@ class StartupTest {
         .isInstanceOfSatisfying(
             GateException.class,
             failed -> assertThat(failed.gates()).extracting("name").containsExactly("a", "b"));
+    startup.close();
+  }
+
+  @Test
+  @Timeout(60) // by default it would wait for five minutes
+  void aSourceThatTellsNoNamesIsReadAllTheSame() {
+    ConfigSource silent =
+        new ConfigSource() {
+          @Override
+          public Optional<String> find(String key) {
+            return key.equals("SOFTSTART_DEADLINE") ? Optional.of("300ms") : Optional.empty();
+          }
+
+          @Override
+          public String origin(String key) {
+            return key;
+          }
+
+          @Override
+          public Set<String> names() {
+            return Set.of();
+          }
+        };
+    Startup startup = Startup.begin(options().sources(silent));
+    Gate<?> closed = Gate.of("db", TcpProbe.of("127.0.0.1", Ports.free()));
+    assertThatThrownBy(() -> startup.await(closed))
+        .isInstanceOf(GateException.class)
+        .hasMessageContaining("did not open within");
     startup.close();
   }
 

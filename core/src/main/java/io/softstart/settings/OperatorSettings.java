@@ -181,9 +181,7 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
     Optional<String> state =
         env.string(STATE).describe("a directory that survives restarts").optional();
     Optional<String> termination =
-        env.string(TERMINATION)
-            .describe("file for the container's termination message")
-            .optional();
+        env.string(TERMINATION).describe("file for the container's termination message").optional();
     restartPause =
         env.duration(PAUSE)
             .describe("the longest pause before an exit with the same failure as before")

@@ -69,12 +69,14 @@ public record StatusPort(
             .optional();
     return new StatusPort(
         told.isPresent() ? OptionalInt.of(told.get()) : port,
-        env.string("SOFTSTART_STATUS_BIND")
-            .describe("address of the status page")
-            .orElse(bind),
+        env.string("SOFTSTART_STATUS_BIND").describe("address of the status page").orElse(bind),
         handover,
         told(env),
-        env.string("SOFTSTART_VERSION").describe("version of the application, for its status").optional(),
-        env.string("SOFTSTART_REVISION").describe("revision of its sources, for its status").optional());
+        env.string("SOFTSTART_VERSION")
+            .describe("version of the application, for its status")
+            .optional(),
+        env.string("SOFTSTART_REVISION")
+            .describe("revision of its sources, for its status")
+            .optional());
   }
 }

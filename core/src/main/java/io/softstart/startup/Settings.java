@@ -40,7 +40,6 @@ public final class Settings {
   private final Supplier<Failures> failures;
   private final ReadKeys seen;
   private final List<Preflight> preflights = new CopyOnWriteArrayList<>();
-  private volatile boolean sourcesGiven;
   private volatile @Nullable OperatorSettings<?> accepted;
   private volatile @Nullable Duration restartPause;
 
@@ -75,7 +74,6 @@ public final class Settings {
 
   void sources(List<ConfigSource> sources) {
     seen.sources(sources);
-    sourcesGiven = true;
   }
 
   /** {@return whether it has been read and accepted} */
@@ -105,11 +103,21 @@ public final class Settings {
    * names.
    */
   boolean saysNothing() {
-    return !sourcesGiven
+    return haveNames(seen.sources())
         && !plan.limits().hold() // which needs a status port
         && plan.owner() != StartupPlan.Owner.FRAMEWORK
         && !isDue()
         && WholeRecipe.defaultsFindNothing();
+  }
+
+  private static boolean haveNames(List<ConfigSource> sources) {
+    String ours = ConfigSource.class.getPackageName() + ".";
+    for (ConfigSource source : sources) {
+      if (!source.getClass().getName().startsWith(ours)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@return the limits in force: those of the code until the operator's are accepted} */

@@ -76,6 +76,20 @@ class KnownSecretsTest {
   }
 
   @Test
+  void aSupplierIsNotAskedWhetherItEqualsAnother() {
+    record Supplier(Object inner) {}
+    Object angry =
+        new Object() {
+          @Override
+          public int hashCode() {
+            throw new IllegalStateException("asked for its hash");
+          }
+        };
+    known.add(new Supplier(angry), "first-secret");
+    assertThat(known.mask("first-secret", 100)).isEqualTo("***");
+  }
+
+  @Test
   void fiveHundredSecretsAreRemembered() {
     for (int i = 0; i < 500; i++) {
       known.add("Base64+/Secret/+Number" + i + "/==");
