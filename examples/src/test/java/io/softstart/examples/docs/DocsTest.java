@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,11 +25,16 @@ class DocsTest {
 
   /** What a block may be: code, a command, what was printed, or a setting of somebody else's. */
   private static final Set<String> KINDS =
-      Set.of("java", "shell", "text", "xml", "yaml", "properties", "ini", "dockerfile");
+      Set.of("java", "kotlin", "shell", "text", "xml", "yaml", "properties", "ini", "dockerfile");
 
   /** Written by tests of their own, as output throughout. */
   private static final Set<String> GENERATED =
       Set.of("operations.md", "config-reports.md", "crash-matrix.md");
+
+  private static final String SEARCHED =
+      "elasticsearch, opensearch, rabbitmq, mongodb, grpc, smtp, s3, oidc, keycloak,"
+          + " init container, job, retry, timeout, optional, health check, thread dump, metrics,"
+          + " gradle, kotlin, micronaut, dropwizard, quarkus, spring boot, in tests, kubernetes";
 
   private static final Path ROOT = Path.of("..");
 
@@ -37,7 +43,8 @@ class DocsTest {
     String compiled = sources();
     List<Path> pages =
         pages().stream().filter(page -> !page.equals(ROOT.resolve("README.md"))).toList();
-    List<Block> shown = Block.of("java", pages);
+    List<Block> shown = new ArrayList<>(Block.of("java", pages));
+    shown.addAll(Block.of("kotlin", pages));
 
     assertThat(shown).hasSizeGreaterThan(15);
     assertThat(shown)
@@ -94,18 +101,36 @@ class DocsTest {
     }
   }
 
+  /** The words that new users searched for and did not find, or found on the wrong page. */
+  @Test
+  void everyWordThatPeopleSearchForStandsInAHeading() throws IOException {
+    StringBuilder headings = new StringBuilder();
+    for (String name : names("")) {
+      HEADING
+          .matcher(Files.readString(ROOT.resolve("docs").resolve(name)))
+          .results()
+          .forEach(heading -> headings.append(heading.group().toLowerCase(Locale.ROOT)).append('\n'));
+    }
+    for (String word : SEARCHED.split(", ")) {
+      assertThat(headings).contains(word);
+    }
+  }
+
   /** All pages for people. */
   static List<Path> pages() throws IOException {
     try (Stream<Path> top = Files.list(ROOT);
         Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-      return Stream.of(top, docs, Stream.of(ROOT.resolve("examples/README.md")))
+      return Stream.of(
+              top,
+              docs,
+              Stream.of("examples/README.md", "examples/frameworks/README.md").map(ROOT::resolve))
           .flatMap(files -> files)
           .filter(file -> file.toString().endsWith(".md"))
           .collect(Collectors.toList());
     }
   }
 
-  /** All Java of this repository that the build compiles, without indentation. */
+  /** All Java and Kotlin of this repository that the build compiles, without indentation. */
   static String sources() throws IOException {
     StringBuilder all = new StringBuilder();
     Files.walkFileTree(
@@ -121,7 +146,7 @@ class DocsTest {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes unused)
               throws IOException {
-            if (file.toString().endsWith(".java")) {
+            if (file.toString().endsWith(".java") || file.toString().endsWith(".kt")) {
               all.append(flat(Files.readString(file))).append('\n');
             }
             return FileVisitResult.CONTINUE;
