@@ -15,8 +15,13 @@ final class Unescaped {
   private static final int LONGEST_ENTITY = 10;
   private static final String[] SHELL_QUOTES = {"'\\''", "'\"'\"'"};
   private static final int DEEPEST = 3;
-  private static final int MOST = 24;
-  private static final char[] KINDS = {'%', '\\', '#', '&', '\''};
+  private static final int MOST = 32;
+
+  /** An escaped quote where no other sign is escaped, for which no sign of its own stands. */
+  private static final char QUOTES_ONLY = 'q';
+
+  /** Doubled quotes of one kind at a time: a secret may hold two of the other. */
+  private static final char[] KINDS = {'%', '\\', '#', '&', '\'', '"', QUOTES_ONLY};
 
   private final StringBuilder text;
   private int[] origins;
@@ -76,9 +81,8 @@ final class Unescaped {
   }
 
   private Unescaped unescaped(char kind) {
-    boolean any =
-        text.indexOf(String.valueOf(kind)) >= 0 || (kind == '\'' && text.indexOf("\"") >= 0);
-    if (!any) {
+    String sign = kind == QUOTES_ONLY ? "\\" : String.valueOf(kind);
+    if (text.indexOf(sign) < 0) {
       return this;
     }
     Unescaped next = new Unescaped(text.length());
@@ -125,10 +129,13 @@ final class Unescaped {
             entity(at);
           }
         }
-        default -> {
+        case QUOTES_ONLY -> {
           if (c == '\\' && (isAt(at + 1, '\'') || isAt(at + 1, '"'))) {
-            set(text.charAt(at + 1), at + 2); // where no other sign is escaped
-          } else if (c == '\'' || c == '"') {
+            set(text.charAt(at + 1), at + 2);
+          }
+        }
+        default -> {
+          if (c == kind) {
             quote(at, c);
           }
         }
