@@ -7,6 +7,7 @@ module io.softstart.core {
   requires static org.jspecify;
   requires static jdk.jfr;
   requires static java.management;
+  requires static jdk.management;
   requires static java.sql;
 
   exports io.softstart;
@@ -54,6 +55,7 @@ module io.softstart.core {
   uses io.softstart.spi.StatusService;
 
   provides io.softstart.probe.GateFactory with
+      io.softstart.probe.url.FileGates,
       io.softstart.probe.url.HttpGates,
       io.softstart.probe.url.TcpGates;
 }

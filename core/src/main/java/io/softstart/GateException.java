@@ -135,7 +135,20 @@ public final class GateException extends StartupException {
     }
     String title = "cannot start (exit code " + exitCode() + "): " + line;
     title += lack.isEmpty() ? "" : "; " + lack;
-    return new Ending(exitCode(), title, inShort(), report(), "");
+    return new Ending(exitCode(), title, inShort(), report(), "").ofKind(kind());
+  }
+
+  /** {@return the kind that the exit code follows from} */
+  private String kind() {
+    String kind = "";
+    int code = -1;
+    for (GateStatus gate : gates) {
+      if (givenUp.contains(gate.name()) && exitCodeOf(gate) > code) {
+        code = exitCodeOf(gate);
+        kind = gate.lastFailure().map(failure -> failure.kind().name()).orElse("TIMED_OUT");
+      }
+    }
+    return kind;
   }
 
   /** {@return the gates that failed and why, without what changes from start to start} */

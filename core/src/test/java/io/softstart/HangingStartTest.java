@@ -11,10 +11,12 @@ import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.RunningJvm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +135,28 @@ class HangingStartTest {
           });
     } finally {
       running.values().forEach(RunningJvm::close);
+    }
+  }
+
+  @Test
+  void theLimitDoesNotCountAMigration() throws Exception {
+    Path source =
+        Files.writeString(
+            home.resolve("Flyway.java"),
+            "package org.flywaydb.core; public class Flyway { public static void migrate() throws"
+                + " Exception { Thread.sleep(6000); } }");
+    Path tool = Files.createDirectories(home.resolve("tool"));
+    String[] arguments = {"-d", tool.toString(), "--release", "17", source.toString()};
+    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments)).isZero();
+    String classPath = tool + ":" + System.getProperty("java.class.path");
+    ChildJvm jvm =
+        ChildJvm.of(classPath, Hangs.class.getName())
+            .options("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+            .args("migration")
+            .env("SOFTSTART_START_LIMIT", "4s");
+    try (RunningJvm running = jvm.start()) {
+      running.awaitLine("READY", TOLD);
+      assertThat(running.awaitExit(TOLD).exitCode()).isZero();
     }
   }
 

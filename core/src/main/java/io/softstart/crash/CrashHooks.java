@@ -1,5 +1,6 @@
 package io.softstart.crash;
 
+import io.softstart.history.StartCounts;
 import io.softstart.history.StartRecord;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
@@ -60,7 +61,11 @@ public final class CrashHooks implements Runnable, UncaughtExceptionHandler {
   /** Writes to other places from now on; a state directory that there is stays. */
   public synchronized void paths(OutputPaths others) {
     String state = paths.stateDirectory();
-    paths = state == null ? others : new OutputPaths(state, others.terminationMessage());
+    paths =
+        state == null
+            ? others
+            : new OutputPaths(
+                state, others.terminationMessage(), others.version(), others.revision());
     if (outputs != null) {
       outputs.paths(paths);
     }
@@ -79,6 +84,11 @@ public final class CrashHooks implements Runnable, UncaughtExceptionHandler {
   /** {@return the starts before this one, the oldest first, as far as they are read already} */
   public List<StartRecord> earlierStarts() {
     return remembers() ? outputs().earlierStarts() : List.of();
+  }
+
+  /** {@return how many starts there were, as far as that is known yet} */
+  public StartCounts startCounts() {
+    return remembers() ? outputs().counts() : StartCounts.FIRST;
   }
 
   /** Notes that the application is ready. */

@@ -3,11 +3,13 @@ package io.softstart.crash;
 import io.softstart.fence.Fence;
 import io.softstart.history.FailureStreak;
 import io.softstart.history.HistoryFile;
+import io.softstart.history.StartCounts;
 import io.softstart.history.StartHistory;
 import io.softstart.history.StartRecord;
 import io.softstart.history.StartRecord.Outcome;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
+import io.softstart.machine.BuildInfo;
 import io.softstart.machine.Machine;
 import io.softstart.redact.RedactedThrowable;
 import io.softstart.text.Durations;
@@ -53,6 +55,7 @@ final class CrashOutputs {
     String state = paths.stateDirectory();
     if (state != null) {
       opening = start(new Opening(state));
+      start(this::build); // nobody waits for it: the history wants it when the start is over
     }
   }
 
@@ -101,6 +104,21 @@ final class CrashOutputs {
     return summary;
   }
 
+  /** Says, where nothing was said of earlier starts, that another version went well before. */
+  void tellVersion() {
+    StartHistory known = history;
+    String since = known == null || !summary().isEmpty() ? "" : known.streak().sinceGood();
+    if (!since.isEmpty()) {
+      log.line(Level.WARN, since);
+    }
+  }
+
+  /** {@return how many starts there were, as far as that is known yet} Does not wait. */
+  StartCounts counts() {
+    StartHistory known = history;
+    return known == null ? StartCounts.UNKNOWN : known.counts();
+  }
+
   /** {@return what a report says where nothing is kept, a line; else nothing} */
   String absence() {
     return paths.stateDirectory() == null
@@ -114,7 +132,7 @@ final class CrashOutputs {
 
   /** Notes that what was ready ends in order. */
   void stopped() {
-    note(left(), known -> known.ended(Outcome.STOPPED, "", "", ""));
+    note(left(), known -> known.ended(Outcome.STOPPED, "", "", "", ""));
   }
 
   /** Forgets this start, which did not mean to start. */
@@ -172,7 +190,8 @@ final class CrashOutputs {
             @Override
             void write() throws IOException {
               String fingerprint = how == Outcome.FAILED ? ending.fingerprint() : "";
-              known.ended(how, ending.cause(), fingerprint, circumstances.configuration);
+              String code = how == Outcome.FAILED ? ending.code() : "";
+              known.ended(how, ending.cause(), fingerprint, circumstances.configuration, code);
             }
           };
       entry.begin();
@@ -190,9 +209,10 @@ final class CrashOutputs {
     return new Part("the crash report") {
       @Override
       void write() throws IOException {
+        String before = summary().isEmpty() ? known.streak().sinceGood() : summary();
         String text =
             CrashReport.of(
-                application, known.run(), ending, circumstances, summary(), log.lastLines());
+                application, known.run(), ending, circumstances, before, build(), log.lastLines());
         // the line last of all, since stderr may block
         log.line(Level.INFO, "Crash report: " + known.writeReport(text));
       }
@@ -214,6 +234,11 @@ final class CrashOutputs {
       log.line(Level.INFO, waiting + " (SOFTSTART_RESTART_PAUSE; SIGTERM ends the wait)");
     }
     return pause;
+  }
+
+  /** {@return what runs here} Reads files: for threads that nobody waits for. */
+  private BuildInfo build() {
+    return BuildInfo.here().overriddenBy(paths.version(), paths.revision());
   }
 
   /** A part is given a moment even where the time is over: it may be written already. */
@@ -272,7 +297,8 @@ final class CrashOutputs {
     @Override
     public @Nullable Void call() {
       try {
-        StartHistory opened = HistoryFile.open(Path.of(state), application, Machine.here());
+        StartHistory opened =
+            HistoryFile.open(Path.of(state), application, Machine.here(), () -> build().text());
         history = opened;
         if (opened.damagedLines() > 0) {
           String lines = opened.damagedLines() + " lines of the crash history";

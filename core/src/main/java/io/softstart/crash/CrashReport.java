@@ -1,6 +1,7 @@
 package io.softstart.crash;
 
 import io.softstart.log.Timestamp;
+import io.softstart.machine.BuildInfo;
 import io.softstart.machine.Cgroup;
 import io.softstart.machine.Machine;
 import io.softstart.redact.Redactor;
@@ -23,12 +24,15 @@ final class CrashReport {
 
   private final Ending ending;
   private final Circumstances circumstances;
+  private final BuildInfo build;
   private final List<String> log;
   private final StringBuilder text = new StringBuilder();
 
-  private CrashReport(Ending ending, Circumstances circumstances, List<String> log) {
+  private CrashReport(
+      Ending ending, Circumstances circumstances, BuildInfo build, List<String> log) {
     this.ending = ending;
     this.circumstances = circumstances;
+    this.build = build;
     this.log = log;
   }
 
@@ -36,6 +40,7 @@ final class CrashReport {
    * {@return the report}
    *
    * @param before what happened to earlier starts; empty if there is nothing to say
+   * @param build what runs
    * @param log the last lines
    */
   static String of(
@@ -44,8 +49,9 @@ final class CrashReport {
       Ending ending,
       Circumstances circumstances,
       String before,
+      BuildInfo build,
       List<String> log) {
-    CrashReport report = new CrashReport(ending, circumstances, log);
+    CrashReport report = new CrashReport(ending, circumstances, build, log);
     report.text.append("# ").append(application).append(": ").append(ending.cause()).append("\n\n");
     report.text.append(Timestamp.of(Timestamp.now())).append(", run ").append(run).append(": ");
     report.text.append(ending.title()).append(".\n");
@@ -97,6 +103,9 @@ final class CrashReport {
   private void environment(Machine machine) {
     Cgroup group = new Cgroup(machine);
     text.append("| what | value |\n|---|---|\n");
+    if (!build.text().isEmpty()) {
+      row("version", build.text());
+    }
     row("JVM", property("java.vm.name") + " " + property("java.vm.version"));
     row("Java", property("java.version") + " of " + property("java.vendor"));
     String kernel = property("os.name") + " " + property("os.version") + " " + property("os.arch");

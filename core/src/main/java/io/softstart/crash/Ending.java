@@ -9,14 +9,40 @@ package io.softstart.crash;
  * @param place where in the application; empty if that is not known
  * @param body what happened and what to do, several lines; may be empty
  * @param json the same for machines, one object; empty if there is only the text
+ * @param kind in one word, for those who count endings: {@code DENIED}
  */
 public record Ending(
-    int exitCode, String title, String cause, String place, String body, String json) {
+    int exitCode, String title, String cause, String place, String body, String json, String kind) {
   private static final String LABEL = "  cause: ";
 
   /** A failure that the startup has diagnosed itself. */
   public Ending(int exitCode, String title, String cause, String body, String json) {
     this(exitCode, title, cause, "", body, json);
+  }
+
+  /** An ending whose kind follows from its exit code. */
+  public Ending(int exitCode, String title, String cause, String place, String body, String json) {
+    this(exitCode, title, cause, place, body, json, kindOf(exitCode));
+  }
+
+  /** {@return the same, of another kind} */
+  public Ending ofKind(String other) {
+    return new Ending(exitCode, title, cause, place, body, json, other);
+  }
+
+  private static String kindOf(int exitCode) {
+    return switch (exitCode) {
+      case 69 -> "UNAVAILABLE";
+      case 70 -> "CRASHED";
+      case 75 -> "INTERRUPTED";
+      case 78 -> "CONFIGURATION";
+      default -> "EXIT";
+    };
+  }
+
+  /** {@return exit code and kind: {@code 78 DENIED}; the kind alone where the code is not known} */
+  String code() {
+    return exitCode == 0 ? kind : exitCode + " " + kind;
   }
 
   /** {@return the cause first, then the rest, nothing twice} */

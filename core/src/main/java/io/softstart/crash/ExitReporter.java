@@ -302,6 +302,7 @@ final class ExitReporter {
     public @Nullable Void call() {
       if (!situation.isOnlyAsked()) {
         outputs.tellSummary(now.configuration);
+        outputs.tellVersion();
       }
       if (ending.json().isEmpty()) {
         log.block(Level.ERROR, ending.title(), ending.body());

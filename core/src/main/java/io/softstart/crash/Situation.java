@@ -1,5 +1,6 @@
 package io.softstart.crash;
 
+import io.softstart.history.StartCounts;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ public interface Situation {
   /** {@return equal for as long as the files that settings came from do not change} */
   default String files() {
     return "";
+  }
+
+  /** {@return how many starts there were, as far as that is known yet} */
+  default StartCounts startCounts() {
+    return StartCounts.FIRST;
   }
 
   /** Marks the startup failed: it has been told, nothing more is to be said of it. */

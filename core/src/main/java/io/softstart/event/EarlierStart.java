@@ -10,8 +10,10 @@ import java.time.Instant;
  * @param lasted how long, as far as it is known
  * @param outcome what became of it
  * @param cause why it ended as it did, one line; empty where there is nothing to say
+ * @param version the application's, and its revision; empty if they are not known
  */
-public record EarlierStart(Instant begun, Duration lasted, Outcome outcome, String cause) {
+public record EarlierStart(
+    Instant begun, Duration lasted, Outcome outcome, String cause, String version) {
   /** What became of a start. */
   public enum Outcome {
     /** It runs: another instance on the same directory. */

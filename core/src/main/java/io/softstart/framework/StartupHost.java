@@ -12,6 +12,7 @@ import io.softstart.startup.StartupPlan.Owner;
 import io.softstart.startup.StartupRun;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -203,6 +204,21 @@ public final class StartupHost {
    */
   public void listen(StartupListener listener) {
     run.listen(listener);
+  }
+
+  /** {@return how many starts there were, this one included; 0 while that is not known} */
+  public long starts() {
+    return run.startCounts().starts();
+  }
+
+  /** {@return how many of them failed, by exit code and kind: {@code 78 DENIED}} */
+  public Map<String, Long> failedStarts() {
+    return run.startCounts().failed();
+  }
+
+  /** {@return how many failed one after the other before this one, within an hour} */
+  public int failedStartsInARow() {
+    return run.startCounts().failedInARow();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.softstart.history;
 
 import io.softstart.machine.Cgroup;
 import io.softstart.machine.Machine;
+import io.softstart.machine.SilentEnd;
 import io.softstart.text.Sizes;
 import java.util.OptionalLong;
 
@@ -26,6 +27,17 @@ final class Disappearance {
           + (kills == 1 ? "once" : kills + " times")
           + " on this host since it began"
           + limit;
+    }
+    return ends(SilentEnd.option());
+  }
+
+  /** Of this JVM's options, which the one that is gone most likely had too. */
+  static String ends(String option) {
+    if (!option.isEmpty()) {
+      return "most likely its heap or metaspace was full: with "
+          + option
+          + " this JVM then ends at once, without a report; without that option Softstart reports"
+          + " what was full. Else killed (SIGKILL), halted or crashed";
     }
     return "killed (SIGKILL), halted (Runtime.halt), JVM crash (look for hs_err_pid*.log) or out of"
         + " memory";

@@ -5,6 +5,8 @@ import io.softstart.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The failed starts that lead up to this one. A successful start, or an hour, resets the streak.
@@ -17,15 +19,22 @@ public final class FailureStreak {
 
   private final List<StartRecord> failures = new ArrayList<>(); // the newest first
   private final long now;
+  private final Supplier<String> build;
+  private @Nullable StartRecord good;
   private int starts;
   private String lost = "";
 
   /**
    * @param earlier the oldest first
    * @param now in milliseconds of the wall clock
+   * @param build tells that of this start; empty if it is not known
    */
-  FailureStreak(List<StartRecord> earlier, long now) {
+  FailureStreak(List<StartRecord> earlier, long now, Supplier<String> build) {
     this.now = now;
+    this.build = build;
+    for (StartRecord start : earlier) {
+      good = start.isGood() ? start : good;
+    }
     for (int i = earlier.size() - 1; i >= 0; i--) {
       StartRecord start = earlier.get(i);
       if (start.isRunning()) {
@@ -66,7 +75,30 @@ public final class FailureStreak {
       return "";
     }
     StartRecord last = failures.get(0);
-    return (failures.size() == 1 ? one(last) : several(last)) + change(configuration, last);
+    String sentence =
+        (failures.size() == 1 ? one(last) : several(last)) + change(configuration, last);
+    String since = sinceGood();
+    return since.isEmpty() ? sentence : sentence + ". " + "T" + since.substring(1);
+  }
+
+  /**
+   * {@return what was started when it last went well, one clause; empty if that is not known, or if
+   * it was the same}
+   */
+  public String sinceGood() {
+    StartRecord last = good;
+    String was = last == null ? "" : last.build();
+    String is = was.isEmpty() ? "" : build.get();
+    if (last == null || is.isEmpty() || is.equals(was)) {
+      return "";
+    }
+    Duration since = Duration.ofMillis(Math.max(0, now - last.begun()));
+    return "the last good start was " + was + ", " + Durations.text(since) + " ago; this is " + is;
+  }
+
+  /** {@return how many starts have failed in a row up to this one, within the last hour} */
+  public int length() {
+    return failures.size();
   }
 
   private String one(StartRecord last) {

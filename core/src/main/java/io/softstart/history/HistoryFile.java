@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One line for each start. A start that runs no more and did not say how it ended was killed; the
@@ -21,10 +22,18 @@ public final class HistoryFile implements StartHistory {
   private final StateDirectory directory;
   private final StateDirectory.Alive alive;
   private final List<StartRecord> earlier = new ArrayList<>();
+  private final Supplier<String> build;
   private StartRecord current;
+  private StartCounts older = StartCounts.UNKNOWN;
+  private StartCounts counts = StartCounts.UNKNOWN;
   private int damaged;
 
-  private HistoryFile(StateDirectory directory, StateDirectory.Alive alive, StartRecord current) {
+  private HistoryFile(
+      StateDirectory directory,
+      StateDirectory.Alive alive,
+      StartRecord current,
+      Supplier<String> build) {
+    this.build = build;
     this.directory = directory;
     this.alive = alive;
     this.current = current;
@@ -36,17 +45,20 @@ public final class HistoryFile implements StartHistory {
    * @param directory the one that the operator names
    * @param application its name
    * @param machine whose counters tell what the OOM killer did
+   * @param build tells the application's version and revision; slow, so asked when it is needed
    * @return the history
    * @throws IOException if the directory cannot be used; its message is for people
    */
-  public static StartHistory open(Path directory, String application, Machine machine)
+  public static StartHistory open(
+      Path directory, String application, Machine machine, Supplier<String> build)
       throws IOException {
-    return begin(StateDirectory.open(directory, application), machine);
+    return begin(StateDirectory.open(directory, application), machine, build);
   }
 
   /** Enters this start, and settles what became of the earlier ones. */
   @SuppressWarnings("try") // the lock is only to be held
-  static HistoryFile begin(StateDirectory directory, Machine machine) throws IOException {
+  static HistoryFile begin(StateDirectory directory, Machine machine, Supplier<String> build)
+      throws IOException {
     long now = Timestamp.now();
     String wanted = ProcessHandle.current().pid() + "-" + Long.toString(now, Character.MAX_RADIX);
     StateDirectory.Alive alive = directory.live(wanted);
@@ -61,8 +73,10 @@ public final class HistoryFile implements StartHistory {
             "",
             machine.host() + " " + machine.boot(),
             new Cgroup(machine).oomKills(),
-            machine.oomKills());
-    HistoryFile history = new HistoryFile(directory, alive, current);
+            machine.oomKills(),
+            "",
+            "");
+    HistoryFile history = new HistoryFile(directory, alive, current, build);
     try (Closeable lock = directory.lock()) {
       for (StartRecord start : history.read()) {
         boolean gone = start.isRunning() && !directory.isAlive(start.run());
@@ -71,6 +85,7 @@ public final class HistoryFile implements StartHistory {
       }
       List<StartRecord> all = new ArrayList<>(history.earlier);
       all.add(current);
+      history.counts = history.older.and(all).after(history.streak());
       history.write(all);
     }
     return history;
@@ -87,24 +102,30 @@ public final class HistoryFile implements StartHistory {
   }
 
   @Override
+  public StartCounts counts() {
+    return counts;
+  }
+
+  @Override
   public String run() {
     return alive.run();
   }
 
   @Override
   public FailureStreak streak() {
-    return new FailureStreak(earlier, Timestamp.now());
+    return new FailureStreak(earlier, Timestamp.now(), build);
   }
 
   @Override
   public void ready() throws IOException {
-    settle(Outcome.READY, "", "", current.configuration());
+    settle(Outcome.READY, "", "", current.configuration(), "");
   }
 
   @Override
-  public void ended(Outcome how, String cause, String fingerprint, String configuration)
+  public void ended(
+      Outcome how, String cause, String fingerprint, String configuration, String code)
       throws IOException {
-    settle(how, cause, fingerprint, configuration);
+    settle(how, cause, fingerprint, configuration, code);
     alive.end();
   }
 
@@ -121,9 +142,11 @@ public final class HistoryFile implements StartHistory {
     return directory.writeReport(stamp, run(), text);
   }
 
-  private synchronized void settle(Outcome how, String cause, String print, String configuration)
+  private synchronized void settle(
+      Outcome how, String cause, String print, String configuration, String code)
       throws IOException {
-    StartRecord settled = current.with(Timestamp.now(), how, cause, print, configuration);
+    StartRecord settled =
+        current.with(Timestamp.now(), how, cause, print, configuration, code).of(build.get());
     rewrite(List.of(settled));
     current = settled;
   }
@@ -146,9 +169,13 @@ public final class HistoryFile implements StartHistory {
   private List<StartRecord> read() throws IOException {
     List<StartRecord> starts = new ArrayList<>();
     damaged = 0;
+    older = StartCounts.UNKNOWN;
     for (String line : directory.lines(FILE)) {
       StartRecord start = RecordLine.read(line);
-      if (start == null) {
+      StartCounts gone = start == null && CountsLine.isOne(line) ? CountsLine.read(line) : null;
+      if (gone != null) {
+        older = gone;
+      } else if (start == null) {
         damaged++;
       } else {
         starts.add(start);
@@ -157,10 +184,24 @@ public final class HistoryFile implements StartHistory {
     return starts;
   }
 
+  /** Of the oldest starts only their number is kept; the last good one stays in any case. */
   private void write(List<StartRecord> all) throws IOException {
+    int first = Math.max(0, all.size() - KEPT);
+    int good = all.size() - 1;
+    while (good >= 0 && !all.get(good).isGood()) {
+      good--;
+    }
     List<String> lines = new ArrayList<>();
-    for (StartRecord start : all.subList(Math.max(0, all.size() - KEPT), all.size())) {
-      lines.add(RecordLine.of(start));
+    StartCounts gone = older;
+    for (int i = 0; i < all.size(); i++) {
+      if (i >= first || i == good) {
+        lines.add(RecordLine.of(all.get(i)));
+      } else {
+        gone = gone.and(all.get(i));
+      }
+    }
+    if (gone.starts() > 0) {
+      lines.add(0, CountsLine.of(gone));
     }
     directory.replace(FILE, String.join("\n", lines) + "\n");
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * somebody's editor left of a line is not taken for one.
  */
 final class RecordLine {
-  private static final String VERSION = "1";
-  private static final int FIELDS = 12;
+  private static final String VERSION = "2";
+  private static final int FIELDS = 14;
   private static final int LONGEST_CAUSE = 300;
 
   private RecordLine() {}
@@ -30,6 +30,8 @@ final class RecordLine {
             plain(start.place()),
             text(start.oomKills()),
             text(start.oomKillsOfHost()),
+            plain(start.build()),
+            plain(start.code()),
             plain(start.cause()));
     return line + "\t" + checksum(line);
   }
@@ -49,12 +51,14 @@ final class RecordLine {
           Long.parseLong(fields[2]),
           Long.parseLong(fields[3]),
           Outcome.valueOf(fields[4]),
-          fields[10],
+          fields[12],
           fields[5],
           fields[6],
           fields[7],
           number(fields[8]),
-          number(fields[9]));
+          number(fields[9]),
+          fields[10],
+          fields[11]);
     } catch (IllegalArgumentException damaged) {
       return null;
     }

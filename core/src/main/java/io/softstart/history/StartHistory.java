@@ -17,6 +17,9 @@ public interface StartHistory {
   /** {@return how many lines could not be read} */
   int damagedLines();
 
+  /** {@return how many starts there were, this one included, and how many of them failed} */
+  StartCounts counts();
+
   /** {@return the name of this start} */
   String run();
 
@@ -33,8 +36,10 @@ public interface StartHistory {
    * @param cause one line; empty where it was ready
    * @param fingerprint equal for equal causes; empty where nothing failed
    * @param configuration equal for equal configurations; empty if it is not known
+   * @param code for those who count: {@code 78 DENIED}; empty where nothing failed
    */
-  void ended(StartRecord.Outcome how, String cause, String fingerprint, String configuration)
+  void ended(
+      StartRecord.Outcome how, String cause, String fingerprint, String configuration, String code)
       throws IOException;
 
   /** Removes this start: it answered a question and did not mean to start. */

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  * @param place the host, and the boot of it
  * @param oomKills how often the OOM killer had struck in its cgroup when it began
  * @param oomKillsOfHost the same for the host
+ * @param build the application's version and revision; empty if they are not known
+ * @param code how it ended, for those who count: {@code 78 DENIED}; empty as long as nothing failed
  */
 public record StartRecord(
     String run,
@@ -27,7 +29,9 @@ public record StartRecord(
     String configuration,
     String place,
     OptionalLong oomKills,
-    OptionalLong oomKillsOfHost) {
+    OptionalLong oomKillsOfHost,
+    String build,
+    String code) {
 
   /** What became of a start. */
   public enum Outcome {
@@ -52,6 +56,11 @@ public record StartRecord(
     return outcome == Outcome.STARTING || outcome == Outcome.READY;
   }
 
+  /** {@return whether it was ready once} */
+  boolean isGood() {
+    return outcome == Outcome.READY || outcome == Outcome.STOPPED || outcome == Outcome.LOST;
+  }
+
   /** {@return whether it never got ready} */
   boolean isFailure() {
     return outcome == Outcome.FAILED || outcome == Outcome.VANISHED;
@@ -64,11 +73,27 @@ public record StartRecord(
   /** What it did not say itself, the next start says for it. */
   StartRecord vanished(String why) {
     Outcome how = outcome == Outcome.READY ? Outcome.LOST : Outcome.VANISHED;
-    return with(ended, how, why, how.name(), configuration);
+    return with(ended, how, why, how.name(), configuration, how.name());
   }
 
-  StartRecord with(long at, Outcome how, String why, String print, String settings) {
+  StartRecord of(String what) {
     return new StartRecord(
-        run, begun, at, how, why, print, settings, place, oomKills, oomKillsOfHost);
+        run,
+        begun,
+        ended,
+        outcome,
+        cause,
+        fingerprint,
+        configuration,
+        place,
+        oomKills,
+        oomKillsOfHost,
+        what,
+        code);
+  }
+
+  StartRecord with(long at, Outcome how, String why, String print, String settings, String exit) {
+    return new StartRecord(
+        run, begun, at, how, why, print, settings, place, oomKills, oomKillsOfHost, build, exit);
   }
 }

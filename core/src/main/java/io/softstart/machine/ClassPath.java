@@ -61,6 +61,13 @@ public record ClassPath(String text) {
     return places;
   }
 
+  /** {@return the jar or directory that a class is taken from; empty if there is none} */
+  static String placeOf(String className) {
+    String file = fileOf(className);
+    URL url = loader().getResource(file);
+    return url == null ? "" : placeOf(url.toString(), file);
+  }
+
   /** {@code jar:file:/app/lib/a.jar!/x/Y.class} is {@code /app/lib/a.jar}. */
   private static String placeOf(String url, String file) {
     String place = url.substring(0, url.length() - file.length());

@@ -23,6 +23,8 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
   private static final String SOFTSTART = "SOFTSTART";
   private static final String TESTS = "SOFTSTART_TEST_";
   private static final String STATUS_PORT = "SOFTSTART_STATUS_PORT";
+  private static final String VERSION = "SOFTSTART_VERSION";
+  private static final String REVISION = "SOFTSTART_REVISION";
   private static final Set<String> KNOWN =
       Set.of(
           "SOFTSTART_DEADLINE",
@@ -36,8 +38,8 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
           STATUS_PORT,
           "SOFTSTART_STATUS_BIND",
           "SOFTSTART_KEEP_CHECKING",
-          "SOFTSTART_VERSION",
-          "SOFTSTART_REVISION",
+          VERSION,
+          REVISION,
           "SOFTSTART_LOG",
           Command.VARIABLE,
           "SOFTSTART_WAIT_FOR",
@@ -89,7 +91,13 @@ public final class OperatorSettings<C> implements Function<ConfigReader, C> {
       state = state == null || end < 0 ? state : state.substring(0, end);
     }
     String termination = text(sources, TERMINATION);
-    return new OutputPaths(emptyIsNone(state), emptyIsNone(termination));
+    if (state == null || state.isEmpty()) {
+      return new OutputPaths(null, emptyIsNone(termination), null, null);
+    }
+    String version = text(sources, VERSION);
+    String revision = text(sources, REVISION);
+    return new OutputPaths(
+        state, emptyIsNone(termination), emptyIsNone(version), emptyIsNone(revision));
   }
 
   /** Looks up what the process is asked instead of being started; null for nothing. */

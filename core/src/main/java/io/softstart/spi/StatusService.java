@@ -58,10 +58,17 @@ public interface StatusService {
     /** {@return since the startup began, also after it was over} */
     Duration uptime();
 
-    /** {@return the application's version, if the operator has told it} */
+    /** {@return how often the application was started} */
+    default StartMeters starts() {
+      return StartMeters.FIRST;
+    }
+
+    /** {@return the application's version, if the operator or its build has told it} */
     Optional<String> version();
 
-    /** {@return the revision of the application's sources, if the operator has told it} */
+    /**
+     * {@return the revision of the application's sources, if the operator or its build has told it}
+     */
     Optional<String> revision();
   }
 

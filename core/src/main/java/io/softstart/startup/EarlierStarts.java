@@ -20,7 +20,8 @@ final class EarlierStarts {
               Instant.ofEpochMilli(start.begun()),
               Duration.ofMillis(Math.max(0, start.ended() - start.begun())),
               outcome(start.outcome()),
-              start.cause()));
+              start.cause(),
+              start.build()));
     }
     return List.copyOf(starts);
   }

@@ -3,6 +3,7 @@ package io.softstart.startup;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.CrashHooks;
 import io.softstart.crash.Ending;
+import io.softstart.history.StartCounts;
 import io.softstart.history.StartRecord;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.LogSink;
@@ -30,6 +31,9 @@ public sealed interface Host {
 
   /** {@return the starts before this one, the oldest first} */
   List<StartRecord> earlierStarts();
+
+  /** {@return how many starts there were, as far as that is known yet} */
+  StartCounts startCounts();
 
   /** The application is ready. */
   void ready();
@@ -94,6 +98,11 @@ public sealed interface Host {
     @Override
     public List<StartRecord> earlierStarts() {
       return hooks.earlierStarts();
+    }
+
+    @Override
+    public StartCounts startCounts() {
+      return hooks.startCounts();
     }
 
     @Override
@@ -171,6 +180,11 @@ public sealed interface Host {
     @Override
     public List<StartRecord> earlierStarts() {
       return List.of();
+    }
+
+    @Override
+    public StartCounts startCounts() {
+      return StartCounts.FIRST;
     }
 
     @Override

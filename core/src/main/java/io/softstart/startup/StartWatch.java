@@ -3,6 +3,7 @@ package io.softstart.startup;
 import io.softstart.crash.Ending;
 import io.softstart.event.Phase;
 import io.softstart.fence.Fence;
+import io.softstart.hang.Migration;
 import io.softstart.hang.StartThread;
 import io.softstart.hang.ThreadReport;
 import io.softstart.log.Level;
@@ -18,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  * Watches the application's own start, from the last gate until it is ready: says after half a
  * minute what the starting thread is doing, then ever more rarely, and ends the process at the
  * operator's limit. Until then it is one thread that sleeps. Time in which gates are waited for, or
- * in which the whole process stood still, does not count.
+ * in which the whole process stood still, does not count; nor does a migration of the database,
+ * which is told once a minute.
  */
 final class StartWatch implements Runnable {
   static final Duration FIRST = Duration.ofSeconds(30);
   private static final Duration MOST_RARELY = Duration.ofMinutes(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** How often a start with a limit is looked at for a migration, which is not to count. */
+  private static final Duration SLICE = Duration.ofSeconds(5);
 
   /** Later by more than this, a sleeper was suspended with its process, or had no CPU. */
   private static final Duration LATE = Duration.ofSeconds(2);
@@ -41,6 +47,7 @@ final class StartWatch implements Runnable {
   private int warnings;
   private volatile boolean runsBody;
   private volatile boolean isLong;
+  private volatile String tool = "";
   private volatile @Nullable Callable<String> detail;
 
   private StartWatch(StartupParts parts, LogSink lines, Host host) {
@@ -76,7 +83,13 @@ final class StartWatch implements Runnable {
 
   /** {@return what the starting thread is doing at this moment, one clause} */
   String now() {
-    return new StartThread(starting).now() + detailNow();
+    String migrates = tool.isEmpty() ? "" : tool + " migrates the database: ";
+    return migrates + new StartThread(starting).now() + detailNow();
+  }
+
+  /** {@return whether a migration of the database was seen, and not yet its end} */
+  boolean isMigrating() {
+    return !tool.isEmpty();
   }
 
   /** {@return the same, once it has taken so long that it is of interest; else empty} */
@@ -95,6 +108,9 @@ final class StartWatch implements Runnable {
       while (sleepUntil(nextMoment())) {
         Duration limit = limit();
         if (parts.isHeldUp()) { // that wait has a deadline and lines of its own
+          restart();
+        } else if (isMigrating() || sees()) {
+          awaitMigration();
           restart();
         } else if (limit != null && spent().compareTo(limit) >= 0) {
           end(limit);
@@ -123,6 +139,28 @@ final class StartWatch implements Runnable {
     warnings = 0;
   }
 
+  /** {@return whether a migration runs at this moment} */
+  private boolean sees() {
+    tool = Migration.toolOn(starting);
+    return isMigrating();
+  }
+
+  /** Tells of it once a minute until it is over; the limit counts anew then. */
+  private void awaitMigration() throws InterruptedException {
+    Duration tellAt = FIRST;
+    while (!parts.lifecycle().awaitOver(BETWEEN_LOOKS) && sees()) {
+      Duration spent = spent();
+      isLong |= spent.compareTo(FIRST) >= 0;
+      if (spent.compareTo(tellAt) >= 0) {
+        tellAt = spent.plus(MINUTE);
+        String counts = limit() == null ? "" : ". SOFTSTART_START_LIMIT does not count it";
+        String begins = "still starting after " + Durations.text(rounded(spent)) + ": ";
+        line(Level.INFO, begins + now() + counts);
+      }
+    }
+    tool = "";
+  }
+
   private Duration spent() {
     return clock.elapsed().minus(stoodStill);
   }
@@ -148,6 +186,12 @@ final class StartWatch implements Runnable {
       Duration left = moment.minus(spent());
       if (left.isNegative() || left.isZero()) {
         return true;
+      }
+      if (limit() != null && left.compareTo(SLICE) > 0) {
+        if (sees()) {
+          return true;
+        }
+        left = SLICE;
       }
       Stopwatch slept = new Stopwatch(Ticker.system());
       if (parts.lifecycle().awaitOver(left)) {

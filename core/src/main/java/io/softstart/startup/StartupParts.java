@@ -6,6 +6,7 @@ import io.softstart.diagnosis.Failure;
 import io.softstart.event.EarlierStart;
 import io.softstart.event.Phase;
 import io.softstart.gate.GateStatus;
+import io.softstart.history.StartCounts;
 import io.softstart.log.Level;
 import io.softstart.log.LogSink;
 import io.softstart.settings.Limits;
@@ -33,6 +34,7 @@ final class StartupParts implements Situation {
   private volatile @Nullable Supplier<StartupSnapshot> snapshots;
   private volatile boolean told;
   private volatile @Nullable Host host;
+  private volatile @Nullable Runnable beforeStop;
 
   StartupParts(StartupPlan plan, LogSink lines, Lifecycle lifecycle, Supplier<Failures> failures) {
     this.plan = plan;
@@ -89,6 +91,12 @@ final class StartupParts implements Situation {
   /** {@return whether a gate still keeps the start from going on} */
   boolean isHeldUp() {
     return hasWaited() && gateWait().holdsUp();
+  }
+
+  /** {@return whether a database is being migrated} */
+  boolean isMigrating() {
+    StartWatch watching = watch();
+    return watching != null && watching.isMigrating();
   }
 
   /** Tells what the status shows. */
@@ -261,6 +269,12 @@ final class StartupParts implements Situation {
   }
 
   @Override
+  public StartCounts startCounts() {
+    Host known = host;
+    return known == null ? StartCounts.FIRST : known.startCounts();
+  }
+
+  @Override
   public String files() {
     return readSettings().seen().files();
   }
@@ -270,8 +284,17 @@ final class StartupParts implements Situation {
     told = true;
   }
 
+  /** Is called first of all when the process is being shut down. */
+  void beforeStop(@Nullable Runnable call) {
+    beforeStop = call;
+  }
+
   @Override
   public void stop() {
+    Runnable first = beforeStop;
+    if (first != null) {
+      first.run();
+    }
     if (hasWaited()) {
       gateWait().close();
     }

@@ -9,6 +9,7 @@ import io.softstart.event.Phase;
 import io.softstart.event.StartupListener;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.OpenGates;
+import io.softstart.history.StartCounts;
 import io.softstart.history.StartRecord;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
@@ -84,6 +85,10 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
             : new Host.Hosted(early, lines, hooks);
     StartupRun begun = new StartupRun(plan, lifecycle, parts, host);
     parts.snapshots(begun);
+    String socket = System.getenv("NOTIFY_SOCKET");
+    if (socket != null && !socket.isEmpty()) {
+      parts.beforeStop(ServiceNotifier.begin(parts, lines));
+    }
     show(begun);
     return begun;
   }
@@ -338,6 +343,11 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
   /** Adds a listener that hears what happens from now on. */
   public void listen(StartupListener listener) {
     lifecycle.listen(Objects.requireNonNull(listener, "listener"));
+  }
+
+  /** {@return how many starts there were, as far as that is known yet} */
+  public StartCounts startCounts() {
+    return host.startCounts();
   }
 
   /** Shows the status no more. */

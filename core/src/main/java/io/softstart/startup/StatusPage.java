@@ -3,10 +3,13 @@ package io.softstart.startup;
 import io.softstart.crash.Situation;
 import io.softstart.gate.Pressure;
 import io.softstart.gate.engine.GateEngine;
+import io.softstart.history.StartCounts;
 import io.softstart.log.Level;
 import io.softstart.log.LogSink;
+import io.softstart.machine.BuildInfo;
 import io.softstart.redact.RedactedThrowable;
 import io.softstart.settings.Limits;
+import io.softstart.spi.StartMeters;
 import io.softstart.spi.StartupSnapshot;
 import io.softstart.spi.StatusService;
 import java.io.IOException;
@@ -123,11 +126,21 @@ final class StatusPage implements StatusService.Source {
 
   @Override
   public Optional<String> version() {
-    return limits.status().version();
+    return told(limits.status().version(), BuildInfo.here().version());
   }
 
   @Override
   public Optional<String> revision() {
-    return limits.status().revision();
+    return told(limits.status().revision(), BuildInfo.here().revision());
+  }
+
+  private static Optional<String> told(Optional<String> byOperator, String byBuild) {
+    return byOperator.isPresent() || byBuild.isEmpty() ? byOperator : Optional.of(byBuild);
+  }
+
+  @Override
+  public StartMeters starts() {
+    StartCounts counts = situation.startCounts();
+    return new StartMeters(counts.starts(), counts.failed(), counts.failedInARow());
   }
 }

@@ -42,6 +42,8 @@ public final class Hangs {
       case "debugger" -> debugged();
       case "serves" -> serve();
       case "slow" -> slow();
+      case "migration" ->
+          Class.forName("org.flywaydb.core.Flyway").getMethod("migrate").invoke(null);
       default -> throw new IllegalArgumentException(how);
     }
   }

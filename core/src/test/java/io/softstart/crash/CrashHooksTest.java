@@ -148,7 +148,7 @@ class CrashHooksTest {
             log,
             new Stopwatch(Ticker.system()),
             situation,
-            new OutputPaths(home.toString(), termination.toString()));
+            new OutputPaths(home.toString(), termination.toString(), null, null));
     try {
       hooks.keep(new IllegalStateException("no licence"));
     } finally {
@@ -202,7 +202,8 @@ class CrashHooksTest {
             EarlyLog.toStderr("shop", EarlyLog.Format.TEXT),
             new Stopwatch(Ticker.system()),
             new Faulty("none", false),
-            new OutputPaths(notADirectory.toString(), home.resolve("termination").toString()));
+            new OutputPaths(
+                notADirectory.toString(), home.resolve("termination").toString(), null, null));
     try {
       assertThat(hooks.earlierStarts()).isEmpty();
       assertThat(hooks.keep(new IllegalStateException("no licence"))).isZero();

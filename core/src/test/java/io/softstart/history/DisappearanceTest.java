@@ -56,9 +56,11 @@ class DisappearanceTest {
             "",
             place,
             OptionalLong.of(kills),
-            OptionalLong.of(ofHost));
+            OptionalLong.of(ofHost),
+            "",
+            "");
     directory.replace(HistoryFile.FILE, RecordLine.of(gone) + "\n");
-    StartRecord told = HistoryFile.begin(directory, now).earlier().get(0);
+    StartRecord told = HistoryFile.begin(directory, now, () -> "").earlier().get(0);
     assertThat(told.outcome()).isEqualTo(Outcome.VANISHED);
     return told.cause();
   }

@@ -28,11 +28,13 @@ class FailureStreakTest {
         "c0ffee",
         "pod boot",
         OptionalLong.of(3),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        "",
+        "");
   }
 
   private static String sentence(StartRecord... starts) {
-    return new FailureStreak(List.of(starts), NOW).sentence("c0ffee");
+    return new FailureStreak(List.of(starts), NOW, () -> "").sentence("c0ffee");
   }
 
   @Test
@@ -78,7 +80,7 @@ class FailureStreakTest {
     assertThat(sentence(db, stopped)).startsWith("1 of the last 2 starts failed 9 min ago: db");
     assertThat(sentence(db, db, stopped, db, stopped, db, db, db))
         .startsWith("6 of the last 8 starts failed with the same cause: db REFUSED (the first ");
-    FailureStreak streak = new FailureStreak(List.of(db, stopped, db, stopped), NOW);
+    FailureStreak streak = new FailureStreak(List.of(db, stopped, db, stopped), NOW, () -> "");
     assertThat(streak.repeated("db REFUSED", "c0ffee")).isEqualTo(2);
   }
 
@@ -86,7 +88,8 @@ class FailureStreakTest {
   void pausesOnlyForTheSameCauseAndConfigurationAndGrowsToItsCap() {
     StartRecord failed = start(Outcome.FAILED, 2, "db");
     FailureStreak past =
-        new FailureStreak(List.of(start(Outcome.FAILED, 3, "other"), failed, failed), NOW);
+        new FailureStreak(
+            List.of(start(Outcome.FAILED, 3, "other"), failed, failed), NOW, () -> "");
     assertThat(past.repeated("db", "c0ffee")).isEqualTo(2);
     assertThat(past.repeated("db", "changed")).isZero();
     assertThat(past.repeated("other", "c0ffee")).isZero();

@@ -6,6 +6,6 @@ public final class StoredLines {
 
   /** Whether a line can be read. */
   public static boolean isWhole(String line) {
-    return RecordLine.read(line) != null;
+    return RecordLine.read(line) != null || CountsLine.read(line) != null;
   }
 }

@@ -37,6 +37,7 @@ final class StartupBeans {
     }
     if (ClassUtils.isPresent(METERS, loader)) {
       beans.registerSingleton("softstartGateMeters", new GateMeters(startup));
+      beans.registerSingleton("softstartStartMeters", new StartMeters(host));
     }
     if (isHealthWanted(context.getEnvironment())) {
       if (ClassUtils.isPresent(HEALTH_4, loader)) {

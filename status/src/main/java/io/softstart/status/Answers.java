@@ -77,18 +77,22 @@ final class Answers {
             verbose);
       }
       case "/status" -> new Response("200 OK", "application/json", json.of(report) + "\n", "");
+      case "/metrics" -> new Response("200 OK", Metrics.TYPE, Metrics.of(report, source), "");
       case "/" -> page();
-      default -> Response.text("404 Not Found", "try /livez, /readyz, /status or /");
+      default -> Response.text("404 Not Found", "try /livez, /readyz, /metrics, /status or /");
     };
   }
 
   /**
    * {@return the path that means the same here} An orchestrator that asks a Spring Boot application
-   * for its health, under any base path, does so while that has its port from here.
+   * for its health or its meters, under any base path, does so while that has its port from here.
    */
   private static String ofActuator(String path) {
     if (path.endsWith("/health/liveness")) {
       return "/livez";
+    }
+    if (path.endsWith("/prometheus")) {
+      return "/metrics";
     }
     return path.endsWith("/health/readiness") || path.endsWith("/health") ? "/readyz" : path;
   }

@@ -101,6 +101,9 @@ final class StatusJson {
             .put("begun", start.begun().toString())
             .put("lasted_ms", start.lasted().toMillis())
             .put("outcome", word(start.outcome()));
+    if (!start.version().isEmpty()) {
+      json.put("version", start.version());
+    }
     return start.cause().isEmpty() ? json : json.put("cause", withoutPaths(start.cause()));
   }
 

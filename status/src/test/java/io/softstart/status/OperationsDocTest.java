@@ -28,7 +28,7 @@ class OperationsDocTest {
         assertThat(head(answer)).isEqualTo(head(shown.group(3)));
       }
     }
-    assertThat(seen).isEqualTo(7);
+    assertThat(seen).isEqualTo(8);
   }
 
   private static int methodOf(String options) {

@@ -34,7 +34,7 @@ class GateUrlTest {
     assertThatThrownBy(() -> Gates.fromUrl("x", "htpp://u:S3CRET@h/"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "no gate takes a URL of this scheme; known are http, https, tcp; did you mean http?");
+            "no gate takes a URL of this scheme; known are file, http, https, tcp; did you mean http?");
     assertThatThrownBy(() -> Gates.fromUrl("x", "http://h/?softstart.statsu=200"))
         .hasMessage("option softstart.statsu is unknown: did you mean status?");
     assertThatThrownBy(

@@ -8,6 +8,7 @@ import io.softstart.gate.Gate;
 import io.softstart.gate.OptionalGate;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.kafka.KafkaProbe;
+import io.softstart.probe.FileProbe;
 import io.softstart.probe.GateFactory;
 import io.softstart.probe.HttpProbe;
 import io.softstart.probe.TcpProbe;
@@ -39,6 +40,7 @@ class OptionsDocTest {
         Gate.class,
         OptionalGate.class,
         TcpProbe.class,
+        FileProbe.class,
         HttpProbe.class,
         JdbcProbe.class,
         RedisProbe.class,

@@ -216,7 +216,8 @@ class MigrationLocksTest {
     left(here.getHostName() + " (" + here.getHostAddress() + ")", "now() - interval '1 minute'");
     Instant begun = Instant.now().minusSeconds(120);
     EarlierStart killed =
-        new EarlierStart(begun, Duration.ZERO, EarlierStart.Outcome.VANISHED, "killed (SIGKILL)");
+        new EarlierStart(
+            begun, Duration.ZERO, EarlierStart.Outcome.VANISHED, "killed (SIGKILL)", "");
     String told = refusal(probe(), attempt().in(new Surroundings(1, false, () -> List.of(killed))));
     System.out.println(told);
     assertThat(told)

@@ -4,14 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.spring.apps.field.DatabaseApplication;
 import io.softstart.testkit.JvmResult;
+import io.softstart.testkit.Ports;
 import io.softstart.testkit.PostgresServer;
 import io.softstart.testkit.RunningJvm;
 import io.softstart.testkit.ServerBackend;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Applications that migrate with Liquibase, beside others that do, or that died of it. */
 @OneJdk
@@ -95,6 +107,81 @@ class MigrationLockTest {
       }
     }
     assertThat(DATABASE.queryValue("select count(*) from databasechangelog")).contains("2");
+  }
+
+  @Test
+  void twoThatStartAtOnceMigrateOnceWithFlywayAndTheSecondSaysWhoItWaitsFor(@TempDir Path home)
+      throws IOException {
+    Files.writeString(
+        home.resolve("V1__once.sql"), "create table flown_once (id int); select pg_sleep(8);");
+    FieldCase both = flyway(home);
+    try (RunningJvm one = both.withStarter().start();
+        RunningJvm two = both.withStarter().start()) {
+      String told = "";
+      for (RunningJvm app : new RunningJvm[] {one, two}) {
+        JvmResult result = app.awaitExit(LIMIT);
+        assertThat(result.exitCode()).as(all(result)).isZero();
+        assertThat(all(result)).contains("READY", "USED 1");
+        told += all(result);
+      }
+      assertThat(told).contains("flyway-lock", "Flyway's lock is held by ");
+    }
+    assertThat(DATABASE.queryValue("select count(*) from flyway_schema_history where version = '1'"))
+        .contains("1");
+  }
+
+  private static FieldCase flyway(Path migrations) {
+    return FieldCase.of(DatabaseApplication.class)
+        .without(
+            "spring-boot(-starter)?-(data-redis|kafka)|spring-data-|lettuce|netty|reactor|"
+                + "spring-kafka|kafka-clients|liquibase")
+        .args(
+            "--spring.datasource.url=" + DATABASE.jdbcUrl(),
+            "--spring.datasource.username=" + DATABASE.user(),
+            "--spring.datasource.password=" + DATABASE.password(),
+            "--spring.flyway.locations=filesystem:" + migrations);
+  }
+
+  /** As the probes of examples/deploy/kubernetes.yaml ask. */
+  @Test
+  @Tag("long")
+  void aMigrationOfThreeMinutesLivesUnderTheProbesAndIsToldOnceAMinute(@TempDir Path home)
+      throws Exception {
+    Files.writeString(
+        home.resolve("V1__long.sql"), "create table flown_long (id int); select pg_sleep(180);");
+    int port = Ports.free();
+    FieldCase app =
+        flyway(home)
+            .args("--softstart.status.port=" + port, "--softstart.start-limit=60s")
+            .env("SOFTSTART_DEADLINE", "30s");
+    try (RunningJvm running = app.withStarter().start()) {
+      int asked = 0;
+      int misses = 0;
+      Set<String> seen = new LinkedHashSet<>();
+      while (running.isAlive()) {
+        TimeUnit.SECONDS.sleep(asked == 0 ? 2 : 5); // the startup probe, then the liveness probe
+        String alive = body(port, "/livez");
+        misses = alive.startsWith("alive: ") ? 0 : misses + 1;
+        asked += alive.startsWith("alive: ") ? 1 : 0;
+        assertThat(misses).as("the kubelet kills").isLessThan(asked == 0 ? 30 : 3);
+        seen.add(alive.replaceAll("\\d+", "9"));
+      }
+      JvmResult result = running.awaitExit(LIMIT);
+      System.out.println(String.join("", seen) + all(result));
+      assertThat(result.exitCode()).as(all(result)).isZero();
+      assertThat(asked).isGreaterThan(30);
+      assertThat(String.join("", seen)).contains("Flyway migrates the database: ");
+      assertThat(all(result)).contains("READY", "USED 1", "SOFTSTART_START_LIMIT does not count it");
+      assertThat(all(result).split("Flyway migrates the database: ", -1)).hasSizeBetween(3, 5);
+    }
+  }
+
+  private static String body(int port, String path) {
+    try (InputStream in = new URL("http://127.0.0.1:" + port + path).openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException none) {
+      return "";
+    }
   }
 
   @Test
