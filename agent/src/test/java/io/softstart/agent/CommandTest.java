@@ -80,7 +80,9 @@ class CommandTest {
       };
       JvmResult table = run(gates);
       assertThat(table.exitCode()).isEqualTo(69);
-      assertThat(table.stdout()).contains("cache", "open after", "db", "REFUSED");
+      assertThat(table.stdout())
+          .contains("cache", "  open after", "db", "  not open after", "REFUSED")
+          .doesNotContain("optional", "still tried");
     }
   }
 
@@ -117,6 +119,14 @@ class CommandTest {
       assertThat(result.exitCode()).as(result.stderr()).isEqualTo(7);
       assertThat(result.stdout()).contains("done");
     }
+  }
+
+  @Test
+  void runStartsTheProgramAtOnceWhereThereIsNothingToWaitFor() {
+    JvmResult result = run("run", "--", "sh", "-c", "echo done; exit 7");
+    assertThat(result.exitCode()).isEqualTo(7);
+    assertThat(result.stdout()).contains("done");
+    assertThat(result.stderr()).contains("nothing to wait for: SOFTSTART_WAIT_FOR is not set");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.text.Durations;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +37,60 @@ public final class GateTable {
     return text.toString();
   }
 
-  /** {@return what a process ends with that was only to try these: 0 if all required ones open} */
-  public static int exitCode(List<GateStatus> tried, AnyGate<?>... asked) {
+  /**
+   * {@return what became of gates that were tried once: each with its address, the cause, and what
+   * to do}
+   *
+   * @param tried where they stand
+   * @param asked of them, those that say which is optional
+   */
+  public static String tried(List<GateStatus> tried, AnyGate<?>... asked) {
+    Set<String> optional = optional(asked);
+    StringBuilder text = new StringBuilder();
+    for (GateStatus gate : tried) {
+      Optional<Failure> failure = gate.lastFailure();
+      boolean open = gate.state() == State.OPEN;
+      String name = gate.name() + (optional.contains(gate.name()) ? " (optional)" : "");
+      String target = gate.target().isPresent() ? "  " + gate.target().get() : "";
+      String result =
+          open || failure.isPresent()
+              ? (open ? "  open" : "  not open") + " after " + Durations.text(gate.waited())
+              : "  " + state(gate);
+      wrapped(text, "  ", name + target + result);
+      if (!open && failure.isPresent()) {
+        wrapped(text, "      ", failure.get().reason() + " (" + failure.get().kind() + ")");
+        wrapped(text, "      ", "to do: " + failure.get().action());
+      }
+    }
+    return text.toString();
+  }
+
+  /** {@return which and how many of them are not open, in a few words} */
+  public static String triedInShort(List<GateStatus> tried) {
+    List<String> closed = new ArrayList<>();
+    for (GateStatus gate : tried) {
+      if (gate.state() != State.OPEN) {
+        closed.add(gate.name());
+      }
+    }
+    return closed.isEmpty()
+        ? "each gate was tried once and is open"
+        : "each gate was tried once; not open: " + String.join(", ", closed);
+  }
+
+  private static Set<String> optional(AnyGate<?>... gates) {
     Set<String> optional = new HashSet<>();
-    for (AnyGate<?> gate : asked) {
+    for (AnyGate<?> gate : gates) {
       if (gate.isOptional()) {
         optional.add(gate.name());
       }
     }
+    return optional;
+  }
+
+  /** {@return what a process ends with that was only to try these: 0 if all required ones open} */
+  public static int exitCode(List<GateStatus> tried, AnyGate<?>... asked) {
+    Set<String> optional = optional(asked);
     int code = 0;
     for (GateStatus gate : tried) {
       if (gate.state() != State.OPEN && !optional.contains(gate.name())) {

@@ -112,8 +112,8 @@ public final class GateWait {
     lifecycle.enter(Phase.WAITING);
     try {
       List<GateStatus> tried = engine(settings).tryOnce(all);
-      StandardOutput.print(GateTable.of(tried));
-      return answered("tried each gate once, see stdout", GateTable.exitCode(tried, all));
+      StandardOutput.print(GateTable.tried(tried, all));
+      return answered(GateTable.triedInShort(tried), GateTable.exitCode(tried, all));
     } catch (InterruptedException interrupted) {
       RuntimeException failure = failed(true, null);
       Thread.currentThread().interrupt();
@@ -124,7 +124,7 @@ public final class GateWait {
   /** {@return what ends a process that was only to wait, and has} Prints where each gate stands. */
   RuntimeException awaited() {
     StandardOutput.print(GateTable.of(statuses()));
-    return answered("waited for its gates only, see stdout", 0);
+    return answered("it was only to wait, and its gates are open", 0);
   }
 
   private RuntimeException answered(String what, int exitCode) {

@@ -271,7 +271,8 @@ public final class Settings {
 
   private RuntimeException answered(Command command, ConfigResult<?> configured) {
     StandardOutput.print(command.answer(plan.application(), configured));
-    return failed(failures.get().answered("asked about the configuration only, see stdout", 0));
+    return failed(
+        failures.get().answered("it was only asked about its configuration, see stdout", 0));
   }
 
   private RuntimeException failed(RuntimeException failure) {

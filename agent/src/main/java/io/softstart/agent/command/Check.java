@@ -21,7 +21,7 @@ final class Check {
   /** Prints what became of each, and returns the exit code. */
   static int of(Arguments arguments) {
     List<GateStatus> gates = tried(arguments);
-    System.out.print(arguments.json() ? json(gates) + "\n" : GateTable.of(gates));
+    System.out.print(arguments.json() ? json(gates) + "\n" : GateTable.tried(gates));
     return GateTable.exitCode(gates);
   }
 

@@ -27,7 +27,8 @@ public final class Command {
                                     run   [--for name=url]... [--deadline 2m] -- program arguments
         wait   ends with 0 when all gates are open, else with 69 or 78
         check  tries each gate once, and prints a table
-        run    waits, then runs the program: its streams, its signals, its exit code
+        run    waits, then runs the program: its streams, its signals, its exit code;
+               where nothing says what to wait for, at once
         --class-path a.jar:b.jar  drivers, to log in; without them a server is only greeted
       Without --for, SOFTSTART_WAIT_FOR says what to wait for; SOFTSTART_WAIT_FOR=auto, or --for
       auto, takes the usual variables, such as SPRING_DATASOURCE_URL, DATABASE_URL and REDIS_URL.
@@ -91,7 +92,16 @@ public final class Command {
     if (arguments.program().isEmpty()) {
       throw new IllegalArgumentException("run needs a program behind --");
     }
-    await(arguments);
+    Auto auto = arguments.auto();
+    if (Arguments.waitFor(auto).isPresent()) {
+      await(arguments);
+    } else { // in an image whose entrypoint this is, and whose user has nothing to wait for
+      auto.lines().forEach(AgentLog::sayOnce);
+      AgentLog.sayOnce(
+          "nothing to wait for: SOFTSTART_WAIT_FOR is not set, and there is no --for; "
+              + arguments.program().get(0)
+              + " starts at once");
+    }
     System.exit(ChildProgram.run(arguments.program()));
   }
 

@@ -124,7 +124,9 @@ final class GiveUpPolicy {
       return endOr(failure, logins.refused() + " logins were refused; more might lock the account");
     }
     if (failures >= attempts) {
-      return endOr(failure, "its " + attempts + " attempts are used up");
+      return endOr(
+          failure,
+          attempts == 1 ? "it is tried once" : "its " + attempts + " attempts are used up");
     }
     if (left <= lastCall) {
       return endOr(failure, "the deadline has come");
