@@ -76,7 +76,10 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
     }
   }
 
-  /** A comma separates entries only where a name and an = follow: URLs of clusters have commas. */
+  /**
+   * A comma separates entries only where a name, an = and a URL follow: URLs have commas of their
+   * own, between hosts, and before options of a driver.
+   */
   private static List<String> entries(String text, List<String> faults) {
     List<String> entries = new ArrayList<>();
     StringBuilder entry = new StringBuilder();
@@ -85,7 +88,7 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
       if (piece.isBlank() && faults.isEmpty()) {
         faults.add("an entry between its commas is empty");
       }
-      if (!first && nameIn(piece) != null) {
+      if (!first && beginsGate(piece)) {
         entries.add(entry.toString());
         entry.setLength(0);
       } else if (!first) {
@@ -96,6 +99,15 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
     }
     entries.add(entry.toString());
     return entries;
+  }
+
+  private static boolean beginsGate(String piece) {
+    String url = piece.substring(piece.indexOf('=') + 1).strip();
+    int colon = url.indexOf(':');
+    return nameIn(piece) != null
+        && colon > 0
+        && Ascii.isMadeOf(url.substring(0, colon), "+-.")
+        && (url.startsWith("//", colon + 1) || url.startsWith("jdbc"));
   }
 
   /** Returns the name before the first =; null if there is none. */

@@ -130,6 +130,30 @@ class WaitForTest {
         .isEmpty();
   }
 
+  /** Field case 52: what stands behind these commas is a part of the URL. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://h:1/search?sort=a,b=c",
+        "http://h:1/?a=1,topsecretpart=2",
+        "http://h:1/(host=127.0.0.1,port=3307),(host=127.0.0.1,port=3308)/app?user=app&password=pw",
+        "http://h:1/address=(host=127.0.0.1)(port=3306),address=(host=127.0.0.1)(port=3307)/app",
+        "http://h:1/?options=-c%20a=b,c=d",
+        "http://h:1/?sessionVariables=sql_mode='ANSI',time_zone='+01:00'",
+      })
+  void aCommaOfAUrlSeparatesNothing(String url) {
+    assertThat(new WaitFor().apply("a=" + url)).extracting(AnyGate::name).containsExactly("a");
+    assertThat(new WaitFor().apply("a=" + url + ",b=tcp://h:1, c = http://h/"))
+        .extracting(AnyGate::name)
+        .containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void noPartOfAPasswordIsTakenForAName() {
+    String text = "a=tcp://u:pass,topsecretpart=1@h,b=tcp://h:1";
+    assertThat(read(text).problems()).noneMatch(p -> p.toString().contains("topsecret"));
+  }
+
   @Test
   void namesOfGatesAreThoseOfTheText() {
     assertThat(new WaitFor().apply("a=tcp://h:1,b=tcp://h:2"))

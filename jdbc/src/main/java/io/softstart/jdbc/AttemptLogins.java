@@ -27,7 +27,7 @@ final class AttemptLogins {
   }
 
   /** As {@link Source#failuresByHost}, with the credentials of the login that has just failed. */
-  List<SQLException> failuresByHost(Attempt attempt) {
+  List<HostFailure> failuresByHost(Attempt attempt) {
     Credentials same = failed;
     failed = null;
     return logins.failuresByHost(same == null ? account.now() : same, attempt);

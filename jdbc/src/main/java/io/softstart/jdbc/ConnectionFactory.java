@@ -21,7 +21,7 @@ interface ConnectionFactory {
    *
    * @return what each of them said; empty where one let us in, and where there are not several
    */
-  default List<SQLException> failuresByHost(Credentials credentials, Attempt attempt) {
+  default List<HostFailure> failuresByHost(Credentials credentials, Attempt attempt) {
     return List.of();
   }
 

@@ -45,8 +45,8 @@ final class DriverConnectionFactory implements ConnectionFactory {
   }
 
   @Override
-  public List<SQLException> failuresByHost(Credentials credentials, Attempt attempt) {
-    List<SQLException> failures = new ArrayList<>();
+  public List<HostFailure> failuresByHost(Credentials credentials, Attempt attempt) {
+    List<HostFailure> failures = new ArrayList<>();
     List<String> urls = HostUrls.of(url);
     for (String one : urls) {
       if (attempt.remaining().compareTo(LEAST) < 0) {
@@ -59,9 +59,9 @@ final class DriverConnectionFactory implements ConnectionFactory {
         connect(one, login).close();
         return List.of();
       } catch (SQLException failure) {
-        failures.add(failure);
+        failures.add(new HostFailure(one, failure));
       } catch (RuntimeException broken) { // what the other hosts say counts still
-        failures.add(new SQLException(broken));
+        failures.add(new HostFailure(one, new SQLException(broken)));
       }
     }
     return failures;

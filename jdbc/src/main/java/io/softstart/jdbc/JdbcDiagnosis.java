@@ -19,7 +19,16 @@ final class JdbcDiagnosis {
   private JdbcDiagnosis() {}
 
   static Diagnosis of(Source<?> source) {
-    Map<String, String> words = words(source);
+    return of(source, words(source, source.target()));
+  }
+
+  /** Returns what is known of one host of a URL that names several; sockets and TLS as well. */
+  static Diagnosis ofHost(Source<?> source, String url) {
+    Map<String, String> words = words(source, Optional.of(JdbcTarget.of(url)));
+    return of(source, words).orElse(DiagnosisTable.network().with(words));
+  }
+
+  private static Diagnosis of(Source<?> source, Map<String, String> words) {
     Vendor byUrl = source.target().map(Target::scheme).map(s -> Vendor.of(s + ":")).orElse(null);
     Diagnosis vendors =
         thrown -> {
@@ -29,6 +38,9 @@ final class JdbcDiagnosis {
               : table(vendor.rules()).with(words).diagnose(thrown);
         };
     Diagnosis rules = vendors.orElse(table("jdbc.rules").with(words));
+    if (source.namesNoUser()) {
+      rules = table("nouser.rules").with(words).orElse(rules);
+    }
     return source.passwordMayChange() ? table("supplied.rules").with(words).orElse(rules) : rules;
   }
 
@@ -36,6 +48,7 @@ final class JdbcDiagnosis {
   static Map<String, DiagnosisTable> tables() {
     Map<String, DiagnosisTable> all = new LinkedHashMap<>();
     all.put("supplied.rules", table("supplied.rules"));
+    all.put("nouser.rules", table("nouser.rules"));
     for (Vendor vendor : Vendor.values()) {
       all.put(vendor.rules(), table(vendor.rules()));
     }
@@ -64,14 +77,16 @@ final class JdbcDiagnosis {
         : List.of(state, state.substring(0, 2) + "xxx", vendor);
   }
 
-  private static Map<String, String> words(Source<?> source) {
-    Optional<Target> target = source.target();
+  private static Map<String, String> words(Source<?> source, Optional<Target> target) {
     String address = target.map(Target::address).orElse("the server");
     String name = target.map(Target::name).orElse("");
     String user = source.user();
     Map<String, String> words = new HashMap<>();
     words.put("target", address);
     words.put("host", target.flatMap(Target::endpoint).map(Target.Endpoint::host).orElse(address));
+    words.put(
+        "port",
+        target.flatMap(Target::endpoint).map(e -> Integer.toString(e.port())).orElse("its port"));
     words.put("user", user == null ? "(unknown)" : user);
     words.put("database", name.isEmpty() ? "(unknown)" : name);
     return words;

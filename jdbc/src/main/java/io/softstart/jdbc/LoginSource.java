@@ -6,7 +6,6 @@ import io.softstart.gate.Attempt;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -64,7 +63,7 @@ final class LoginSource implements Source<DataSource> {
   }
 
   @Override
-  public List<SQLException> failuresByHost(Attempt attempt) {
+  public List<HostFailure> failuresByHost(Attempt attempt) {
     return attempts.failuresByHost(attempt);
   }
 
@@ -87,6 +86,11 @@ final class LoginSource implements Source<DataSource> {
   public @Nullable String user() {
     String user = UrlOptions.find(url.reveal(), "user"); // the driver's choice
     return user == null ? account.user() : user;
+  }
+
+  @Override
+  public boolean namesNoUser() {
+    return user() == null && UrlOptions.namesNoUser(url.reveal());
   }
 
   @Override

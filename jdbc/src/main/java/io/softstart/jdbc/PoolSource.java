@@ -10,7 +10,6 @@ import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
 import io.softstart.redact.SecretNames;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -156,7 +155,7 @@ final class PoolSource implements Source<HikariDataSource> {
   }
 
   @Override
-  public List<SQLException> failuresByHost(Attempt attempt) {
+  public List<HostFailure> failuresByHost(Attempt attempt) {
     return attempts.failuresByHost(attempt);
   }
 
@@ -185,6 +184,14 @@ final class PoolSource implements Source<HikariDataSource> {
       user = settings.getDataSourceProperties().getProperty("user");
     }
     return user;
+  }
+
+  @Override
+  public boolean namesNoUser() {
+    return url != null
+        && !account.mayChange()
+        && user() == null
+        && UrlOptions.namesNoUser(url.reveal());
   }
 
   @Override

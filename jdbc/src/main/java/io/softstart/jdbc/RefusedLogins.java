@@ -8,6 +8,8 @@ import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ final class RefusedLogins {
     return kind == null // no matter of the database: of the network
         || switch (kind) {
           case UNRESOLVED, REFUSED, RESET, TIMED_OUT, STARTING, OVERLOADED -> true;
+          case MISSING, REJECTED, WRONG_PROTOCOL, NO_TLS, UNTRUSTED -> true;
           default -> false;
         };
   }
@@ -66,23 +69,61 @@ final class RefusedLogins {
   private Exception hiddenIn(Exception failure) {
     SQLException refusal = null;
     int refused = 0;
-    for (SQLException one : failuresByHost(failure)) {
-      if (kind(one) == FailureKind.DENIED) {
-        refusal = refusal == null ? one : refusal;
+    List<HostFailure> all = failuresByHost(failure);
+    for (HostFailure one : all) {
+      if (kind(one.failure()) == FailureKind.DENIED) {
+        refusal = refusal == null ? one.failure() : refusal;
         refused++;
       }
     }
-    hidden.set(refusal != null);
-    if (refusal == null) {
+    Exception found = refusal == null ? whatMayStillCome(all) : refusal;
+    hidden.set(found != null);
+    if (found == null) {
       return failure;
     }
-    attempt.loginsRefused(2 * refused); // the driver's before, and the one that showed it
-    refusal.addSuppressed(failure);
-    return refusal;
+    if (refusal != null) {
+      attempt.loginsRefused(2 * refused); // the driver's before, and the one that showed it
+    }
+    found.addSuppressed(failure);
+    return found;
+  }
+
+  /**
+   * Returns what is to be told where the last host fails for good and another one may still come;
+   * null where that is not so.
+   */
+  private @Nullable Exception whatMayStillCome(List<HostFailure> all) {
+    HostFailure last = all.isEmpty() ? null : all.get(all.size() - 1);
+    if (last == null || !isFinal(last)) {
+      return null;
+    }
+    Failure waits = null;
+    StringJoiner reasons = new StringJoiner("; ");
+    for (HostFailure one : all) {
+      Optional<Failure> meaning = meaning(one);
+      meaning.ifPresent(known -> reasons.add(known.reason()));
+      if (waits == null && !isFinal(one)) {
+        waits = meaning.orElse(null);
+      }
+    }
+    return waits == null
+        ? null
+        : attempt.notReady(
+            Failure.worded(waits.kind(), "{}", "{}", reasons.toString(), waits.action()));
+  }
+
+  private boolean isFinal(HostFailure one) {
+    return meaning(one)
+        .map(known -> known.kind().verdict() != FailureKind.Verdict.WAIT)
+        .orElse(false);
+  }
+
+  private Optional<Failure> meaning(HostFailure one) {
+    return JdbcDiagnosis.ofHost(source, one.url()).diagnose(one.failure());
   }
 
   /** A driver that breaks there does not hide what is known. */
-  private List<SQLException> failuresByHost(Exception known) {
+  private List<HostFailure> failuresByHost(Exception known) {
     try {
       return source.failuresByHost(attempt);
     } catch (CredentialsException none) {

@@ -2,7 +2,6 @@ package io.softstart.jdbc;
 
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -23,7 +22,7 @@ interface Source<D extends DataSource> {
    *
    * @return what each of them said; empty where one let us in, and where there are not several
    */
-  default List<SQLException> failuresByHost(Attempt attempt) {
+  default List<HostFailure> failuresByHost(Attempt attempt) {
     return List.of();
   }
 
@@ -38,6 +37,11 @@ interface Source<D extends DataSource> {
 
   /** Returns the user's name, null if it is not known. */
   @Nullable String user();
+
+  /** Whether neither URL nor settings certainly name a user. */
+  default boolean namesNoUser() {
+    return false;
+  }
 
   /** Whether the next attempt may log in with another password. */
   boolean passwordMayChange();

@@ -37,6 +37,18 @@ final class UrlOptions {
     return false;
   }
 
+  /**
+   * Whether nothing in the URL can lead to the name of a user: no option, no login before the host,
+   * no service file, no wrapper that knows one.
+   */
+  static boolean namesNoUser(String url) {
+    return url.indexOf('@') < 0
+        && !isSet(url, "user")
+        && !isSet(url, "username")
+        && !isSet(url, "service")
+        && WrappedUrl.behind(url).equals(url);
+  }
+
   /** Splits at each semicolon that does not stand in {@code {braces}}. */
   static List<String> semicolons(String text) {
     List<String> parts = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.softstart.config.ConfigSources;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
 import io.softstart.probe.Gates;
+import io.softstart.settings.WaitFor;
 import io.softstart.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gates that no code names, on a real PostgreSQL. */
 class JdbcGatesTest {
@@ -128,6 +131,24 @@ class JdbcGatesTest {
     GateStatus status = await(StartupOptions.of("urls").sources(operator));
     assertThat(status.name()).isEqualTo("db");
     assertThat(status.lastFailure().orElseThrow().reason()).contains("no history of Flyway");
+  }
+
+  /** Field case 52: commas that stand before a name and an equals sign. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://address=(host=127.0.0.1)(port=1),address=(host=127.0.0.1)(port=3307)/app",
+        "jdbc:mysql://(host=127.0.0.1,port=1),(host=127.0.0.1,port=3307)/app?user=app&password=pw",
+        "jdbc:postgresql://127.0.0.1:1/app?options=-c%20a=b,c=d",
+        "jdbc:mysql://127.0.0.1:1/app?sessionVariables=sql_mode='ANSI',wait_timeout=60",
+        "jdbc:mysql://127.0.0.1:1/app?password=p,topsecretpart=1",
+        "jdbc:sqlserver://127.0.0.1:1;databaseName=app;password={p,topsecretpart=1}",
+      })
+  void aCommaOfAUrlSeparatesNoGates(String url) {
+    assertThat(new WaitFor().apply("db=" + url)).extracting(AnyGate::name).containsExactly("db");
+    assertThat(new WaitFor().apply("a=tcp://h:1,db=" + url + ",b=tcp://h:2"))
+        .extracting(AnyGate::name)
+        .containsExactly("a", "db", "b");
   }
 
   @Test

@@ -40,6 +40,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Base64;
+import java.util.List;
+import java.util.Properties;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -56,7 +58,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class StagedVerdictsTest {
   private static final String SECRET = "S3cr3t/p4zz#w0rt?xyz1";
-  private static final int SECTIONS = 7; // two of them with Docker only
+  private static final int SECTIONS = 8; // two of them with Docker only, one with PgBouncer
   private static final StagedVerdicts PAGE = new StagedVerdicts(SECRET);
 
   @AfterAll
@@ -120,6 +122,16 @@ class StagedVerdictsTest {
           JdbcProbe.pool(ServiceUrl.of(url), "app", Secret.of("wr0ng-password")),
           DENIED,
           "user app");
+      expect(
+          "no user and no password",
+          JdbcProbe.login(ServiceUrl.of(url), new Properties()),
+          MISCONFIGURED,
+          "no user is set");
+      expect(
+          "no user, a password",
+          JdbcProbe.login(ServiceUrl.of(url + "?password=" + SECRET), new Properties()),
+          DENIED,
+          "no user is set");
       expect("database missing", probe(postgres.jdbcUrl("shop")), MISSING, "database shop");
       expect("table missing", probe(url).table("orders"), NOT_YET, "table orders");
       expect("TLS demanded, ssl off", probe(url + "?sslmode=require"), NO_TLS, "switched off");
@@ -127,6 +139,86 @@ class StagedVerdictsTest {
       expect("statement not SQL", probe(url).query("selct 1"), MISCONFIGURED, "selct");
       faulty("accepts and closes", "jdbc:postgresql:", Behaviour.close(), RESET);
       faulty("HTTP on the port", "jdbc:postgresql:", HTTP, WRONG_PROTOCOL, "does not speak");
+    }
+  }
+
+  @Test
+  void pgBouncer() throws Exception {
+    assumeThat(PgBouncer.missing()).isEmpty();
+    int closed = Ports.free();
+    try (PostgresServer postgres = PostgresServer.builder().password(SECRET).build()) {
+      postgres.start();
+      String server = "host=127.0.0.1 port=" + postgres.port();
+      List<String> databases =
+          List.of(
+              "app = " + server,
+              "paused = " + server + " dbname=app",
+              "shut = " + server + " dbname=app",
+              "down = host=127.0.0.1 port=" + closed,
+              "gone = " + server + " dbname=nosuch",
+              "stranger = " + server + " dbname=app user=app password=wr0ng-password");
+      PAGE.section("PgBouncer 1.18");
+      try (PgBouncer pooler = new PgBouncer(SECRET, databases, "auth_type = md5")) {
+        assertReady(probe(pooler.url("app")).query("select 1"));
+        expect(
+            "wrong password",
+            JdbcProbe.pool(ServiceUrl.of(pooler.url("app")), "app", Secret.of("wr0ng-password")),
+            DENIED,
+            "user app");
+        expect("user unknown to the pooler", probe(pooler.url("app"), "ghost"), DENIED, "ghost");
+        expect("database unknown to the pooler", probe(pooler.url("shop")), MISSING, "shop");
+        expect(
+            "startup parameter not supported",
+            probe(pooler.url("app") + "?currentSchema=app"),
+            REJECTED,
+            "search_path");
+        expect(
+            "options not supported",
+            probe(pooler.url("app") + "?options=-c%20geqo=off"),
+            REJECTED,
+            "options");
+        pooler.console(SECRET, "DISABLE shut");
+        expect("database disabled", probe(pooler.url("shut")), REJECTED, "shut");
+        pooler.console(SECRET, "PAUSE paused");
+        expect(
+            "database paused", probe(pooler.url("paused") + "?socketTimeout=1"), TIMED_OUT, "time");
+        expect(
+            "server behind it down: it waits",
+            probe(pooler.url("down") + "?socketTimeout=1"),
+            TIMED_OUT,
+            "time");
+        expect("database missing behind it", probe(pooler.url("gone")), MISSING, "gone");
+        expect(
+            "the same within server_login_retry: it waits",
+            probe(pooler.url("gone") + "?socketTimeout=1"),
+            TIMED_OUT,
+            "time");
+        expect("password refused behind it", probe(pooler.url("stranger")), DENIED, "user app");
+      }
+      try (PgBouncer pooler =
+          new PgBouncer(
+              SECRET,
+              databases,
+              "auth_type = scram-sha-256",
+              "max_client_conn = 2",
+              "default_pool_size = 1",
+              "query_wait_timeout = 1")) {
+        String url = pooler.url("app");
+        expect(
+            "wrong password, SCRAM",
+            JdbcProbe.pool(ServiceUrl.of(url), "app", Secret.of("wr0ng-password")),
+            DENIED,
+            "user app");
+        try (Connection held = DriverManager.getConnection(url, "app", SECRET)) {
+          assertThat(held.isValid(5)).isTrue();
+          expect("query_wait_timeout", probe(url), OVERLOADED, "query_wait_timeout");
+          String other = pooler.url("shut"); // the same server, a pool of its own
+          try (Connection second = DriverManager.getConnection(other, "app", SECRET)) {
+            assertThat(second.isValid(5)).isTrue();
+            expect("max_client_conn", probe(url), OVERLOADED, "no connection left");
+          }
+        }
+      }
     }
   }
 

@@ -20,12 +20,16 @@ final class BootstrapServers {
   /** What a server gets at least; those for which no time is left are asked first the next time. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
+  /** What the others get once one has answered: they answer at once, or not at all. */
+  private static final Duration GLANCE = Duration.ofMillis(500);
+
   private final ClientSettings settings;
   private final List<Endpoint> servers;
   private final BrokerFaults faults = new BrokerFaults();
   private int first;
   private boolean patient;
   private boolean detour;
+  private boolean looked;
 
   BootstrapServers(ClientSettings settings) {
     this.settings = settings;
@@ -78,6 +82,7 @@ final class BootstrapServers {
         List<Endpoint> listeners = ask(server, rest.dividedBy(count - asked));
         faults.remove(server);
         patient = false;
+        lookAtOthers(server);
         return listeners;
       } catch (ClosedByInterruptException interrupted) {
         throw interrupted;
@@ -89,6 +94,25 @@ final class BootstrapServers {
     }
     patient = !patient && servers.size() > 1 && faults.areSilences();
     throw faults.together();
+  }
+
+  /** A client takes any of them, by chance: one that hangs costs it its request time-out. */
+  private void lookAtOthers(Endpoint good) throws ClosedByInterruptException {
+    if (looked) {
+      return;
+    }
+    looked = true;
+    for (Endpoint other : servers) {
+      if (!other.equals(good) && !faults.has(other)) {
+        try {
+          ask(other, GLANCE);
+        } catch (ClosedByInterruptException interrupted) {
+          throw interrupted;
+        } catch (IOException failure) {
+          faults.put(other, failure);
+        }
+      }
+    }
   }
 
   /** Asks a server at each of its addresses. */

@@ -20,6 +20,10 @@ final class BrokerFaults {
     faults.remove(endpoint);
   }
 
+  boolean has(Endpoint endpoint) {
+    return faults.containsKey(endpoint);
+  }
+
   boolean isEmpty() {
     return faults.isEmpty();
   }

@@ -39,12 +39,14 @@ final class ProtocolProbe {
 
   private final Socket socket;
   private final DataInputStream in;
+  private final int linesMillis;
   private int correlation;
 
   private ProtocolProbe(Socket socket, Duration limit) throws IOException {
     this.socket = socket;
-    long millis = Math.min(limit.toMillis(), LONGEST.toMillis());
-    socket.setSoTimeout((int) Math.max(1, millis));
+    long millis = Math.max(2, Math.min(limit.toMillis(), LONGEST.toMillis()));
+    linesMillis = (int) Math.min(SHORT_MILLIS, millis / 4 + 1);
+    socket.setSoTimeout((int) millis - linesMillis);
     in = new DataInputStream(socket.getInputStream());
   }
 
@@ -75,7 +77,7 @@ final class ProtocolProbe {
   /** A web server waits for the end of a line, which Kafka's requests do not have. */
   private boolean waitsForLines() throws IOException {
     socket.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-    socket.setSoTimeout(SHORT_MILLIS);
+    socket.setSoTimeout(linesMillis);
     try {
       return in.readInt() == HTTP;
     } catch (IOException no) {

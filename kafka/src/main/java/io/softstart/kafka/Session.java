@@ -75,9 +75,12 @@ final class Session implements AutoCloseable {
     }
     // another client each time, since what helps where one hangs hinders where all are slow
     boolean hangs = servers.someHang() || (servers.areSeveral() && silences > 0);
-    return hangs && !narrowTimedOut
-        ? keep(Admin.create(settings.soonAt(servers.current(), limit(attempt))), true)
-        : keep(Admin.create(settings.forClient()), false); // may take long: no lock is held
+    if (!hangs) {
+      return keep(Admin.create(settings.forClient()), false); // may take long: no lock is held
+    }
+    return narrowTimedOut
+        ? keep(Admin.create(settings.at(servers.current())), false)
+        : keep(Admin.create(settings.soonAt(servers.current(), limit(attempt))), true);
   }
 
   private static Duration limit(Attempt attempt) {

@@ -88,6 +88,12 @@ class RulesTest {
         UNRESOLVED,
         "kafka:9092");
     expect(
+        new KafkaException(
+            "Failed to create new KafkaAdminClient",
+            new NoClassDefFoundError("java/lang/management/ManagementFactory")),
+        MISCONFIGURED,
+        "java/lang/management/ManagementFactory");
+    expect(
         new ConfigException("Invalid url in bootstrap.servers: nonsense"),
         MISCONFIGURED,
         "malformed");

@@ -49,6 +49,7 @@ final class PortInspection {
                     || t instanceof ConnectException
                     || t instanceof UnknownHostException
                     || t instanceof AnnouncedMasterException
+                    || t instanceof NoServerException
                     || t instanceof CertificateException
                     || t instanceof InterruptedException
                     || t instanceof Attempt.NotReady

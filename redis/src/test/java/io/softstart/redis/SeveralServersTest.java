@@ -92,6 +92,33 @@ class SeveralServersTest {
     }
   }
 
+  @Test
+  void aSentinelThatMayStillComeIsWaitedForThoughAnotherIsAWebServer() {
+    try (FaultyServer web = FaultyServer.with(Behaviour.readSome().thenSend("HTTP/1.1 400 Bad"));
+        FaultyServer down = FaultyServer.with(Behaviour.refuse())) {
+      String url = sentinels(web.port(), down.port());
+      Failure failure = Trial.failure(RedisProbe.client(ServiceUrl.of(url)));
+      assertThat(failure.kind()).isEqualTo(REFUSED);
+      assertThat(failure.reason())
+          .contains("127.0.0.1:" + web.port() + " speaks another protocol")
+          .contains("127.0.0.1:" + down.port() + " is closed");
+    }
+  }
+
+  @Test
+  void aSentinelThatHangsBehindAGoodOneCostsLittle() {
+    try (FaultyServer hangs = FaultyServer.with(Behaviour.hang())) {
+      String url = sentinels(sentinel.port(), hangs.port());
+      Gate<RedisClient> gate =
+          Gate.<RedisClient>of("cache", RedisProbe.client(ServiceUrl.of(url))).attemptTimeout(LONG);
+      long begun = System.nanoTime();
+      try (Trial<RedisClient> trial = Trial.of(gate, LONG)) {
+        assertThat(trial.isOpen()).as(() -> "opens; " + trial.failures()).isTrue();
+        told("hangs behind a good one", begun);
+      }
+    }
+  }
+
   private static void assertOpens(String url) {
     long begun = System.nanoTime();
     Gate<RedisClient> gate = Gate.of("cache", RedisProbe.client(ServiceUrl.of(url)));

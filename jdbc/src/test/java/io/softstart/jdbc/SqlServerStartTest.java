@@ -1,0 +1,121 @@
+package io.softstart.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
+import io.softstart.gate.Gate;
+import io.softstart.net.ServiceUrl;
+import io.softstart.testkit.Ports;
+import io.softstart.trial.Trial;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Field case 19: SQL Server is down, then refuses the right password for a while, then works. A
+ * stub throws what Microsoft's driver throws.
+ */
+class SqlServerStartTest {
+  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final long DOWN = 500_000_000L;
+  private static final long REFUSING = 2_500_000_000L; // longer than the grace
+
+  private static final class StartingServer implements Driver {
+    private final long begun = System.nanoTime();
+    private final int port;
+
+    StartingServer(int port) {
+      this.port = port;
+    }
+
+    @Override
+    public Connection connect(String url, Properties info) throws SQLException {
+      long age = System.nanoTime() - begun;
+      if (age < DOWN) {
+        throw new SQLException(
+            "The TCP/IP connection to the host 127.0.0.1, port "
+                + port
+                + " has failed. Error: \"Connection refused. Verify the connection properties.\"",
+            "08S01",
+            0);
+      }
+      if (age < REFUSING) {
+        throw new SQLException("Login failed for user 'app'. ClientConnectionId:1", "S0001", 18456);
+      }
+      return (Connection)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {Connection.class},
+              (proxy, method, arguments) ->
+                  method.getReturnType() == boolean.class
+                      ? method.getName().equals("isValid")
+                      : null);
+    }
+
+    @Override
+    public boolean acceptsURL(String url) {
+      return url.startsWith("jdbc:sqlserver://127.0.0.1:" + port + ";");
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+      return new DriverPropertyInfo[0];
+    }
+
+    @Override
+    public int getMajorVersion() {
+      return 1;
+    }
+
+    @Override
+    public int getMinorVersion() {
+      return 0;
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+      return false;
+    }
+
+    @Override
+    public Logger getParentLogger() {
+      return Logger.getGlobal();
+    }
+  }
+
+  @Test
+  void aServerThatRefusesTheRightPasswordWhileItStartsIsWaitedFor() throws SQLException {
+    int port = Ports.free();
+    StartingServer server = new StartingServer(port);
+    DriverManager.registerDriver(server);
+    try {
+      Properties login = new Properties();
+      login.setProperty("user", "app");
+      login.setProperty("password", "app-password");
+      String url = "jdbc:sqlserver://127.0.0.1:" + port + ";databaseName=app";
+      Gate<DataSource> gate =
+          Gate.of("db", JdbcProbe.login(ServiceUrl.of(url), login)).grace(GRACE);
+      try (Trial<DataSource> trial = Trial.of(gate, Duration.ofSeconds(30))) {
+        assertThat(trial.isOpen()).as(trial.failures().toString()).isTrue();
+        assertThat(trial.failures())
+            .extracting(Failure::kind)
+            .contains(FailureKind.REFUSED, FailureKind.DENIED)
+            .filteredOn(kind -> kind == FailureKind.DENIED)
+            .hasSizeLessThan(5);
+        assertThat(trial.lastFailure().action())
+            .contains("a new server refuses the right password");
+      }
+    } finally {
+      DriverManager.deregisterDriver(server);
+    }
+  }
+}
