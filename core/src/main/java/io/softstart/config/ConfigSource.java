@@ -1,5 +1,6 @@
 package io.softstart.config;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,4 +55,12 @@ public interface ConfigSource {
 
   /** {@return the names that are set here, to find misspelt ones; empty if it cannot tell} */
   Set<String> names();
+
+  /**
+   * {@return the files that settings come from here} A process that is held alive after a failure
+   * ends when one of them changes.
+   */
+  default Set<Path> files() {
+    return Set.of();
+  }
 }

@@ -50,6 +50,11 @@ final class SettingsFile implements ConfigSource {
     return values().keySet();
   }
 
+  @Override
+  public Set<Path> files() {
+    return Set.of(path);
+  }
+
   private String otherForm(String key) {
     return syntax == Syntax.DOTENV ? Environment.upper(key) : SystemProperties.dotted(key);
   }

@@ -150,6 +150,26 @@ public final class CrashHooks implements Runnable, UncaughtExceptionHandler {
   }
 
   /**
+   * Keeps the process alive whose failure was kept, where the operator wants that.
+   *
+   * @param code the exit code that it would have ended with
+   * @return whether it stays alive
+   */
+  public boolean hold(int code) {
+    return reporter().hold(code);
+  }
+
+  /**
+   * Ends the process when a file changes that settings came from, for as long as its gates hold it
+   * alive.
+   *
+   * @param files what the situation said of the files when they were read
+   */
+  public void watchFiles(String files) {
+    reporter().watchFiles(files);
+  }
+
+  /**
    * Reports an ending that no exception has brought about, and ends the process, unless it ends
    * already.
    */

@@ -45,6 +45,11 @@ public record Ending(
     return exitCode == 0 ? kind : exitCode + " " + kind;
   }
 
+  /** {@return the same with another exit code} */
+  Ending withExitCode(int other) {
+    return new Ending(other, title, cause, place, body, json, kind);
+  }
+
   /** {@return the cause first, then the rest, nothing twice} */
   String causeFirst() {
     String rest = body;

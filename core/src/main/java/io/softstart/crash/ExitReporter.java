@@ -40,6 +40,7 @@ final class ExitReporter {
   private final ProcessExit exit;
   private boolean begun;
   private volatile boolean printedElsewhere;
+  private volatile @Nullable Ending kept;
   private int reporting;
   private int further;
   private String furtherKind = "";
@@ -159,7 +160,7 @@ final class ExitReporter {
 
   private void tell(Ending ending, Circumstances now, boolean mayStay) {
     run(new Printing(ending, now), PRINTING);
-    boolean stays = mayStay && !situation.isOnlyAsked() && situation.hold(ending);
+    boolean stays = mayStay && mayHold() && situation.hold(ending);
     now.restartPause = stays ? Duration.ZERO : now.restartPause;
     Duration pause = keep(ending, Outcome.FAILED, now, Deadline.in(HOOK, Ticker.system()));
     String others = further();
@@ -167,10 +168,46 @@ final class ExitReporter {
       log.line(Level.ERROR, others);
     }
     situation.failed();
-    int code = ending.exitCode();
-    if (!stays || !new HeldProcess(situation, log, exit, code).begin()) {
-      exit.after(pause, code);
+    if (!stays || !held().begin()) {
+      exit.after(pause, ending.exitCode());
     }
+  }
+
+  private boolean mayHold() {
+    return !situation.isOnlyAsked() && situation.mayHold();
+  }
+
+  private HeldProcess held() {
+    return new HeldProcess(situation, log, this::endHeld, situation.files());
+  }
+
+  /**
+   * Keeps a process alive whose failure was kept for a framework.
+   *
+   * @param code the exit code that the framework would have ended it with
+   * @return whether it stays; if not, the framework ends it
+   */
+  boolean hold(int code) {
+    Ending ending = kept;
+    if (ending == null || isShuttingDown()) {
+      return false;
+    }
+    Ending shown = ending.withExitCode(code);
+    return mayHold() && situation.hold(shown) && held().begin();
+  }
+
+  /** Looks at the files that settings came from for as long as gates hold the process. */
+  void watchFiles(String files) {
+    new HeldProcess(situation, log, this::endHeld, files).watch();
+  }
+
+  /** Ends a process that was held alive; where gates did that, their failure is told first. */
+  private void endHeld(int code) {
+    Ending gates = situation.heldByGates();
+    if (gates != null) {
+      end(gates);
+    }
+    exit.after(Duration.ZERO, code);
   }
 
   /** Ends a process in which nothing was thrown; a shutdown hook that hangs does not keep it. */
@@ -201,6 +238,8 @@ final class ExitReporter {
         Ending ending =
             diagnosed == null ? crash(Thread.currentThread(), thrown, now, "") : diagnosed;
         outputs.tellSummary(now.configuration);
+        kept = ending;
+        now.restartPause = mayHold() ? Duration.ZERO : now.restartPause;
         Duration pause = keep(ending, Outcome.FAILED, now, Deadline.in(HOOK, Ticker.system()));
         situation.failed();
         return pause;

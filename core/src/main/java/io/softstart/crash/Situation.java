@@ -57,13 +57,23 @@ public interface Situation {
   /** {@return the longest pause before an exit that repeats others; zero for none} */
   Duration restartPause();
 
+  /** {@return whether the operator wants a failed process to stay alive, and has named a port} */
+  default boolean mayHold() {
+    return false;
+  }
+
   /**
-   * Shows an ending on the status port, where the operator wants the process to stay alive.
+   * Shows an ending on the status port.
    *
-   * @return whether it is to stay
+   * @return whether that is open
    */
   default boolean hold(Ending ending) {
     return false;
+  }
+
+  /** {@return how a process ends that stays alive because of its gates; null for any other} */
+  default @Nullable Ending heldByGates() {
+    return null;
   }
 
   /** {@return the exit code of a process that stays alive nevertheless; 0 for any other} */

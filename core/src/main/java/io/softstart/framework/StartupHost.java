@@ -198,6 +198,26 @@ public final class StartupHost {
   }
 
   /**
+   * {@return whether the operator wants a failed process to stay alive, as {@link #hold} does} Such
+   * a startup is not to be closed when it has failed.
+   */
+  public boolean mayHold() {
+    return run.mayHold();
+  }
+
+  /**
+   * Keeps the process alive after {@link #fail}, where the operator wants that ({@code
+   * SOFTSTART_ON_FAILURE=hold} and a status port), and shows the failure on the status port. SIGHUP
+   * or a change of a file that settings came from ends it with the exit code. Returns at once.
+   *
+   * @param exitCode that the framework would end the process with
+   * @return whether it stays alive; if not, it is the framework that ends it
+   */
+  public boolean hold(int exitCode) {
+    return run.hold(exitCode);
+  }
+
+  /**
    * Adds a listener that hears what happens from now on.
    *
    * @param listener called on a thread of its own, one event at a time

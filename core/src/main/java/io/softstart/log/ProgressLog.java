@@ -76,7 +76,7 @@ public final class ProgressLog implements StartupListener {
           "going on without " + degraded.gate() + ", which is optional; retrying in the background",
           "softstart.gate",
           degraded.gate());
-    } else if (event instanceof GateHeld held && !story(held.gate()).optional) {
+    } else if (event instanceof GateHeld held) {
       gateHeld(held);
     } else if (event instanceof GateFailed failed && story(failed.gate()).optional) {
       optionalFailed(failed);

@@ -2,6 +2,7 @@ package io.softstart.settings;
 
 import io.softstart.config.ConfigSource;
 import io.softstart.fence.Fence;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -52,9 +53,14 @@ public final class FencedSource implements ConfigSource {
     return orElse(key, () -> source.name(key));
   }
 
-  private String orElse(String other, Callable<String> words) {
+  @Override
+  public Set<Path> files() {
+    return orElse(Set.of(), () -> Set.copyOf(source.files()));
+  }
+
+  private <T> T orElse(T other, Callable<T> answer) {
     try {
-      return call(WORDS, words, false);
+      return call(WORDS, answer, false);
     } catch (RuntimeException broken) { // what it finds counts, not how it speaks of it
       return other;
     }

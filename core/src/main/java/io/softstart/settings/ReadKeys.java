@@ -178,19 +178,16 @@ public final class ReadKeys implements ConfigSource {
   }
 
   /** {@return a checksum of the files that settings came from, or may come from} */
-  public String files() {
+  public String filesChecksum() {
     CRC32 all = new CRC32();
     for (Value value : values()) {
       if (value.key().endsWith(FILE)) {
         all.update(contentOf(value.text()));
       }
     }
-    for (ConfigSource source : sources) { // a file says of itself where it lies
-      try {
-        String[] place = source.origin("SOFTSTART_LOG").split(" in ", 2);
-        all.update(place.length < 2 ? new byte[0] : contentOf(place[1]));
-      } catch (RuntimeException broken) {
-        // one of somebody else's, which was reported as a problem of the configuration
+    for (ConfigSource source : sources) {
+      for (Path file : new TreeSet<>(source.files())) {
+        all.update(contentOf(file.toString()));
       }
     }
     return Long.toHexString(all.getValue());

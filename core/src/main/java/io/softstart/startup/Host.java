@@ -48,6 +48,17 @@ public sealed interface Host {
    */
   Duration keep(Throwable thrown);
 
+  /**
+   * Keeps the process alive whose failure was kept, where the operator wants that.
+   *
+   * @param code the exit code that it would have ended with
+   * @return whether it stays alive
+   */
+  boolean hold(int code);
+
+  /** Ends the process when a file changes that settings came from, while gates hold it alive. */
+  void watchFiles(String files);
+
   /** Reports an ending and ends the process; does nothing where it belongs to the caller. */
   void end(Ending ending);
 
@@ -118,6 +129,16 @@ public sealed interface Host {
     @Override
     public Duration keep(Throwable thrown) {
       return hooks.keep(thrown);
+    }
+
+    @Override
+    public boolean hold(int code) {
+      return hooks.hold(code);
+    }
+
+    @Override
+    public void watchFiles(String files) {
+      hooks.watchFiles(files);
     }
 
     @Override
@@ -200,6 +221,16 @@ public sealed interface Host {
     @Override
     public Duration keep(Throwable thrown) {
       return Duration.ZERO;
+    }
+
+    @Override
+    public boolean hold(int code) {
+      return false;
+    }
+
+    @Override
+    public void watchFiles(String files) {
+      // the caller ends it
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.softstart.startup;
 
 import io.softstart.crash.Ending;
 import io.softstart.crash.Situation;
-import io.softstart.diagnosis.Failure;
 import io.softstart.event.EarlierStart;
 import io.softstart.event.Phase;
 import io.softstart.gate.GateStatus;
@@ -13,8 +12,8 @@ import io.softstart.settings.Limits;
 import io.softstart.spi.StartupSnapshot;
 import io.softstart.text.Durations;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,7 @@ final class StartupParts implements Situation {
   private volatile @Nullable Ending held;
   private volatile @Nullable Supplier<StartupSnapshot> snapshots;
   private volatile boolean told;
+  private boolean watchesFiles;
   private volatile @Nullable Host host;
   private volatile @Nullable Runnable beforeStop;
 
@@ -235,37 +235,72 @@ final class StartupParts implements Situation {
   }
 
   @Override
-  public boolean hold(Ending ending) {
-    Supplier<StartupSnapshot> shown = snapshots;
+  public boolean mayHold() {
     try {
       Limits known = readSettings().limitsOfFailed();
-      if (!known.hold() || known.status().port().isEmpty() || shown == null) {
-        return false;
+      return known.hold() && known.status().port().isPresent() && snapshots != null;
+    } catch (RuntimeException | LinkageError broken) {
+      return cannotHold(broken);
+    }
+  }
+
+  @Override
+  public boolean hold(Ending ending) {
+    Supplier<StartupSnapshot> shown = snapshots;
+    held = ending;
+    try {
+      if (shown != null) {
+        gateWait().showStatus(shown, this, readSettings().limitsOfFailed());
       }
-      held = ending;
-      gateWait().showStatus(shown, this, known);
       if (statusPort() > 0) {
         return true;
       }
     } catch (RuntimeException | LinkageError broken) {
-      lines.line(Level.WARN, "the process cannot be held alive: " + broken);
+      return cannotHold(broken);
     }
     held = null;
     return false; // nobody would see it
   }
 
+  private boolean cannotHold(Throwable broken) {
+    lines.line(Level.WARN, "the process cannot be held alive: " + broken);
+    held = null;
+    return false;
+  }
+
   @Override
   public int heldCode() {
     Ending shown = held;
-    int code = shown == null ? 0 : shown.exitCode();
-    for (GateStatus gate : gates()) {
-      Optional<Failure> failure = gate.lastFailure();
-      boolean stays = gate.isHeld() || gate.state() == GateStatus.State.FAILED;
-      if (stays && !gate.optional() && failure.isPresent() && readSettings().limits().hold()) {
-        code = Math.max(code, failure.get().kind().exitCode());
-      }
+    if (shown != null) {
+      return wasReady() ? 0 : shown.exitCode();
     }
-    return wasReady() ? 0 : code;
+    int code = 0;
+    for (GateStatus gate : holding()) {
+      code = Math.max(code, gate.lastFailure().orElseThrow().kind().exitCode());
+    }
+    return code;
+  }
+
+  @Override
+  public @Nullable Ending heldByGates() {
+    List<String> names = new ArrayList<>();
+    for (GateStatus gate : holding()) {
+      names.add(gate.name());
+    }
+    return names.isEmpty() ? null : endingOf(gateWait().failureOf(names));
+  }
+
+  /** {@return the gates that would have ended the startup, if the process were not held alive} */
+  private List<GateStatus> holding() {
+    return hasWaited() && !lifecycle.isOver() ? gateWait().holding() : List.of();
+  }
+
+  /** Lets a change of a file that settings came from end a process that its gates hold alive. */
+  synchronized void watchFiles(Host host) {
+    if (!watchesFiles) {
+      watchesFiles = true;
+      lifecycle.listen(new HeldGates(host, this));
+    }
   }
 
   @Override
@@ -276,7 +311,7 @@ final class StartupParts implements Situation {
 
   @Override
   public String files() {
-    return readSettings().seen().files();
+    return readSettings().seen().filesChecksum();
   }
 
   @Override

@@ -149,6 +149,9 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
 
   private void showStatus(Settings settings) {
     Limits known = settings.limits();
+    if (known.hold()) {
+      parts.watchFiles(host);
+    }
     if (known.status().port().isPresent()) {
       parts.gateWait().showStatus(this, parts, known);
     }
@@ -316,6 +319,16 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     Duration pause = host.keep(thrown);
     lifecycle.endListeners();
     return pause;
+  }
+
+  /** {@return whether the operator wants a failed process to stay alive} */
+  public boolean mayHold() {
+    return host.mayPrepareProcess() && parts.mayHold();
+  }
+
+  /** Keeps a process alive that has failed, where the operator wants that. */
+  public boolean hold(int exitCode) {
+    return lifecycle.phase() == Phase.FAILED && host.hold(exitCode);
   }
 
   /** Marks the startup ready, once every gate that is awaited is open. */

@@ -2,6 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.config.ConfigSource;
 import io.softstart.text.Ascii;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,6 +113,13 @@ final class EnvironmentSource implements ConfigSource {
   @Override
   public Set<String> names() {
     return Set.of();
+  }
+
+  /** The configuration files, the files of a {@code configtree:}, and those of secrets. */
+  @Override
+  public Set<Path> files() {
+    ConfigurableEnvironment known = environment;
+    return known == null ? Set.of() : MountedFiles.of(known);
   }
 
   private @Nullable ConfigurationProperty first(String property) {

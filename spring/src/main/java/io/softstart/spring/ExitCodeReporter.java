@@ -1,6 +1,5 @@
 package io.softstart.spring;
 
-import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -10,12 +9,11 @@ import org.springframework.core.annotation.Order;
 /**
  * Lets a start that the application's own client of a dependency has ended exit with Softstart's
  * code. Spring Boot takes exit codes from exceptions of its own kind only, and this is the one
- * place that it asks for every failure.
+ * place that it asks for every failure. What ends the thread is seen to here as well, when Spring
+ * Boot's own handler is in its place.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ExitCodeReporter implements SpringBootExceptionReporter {
-  private static final String HANDLER = "org.springframework.boot.SpringBootExceptionHandler";
-
   /**
    * Called by Spring Boot.
    *
@@ -26,31 +24,11 @@ final class ExitCodeReporter implements SpringBootExceptionReporter {
   @Override
   public boolean reportException(Throwable failure) {
     int code = SpringStartup.whyOf(failure).map(WhyItFailed::exitCode).orElse(0);
-    if (code != 0 && isMain(Thread.currentThread())) {
-      register(code);
+    Thread thread = Thread.currentThread();
+    if (SpringsExitHandler.isMain(thread)) {
+      SpringsExitHandler.register(code);
     }
+    SpringStartup.failedOn(thread, failure);
     return false;
-  }
-
-  /** As Spring Boot decides whether the end of this thread is that of the process. */
-  private static boolean isMain(Thread thread) {
-    String name = thread.getName();
-    return (name.equals("main") || name.equals("restartedMain"))
-        && thread.getThreadGroup() != null
-        && thread.getThreadGroup().getName().equals("main");
-  }
-
-  private static void register(int code) {
-    try {
-      Class<?> handlers = Class.forName(HANDLER);
-      Method current = handlers.getDeclaredMethod("forCurrentThread");
-      current.setAccessible(true);
-      Object handler = current.invoke(null);
-      Method register = handlers.getDeclaredMethod("registerExitCode", int.class);
-      register.setAccessible(true);
-      register.invoke(handler, code);
-    } catch (ReflectiveOperationException | RuntimeException changed) {
-      // another Spring Boot: the exit code is 1, as without us
-    }
   }
 }

@@ -32,6 +32,12 @@ final class NativeHints implements RuntimeHintsRegistrar {
     }
     hints
         .reflection()
-        .registerTypeIfPresent(loader, KAFKAS, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
+        .registerTypeIfPresent(loader, KAFKAS, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS)
+        .registerTypeIfPresent(
+            loader,
+            SpringsExitHandler.TYPE,
+            hint ->
+                hint.withMembers(MemberCategory.INVOKE_DECLARED_METHODS)
+                    .withField(SpringsExitHandler.CODE));
   }
 }

@@ -46,6 +46,8 @@ final class SpringStartup {
   private @Nullable StartupHost host;
   private @Nullable OwnGates own;
   private @Nullable WhyItFailed why;
+  private @Nullable Throwable failed;
+  private Duration pause = Duration.ZERO;
 
   private SpringStartup(String name, List<String> args, CallSite site) {
     this.name = name;
@@ -270,12 +272,10 @@ final class SpringStartup {
   }
 
   void fail(Throwable thrown) {
-    if (host != null) {
+    if (host != null && failed == null) {
       Throwable failure = thrown instanceof FailedStart ours ? ours.failure() : behind(thrown);
-      Duration pause = host.fail(failure);
-      if (!pause.isZero()) {
-        LastPause.before(Thread.currentThread(), pause);
-      }
+      pause = host.fail(failure);
+      failed = thrown;
     }
   }
 
@@ -285,13 +285,27 @@ final class SpringStartup {
     return known.gates() == null ? thrown : known.gates();
   }
 
+  /** Sees to the end of the thread on which the application failed that was started last. */
+  static synchronized void failedOn(Thread thread, Throwable thrown) {
+    SpringStartup last = running;
+    if (last == null || last.host == null || last.off || last.isReady()) {
+      return;
+    }
+    last.fail(thrown); // a listener that failed may have swallowed the event
+    if (last.host.mayHold() || !last.pause.isZero()) {
+      FailedThread.at(thread, thrown, last.host, last.pause);
+    }
+  }
+
+  /** What fails then is no part of the start. */
+  private boolean isReady() {
+    return host != null && host.startup().phase() == Phase.READY;
+  }
+
   /** {@return why the application failed that was started last, behind its gates} */
   static synchronized Optional<WhyItFailed> whyOf(Throwable thrown) {
     SpringStartup last = running;
-    if (last == null
-        || last.host == null
-        || last.host.startup().phase() == Phase.READY // what fails then is no part of the start
-        || thrown instanceof FailedStart) {
+    if (last == null || last.host == null || last.isReady() || thrown instanceof FailedStart) {
       return Optional.empty();
     }
     if (last.why == null) { // a listener that failed has swallowed the event
@@ -300,9 +314,9 @@ final class SpringStartup {
     return Optional.ofNullable(last.why);
   }
 
-  /** One that was begun in main belongs to main. */
+  /** One that was begun in main belongs to main; one that may be held is not closed. */
   void close() {
-    if (host != null && !joinsMain) {
+    if (host != null && !joinsMain && !(failed != null && host.mayHold())) {
       host.startup().close();
     }
   }

@@ -77,6 +77,26 @@ class HeldTest {
   }
 
   @Test
+  void aMountedFileThatChangesEndsAProcessThatItsGatesHold(@TempDir Path mounted)
+      throws IOException {
+    Path secret = Files.writeString(mounted.resolve("password"), "very-secret-77");
+    ChildJvm program =
+        holder()
+            .env("HOLDER_PASSWORD_FILE", secret.toString())
+            .env("HOLDER_PORT", Integer.toString(Ports.free()))
+            .env("SOFTSTART_DEADLINE", "300ms");
+    try (RunningJvm holder = program.start()) {
+      holder.awaitLine("db is still closed", LIMIT);
+      Files.writeString(secret, "very-secret-78");
+
+      assertThat(holder.awaitExit(LIMIT).exitCode()).isEqualTo(69);
+      assertThat(holder.stderr())
+          .contains("a file has changed that settings came from", "cannot start (exit code 69): ")
+          .doesNotContain("ends before it is ready");
+    }
+  }
+
+  @Test
   void whatNobodyWouldSeeIsNotHeld() {
     ChildJvm program = holder().env("SOFTSTART_STATUS_PORT", "80800");
     try (RunningJvm holder = program.start()) {

@@ -2,6 +2,7 @@ package io.softstart.agent.auto;
 
 import io.softstart.config.ConfigSource;
 import io.softstart.settings.OperatorSettings;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +34,11 @@ record AutoSource(ConfigSource source, String gates) implements ConfigSource {
   @Override
   public Set<String> names() {
     return source.names();
+  }
+
+  @Override
+  public Set<Path> files() {
+    return source.files();
   }
 
   /** Its gates may hold passwords. */

@@ -1,6 +1,7 @@
 package io.softstart.agent.start;
 
 import io.softstart.config.ConfigSource;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,11 @@ record WithoutAgentsOwn(ConfigSource source) implements ConfigSource {
   @Override
   public String name(String key) {
     return source.name(key);
+  }
+
+  @Override
+  public Set<Path> files() {
+    return source.files();
   }
 
   @Override
