@@ -32,41 +32,28 @@ final class KafkaHook implements OwnClients.Hook {
 
   @Override
   public void see(String name, Object bean) {
+    boolean atUse = gates.isAtUse(GATE);
     if (bean instanceof ProducerFactory<?, ?> producers) {
-      seeProducers(producers);
+      if (atUse) {
+        producers.addPostProcessor(made -> ask(producers.getConfigurationProperties(), made));
+      } else {
+        ask(producers.getConfigurationProperties(), producers);
+      }
     } else if (bean instanceof ConsumerFactory<?, ?> consumers) {
-      seeConsumers(consumers);
+      if (atUse) {
+        consumers.addPostProcessor(made -> ask(consumers.getConfigurationProperties(), made));
+      } else {
+        ask(consumers.getConfigurationProperties(), consumers);
+      }
     }
   }
 
-  private <K, V> void seeProducers(ProducerFactory<K, V> producers) {
-    if (!gates.isAtUse(GATE)) {
-      ask(producers.getConfigurationProperties());
-    } else {
-      producers.addPostProcessor(
-          made -> {
-            ask(producers.getConfigurationProperties());
-            return made;
-          });
-    }
-  }
-
-  private <K, V> void seeConsumers(ConsumerFactory<K, V> consumers) {
-    if (!gates.isAtUse(GATE)) {
-      ask(consumers.getConfigurationProperties());
-    } else {
-      consumers.addPostProcessor(
-          made -> {
-            ask(consumers.getConfigurationProperties());
-            return made;
-          });
-    }
-  }
-
-  private void ask(Map<String, Object> settings) {
+  /** {@return what is made by now} */
+  private <T> T ask(Map<String, Object> settings, T made) {
     if (isSaid(settings) && GateSwitches.isWanted(GATE, environment)) {
       new OwnClient(gates, GATE).askNow(KafkaProbe.admin(forAdmin(settings)));
     }
+    return made;
   }
 
   /** Where nobody has said anything of brokers, Spring Boot has its default. */
