@@ -25,6 +25,8 @@ import org.springframework.core.env.Environment;
  */
 final class DataSourceGates {
   private static final String SPRINGS = "spring.datasource";
+  private static final String DRUID = ".druid.";
+  private static final List<String> DRUIDS = List.of("com.alibaba.druid.pool.DruidDataSource");
   private static final String JNDI = SPRINGS + ".jndi-name";
 
   private DataSourceGates() {}
@@ -32,7 +34,9 @@ final class DataSourceGates {
   static List<AnyGate<?>> from(Environment environment, SaidOfGates said) {
     List<AnyGate<?>> gates = new ArrayList<>();
     String url = url(environment, SPRINGS);
-    boolean elsewhere = environment.containsProperty(JNDI); // then nobody reads the URL
+    boolean elsewhere =
+        environment.containsProperty(JNDI) // then nobody reads the URL
+            || isDecrypted(environment);
     if (url != null && !elsewhere && !LocalDatabase.isNamedBy(url)) {
       gates.add(said.derived(gate("datasource", url, environment, SPRINGS, said)));
     }
@@ -115,16 +119,32 @@ final class DataSourceGates {
     return prefix.endsWith(end) ? prefix.substring(0, prefix.length() - end.length()) : prefix;
   }
 
-  /** What HikariCP is told by its own names wins, as it does in Spring. */
+  /** What a pool is told by its own names wins, as it does in Spring. */
   private static @Nullable String url(Environment environment, String prefix) {
-    String url = first(environment, prefix + ".hikari.jdbc-url", prefix + ".url");
-    String found = url == null ? Bound.text(environment, prefix + ".jdbc-url") : url;
+    String found =
+        first(
+            environment,
+            prefix + ".hikari.jdbc-url",
+            prefix + DRUID + "url",
+            prefix + ".url",
+            prefix + ".jdbc-url");
     return found == null || found.isBlank() ? null : found; // Spring takes an empty one for none
   }
 
-  private static @Nullable String first(Environment environment, String name, String other) {
-    String value = Bound.text(environment, name);
-    return value == null ? Bound.text(environment, other) : value;
+  private static @Nullable String first(Environment environment, String... names) {
+    for (String name : names) {
+      String value = Bound.text(environment, name);
+      if (value != null && (!name.contains(DRUID) || OnClassPath.are(DRUIDS))) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the pool decrypts its password: who logs in with what is set here is refused. */
+  private static boolean isDecrypted(Environment environment) {
+    String options = first(environment, SPRINGS + DRUID + "connection-properties");
+    return options != null && options.contains("config.decrypt=true");
   }
 
   private static Gate<?> gate(
@@ -137,10 +157,15 @@ final class DataSourceGates {
                 Bindable.mapOf(String.class, String.class))
             .orElse(Map.of());
     options.putAll(forDriver);
-    put(options, "user", first(environment, prefix + ".hikari.username", prefix + ".username"));
-    put(options, "password", first(environment, prefix + ".hikari.password", prefix + ".password"));
+    put(options, "user", own(environment, prefix, "username"));
+    put(options, "password", own(environment, prefix, "password"));
     JdbcProbe<DataSource> probe = JdbcProbe.login(ServiceUrl.of(url), options);
     return Gate.of(name, said.with(name, probe, JdbcGates::conditions));
+  }
+
+  private static @Nullable String own(Environment environment, String prefix, String name) {
+    return first(
+        environment, prefix + ".hikari." + name, prefix + DRUID + name, prefix + "." + name);
   }
 
   private static void put(Properties options, String name, @Nullable String value) {

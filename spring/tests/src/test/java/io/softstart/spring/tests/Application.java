@@ -23,6 +23,7 @@ final class Application {
 
   private static final Path CLASS_PATH = Path.of("target/application.classpath");
   private static final Path TEST_CLASS_PATH = Path.of("target/test.classpath");
+  static final Path LIBRARIES = Path.of("target/libraries").toAbsolutePath();
   private static final Pattern HEAVY =
       Pattern.compile("/(hibernate-core|spring-data-jpa|flyway-core|tomcat-embed-core|spring-web)");
 
@@ -96,7 +97,11 @@ final class Application {
       Pattern added = Pattern.compile("/(" + more + ")-[0-9][^/]*\\.jar$");
       return more.isEmpty()
           ? chosen
-          : chosen + File.pathSeparator + selected(TEST_CLASS_PATH, added.asPredicate());
+          : String.join(
+              File.pathSeparator,
+              chosen,
+              selected(TEST_CLASS_PATH, added.asPredicate()),
+              copied(added.asPredicate()));
     }
   }
 
@@ -149,6 +154,15 @@ final class Application {
     return Path.of("target/classes").toAbsolutePath()
         + File.pathSeparator
         + selected(CLASS_PATH, wanted);
+  }
+
+  /** Libraries that no test has on its own class path. */
+  private static String copied(Predicate<String> wanted) {
+    String[] names = LIBRARIES.toFile().list();
+    return Stream.of(names == null ? new String[0] : names)
+        .map(name -> LIBRARIES.resolve(name).toString())
+        .filter(wanted)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static String selected(Path classPath, Predicate<String> wanted) {
