@@ -36,7 +36,8 @@ module io.softstart.core {
   exports io.softstart.client to
       io.softstart.jdbc,
       io.softstart.kafka,
-      io.softstart.redis;
+      io.softstart.redis,
+      io.softstart.spring;
   exports io.softstart.log to
       io.softstart.status;
   exports io.softstart.machine to

@@ -1,6 +1,8 @@
 package io.softstart.spring;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -13,6 +15,10 @@ final class Bound {
 
   static @Nullable String text(Environment environment, String property) {
     return as(String.class, environment, property);
+  }
+
+  static List<String> list(Environment environment, String property) {
+    return Binder.get(environment).bind(property, Bindable.listOf(String.class)).orElse(List.of());
   }
 
   static <T> @Nullable T as(Class<T> type, Environment environment, String property) {

@@ -6,6 +6,7 @@ import io.softstart.gate.AnyGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -26,9 +27,13 @@ final class EnvironmentGates {
         addOthers(others, environment, source, new SaidOfGates(reader, names), incomplete, reader)
             && incomplete.isEmpty();
     List<AnyGate<?>> gates =
-        CustomGates.from(reader, source, names, others, complete, SpringGates.names(environment));
+        CustomGates.from(reader, source, names, others, complete, named(names, environment));
     EnvironmentCheck.names(source, names, reader);
     return gates;
+  }
+
+  private static Set<String> named(NamesSet names, ConfigurableEnvironment environment) {
+    return names.sayGates() ? SpringGates.names(environment) : Set.of();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /** Which beans would use what Spring Boot's own properties name. */
@@ -42,16 +43,43 @@ final class GateUsers {
 
   /** Whether a context has a bean that would use a gate's dependency; builds none. */
   static boolean are(String gate, ConfigurableListableBeanFactory beans) {
-    List<String> types = TYPES.get(gate);
-    if (types == null) {
-      return true;
+    OtherServer other = OtherServer.of(gate);
+    if (other != null) {
+      return other.isRequested(beans.getBean("environment", Environment.class))
+          || areAny(other.atStart(), beans)
+          || areListeners(other.atStart(), beans);
     }
+    List<String> types = types(gate);
+    return types.isEmpty() || areAny(types, beans);
+  }
+
+  /** Whether a context has beans of any of these types; builds none. */
+  static boolean areAny(List<String> types, ConfigurableListableBeanFactory beans) {
     for (String type : types) {
       if (count(type, beans) > 0) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean areListeners(
+      List<String> annotations, ConfigurableListableBeanFactory beans) {
+    for (String annotation : annotations) {
+      if (!ListenerMethods.of(annotation, beans).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> types(String gate) {
+    if (gate.startsWith(MetadataGates.ISSUER)) {
+      return MetadataGates.OF_ISSUERS;
+    }
+    return gate.startsWith(MetadataGates.SAML)
+        ? MetadataGates.OF_SAML
+        : TYPES.getOrDefault(gate, List.of());
   }
 
   /** {@return how many beans of a type a context and those above it have, by their definitions} */

@@ -2,8 +2,6 @@ package io.softstart.spring;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.MethodMetadata;
@@ -21,18 +19,11 @@ final class KafkaListeners {
     Environment environment = beans.getBean("environment", Environment.class);
     boolean off = "false".equalsIgnoreCase(Bound.text(environment, PROPERTY));
     int listeners = 0;
-    for (String name : beans.getBeanDefinitionNames()) {
-      BeanDefinition bean = beans.getBeanDefinition(name);
-      if (bean instanceof AnnotatedBeanDefinition annotated
-          && annotated.getFactoryMethodMetadata() == null
-          && annotated.getMetadata().hasAnnotatedMethods(LISTENER)) {
-        for (MethodMetadata method : annotated.getMetadata().getAnnotatedMethods(LISTENER)) {
-          if (starts(method, environment, off)) {
-            return null;
-          }
-          listeners++;
-        }
+    for (MethodMetadata method : ListenerMethods.of(LISTENER, beans)) {
+      if (starts(method, environment, off)) {
+        return null;
       }
+      listeners++;
     }
     if (off) {
       return PROPERTY + " is false";

@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataLocation;
 import org.springframework.boot.context.config.ConfigDataLocationResolver;
@@ -34,10 +33,6 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataResource> {
   private static final String CONFIG_SERVER = "configserver:";
-
-  /** Any, but for those of a proxy whose server is not there. */
-  private static final int[] ANSWERS =
-      IntStream.range(200, 600).filter(status -> status < 502 || status > 504).toArray();
 
   /** Counts in all applications of this process: those of a hierarchy have one startup. */
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -139,7 +134,7 @@ final class LateConfiguration implements ConfigDataLocationResolver<ConfigDataRe
     String plain = options < 0 ? one : one.substring(0, options);
     boolean several = url.contains(","); // one of them is enough, and the client knows which
     return !several && plain.startsWith("http")
-        ? Gate.of(name(), HttpProbe.get(ServiceUrl.of(plain)).status(ANSWERS))
+        ? Gate.of(name(), HttpProbe.get(ServiceUrl.of(plain)).status(MetadataGates.ANSWERS))
         : null;
   }
 }

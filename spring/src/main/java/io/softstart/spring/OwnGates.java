@@ -75,10 +75,14 @@ final class OwnGates {
     if (!GateUsers.are(gate, beans)) {
       return " is not waited for: no bean of this application would use it";
     }
-    return OtherConnections.areOf(gate, beans)
-        ? " is not waited for where the properties say: a ConnectionDetails bean says where it is,"
-            + " and the application's own client waits for that"
-        : null;
+    if (!OtherConnections.areOf(gate, beans)) {
+      return null;
+    }
+    String elsewhere =
+        " is not waited for where the properties say: a ConnectionDetails bean says where it is";
+    return OtherServer.of(gate) == null
+        ? elsewhere + ", and the application's own client waits for that"
+        : elsewhere;
   }
 
   void sayWhatIsAwaited(ConfigurableListableBeanFactory beans) {

@@ -64,6 +64,8 @@ final class SpringGates {
     if (isKafkaThere()) {
       makers.put("spring.kafka", KafkaGate::from);
     }
+    makers.put(OtherServer.beginnings(), OtherServer::gates);
+    makers.put(MetadataGates.BEGINNINGS, MetadataGates::from);
     return makers;
   }
 
@@ -114,6 +116,8 @@ final class SpringGates {
     names.add(R2dbcGate.NAME);
     names.add(MigrationGates.FLYWAY);
     names.add(MigrationGates.LIQUIBASE);
+    OtherServer.ALL.forEach(server -> names.add(server.gate()));
+    names.addAll(MetadataGates.urls(environment).keySet());
     return names;
   }
 

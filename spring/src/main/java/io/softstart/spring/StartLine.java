@@ -4,31 +4,12 @@ import io.softstart.gate.GateStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** The one line of a start that says what is waited for, what is not, and how to change that. */
 final class StartLine {
-  /** What has no gate by itself, by the beans that connect. */
-  private static final Map<String, List<String>> OTHERS =
-      new TreeMap<>(
-          Map.of(
-              "RabbitMQ", List.of("org.springframework.amqp.rabbit.connection.ConnectionFactory"),
-              "JMS", List.of("jakarta.jms.ConnectionFactory"),
-              "MongoDB",
-                  List.of(
-                      "com.mongodb.client.MongoClient",
-                      "com.mongodb.reactivestreams.client.MongoClient"),
-              "Elasticsearch", List.of("co.elastic.clients.transport.ElasticsearchTransport"),
-              "Cassandra", List.of("com.datastax.oss.driver.api.core.CqlSession"),
-              "Neo4j", List.of("org.neo4j.driver.Driver"),
-              "LDAP", List.of("org.springframework.ldap.core.ContextSource"),
-              "Pulsar", List.of("org.apache.pulsar.client.api.PulsarClient"),
-              "mail", List.of("org.springframework.mail.javamail.JavaMailSender")));
-
   private StartLine() {}
 
   /** {@return the line; null where there is nothing to wait for} */
@@ -52,29 +33,20 @@ final class StartLine {
     if (!others.isEmpty()) {
       line.append("; not for ").append(String.join(", ", others));
     }
-    return line.append(". To change that: softstart.gates.<name>.enabled=false or .required=true, ")
-        .append("softstart.wait-for=<name>=tcp://<host>:<port>")
+    return line.append(". To change that: softstart.gates.<name>.enabled=false or true, ")
+        .append("softstart.gates.<name>.required=true")
         .toString();
   }
 
   private static List<String> notAwaited(
       List<GateStatus> gates, ConfigurableListableBeanFactory beans) {
     List<String> others = new ArrayList<>();
-    for (Map.Entry<String, List<String>> other : OTHERS.entrySet()) {
-      if (isConnected(other.getValue(), beans) && !isNamed(other.getKey(), gates)) {
-        others.add(other.getKey());
+    for (OtherServer other : OtherServer.ALL) {
+      if (!isNamed(other.gate(), gates) && GateUsers.areAny(other.clients(), beans)) {
+        others.add(other.gate());
       }
     }
     return others;
-  }
-
-  private static boolean isConnected(List<String> types, ConfigurableListableBeanFactory beans) {
-    for (String type : types) {
-      if (GateUsers.count(type, beans) > 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** By what people call a gate of it: {@code rabbit}, {@code orders-rabbitmq}, {@code mongo}. */

@@ -57,8 +57,8 @@ class StartLineTest {
   @Test
   void whatIsNotAwaitedIsToldToo() {
     withRabbit();
-    assertThat(line("redis")).contains("no failure ends it); not for RabbitMQ. To change that");
-    assertThat(line()).startsWith("this start waits for nothing; not for RabbitMQ. To change that");
+    assertThat(line("redis")).contains("no failure ends it); not for rabbitmq. To change that");
+    assertThat(line()).startsWith("this start waits for nothing; not for rabbitmq. To change that");
   }
 
   @Test
