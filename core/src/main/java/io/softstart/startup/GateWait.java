@@ -309,12 +309,6 @@ public final class GateWait {
     return running.isEmpty() ? List.of() : running.get().statuses();
   }
 
-  /** {@return the gates that would have ended the startup, if the process were not held alive} */
-  List<GateStatus> holding() {
-    Optional<GateEngine> running = engine();
-    return running.isEmpty() ? List.of() : running.get().holding();
-  }
-
   /** {@return whether a required gate is not open, so that what fails may fail for lack of it} */
   boolean lacksGate() {
     for (GateStatus gate : statuses()) {

@@ -292,7 +292,15 @@ final class StartupParts implements Situation {
 
   /** {@return the gates that would have ended the startup, if the process were not held alive} */
   private List<GateStatus> holding() {
-    return hasWaited() && !lifecycle.isOver() ? gateWait().holding() : List.of();
+    List<GateStatus> holding = new ArrayList<>();
+    boolean holds = !lifecycle.isOver() && readSettings().limits().hold();
+    for (GateStatus gate : holds ? gates() : List.<GateStatus>of()) {
+      boolean failed = gate.state() == GateStatus.State.FAILED && !gate.optional();
+      if ((gate.isHeld() || failed) && gate.lastFailure().isPresent()) {
+        holding.add(gate);
+      }
+    }
+    return holding;
   }
 
   /** Lets a change of a file that settings came from end a process that its gates hold alive. */

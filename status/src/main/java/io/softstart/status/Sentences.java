@@ -30,7 +30,7 @@ final class Sentences {
   static String doing(StartupSnapshot report, Duration budget) {
     boolean held = false;
     for (GateStatus gate : report.gates()) {
-      held |= !gate.optional() && (gate.isHeld() || gate.state() == State.FAILED);
+      held |= gate.isHeld() || (!gate.optional() && gate.state() == State.FAILED);
     }
     String required = closed(report, false);
     String closed = required.isEmpty() ? closed(report, true) : required;

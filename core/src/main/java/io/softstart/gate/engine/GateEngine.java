@@ -404,11 +404,6 @@ public final class GateEngine {
     return runners.statuses();
   }
 
-  /** {@return the gates that would have ended the start, if the process were not held alive} */
-  public synchronized List<GateStatus> holding() {
-    return limits.hold() ? runners.holding() : List.of();
-  }
-
   /** {@return whether any gate still keeps the start from going on, a derived one among them} */
   public synchronized boolean holdsUp() {
     return !GateRunners.allLetPass(runners.all());

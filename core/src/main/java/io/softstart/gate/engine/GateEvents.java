@@ -34,21 +34,16 @@ final class GateEvents {
 
   /** Once, however often it would have been given up. */
   void held(Failure failure, String why) {
-    if (blocks() && isFirst("held")) {
+    if (isFirst("held")) {
       tell(new StartupEvent.GateHeld(now(), gate.name(), failure, why));
     }
   }
 
   /** Once: the gate goes on by itself when one of the attempts ends. */
   void heldUp(Failure failure, String why) {
-    if (blocks() && isFirst("held up")) {
+    if (isFirst("held up")) {
       tell(new StartupEvent.GateHeld(now(), gate.name(), failure, why));
     }
-  }
-
-  /** An optional gate keeps nobody waiting. */
-  private boolean blocks() {
-    return !gate.policy().optional();
   }
 
   void degraded() {

@@ -144,7 +144,7 @@ final class GateRunner<T> implements Runnable {
 
   /** Only where the process is held alive does nothing else say it. */
   private void heldUp(boolean hold, Failure failure) {
-    if (hold) {
+    if (hold && !gate.policy().optional()) {
       String why = inFlight.hanging() + "; the gate goes on when one ends";
       state.pausing(Duration.ZERO, why);
       events.heldUp(failure, why);
@@ -171,10 +171,11 @@ final class GateRunner<T> implements Runnable {
     }
     Decision.Hold held = decision instanceof Decision.Hold hold ? hold : null;
     long pause = held == null ? ((Decision.GoOn) decision).pause() : held.pause();
-    state.pausing(Duration.ofNanos(pause), held == null ? null : held.why());
+    String why = held == null || gate.policy().optional() ? null : held.why();
+    state.pausing(Duration.ofNanos(pause), why);
     attemptFailed(number, took, failure, pause);
-    if (held != null) {
-      events.held(failure, held.why());
+    if (why != null) {
+      events.held(failure, why);
     }
     ticker().sleep(pause);
     return true;

@@ -151,24 +151,6 @@ final class GateRunners {
     return List.copyOf(all);
   }
 
-  /**
-   * {@return those that were given up, or would have been but for being held; not what the start
-   * goes on without}
-   */
-  List<GateStatus> holding() {
-    List<GateStatus> holding = new ArrayList<>();
-    for (GateRunner<?> runner : runners.values()) {
-      GateStatus status = runner.state().status();
-      GateSpec<?> gate = runner.gate();
-      boolean held = status.isHeld() && !gate.policy().optional();
-      boolean failed = status.state() == State.FAILED && !gate.isOptional();
-      if ((held || failed) && status.lastFailure().isPresent()) {
-        holding.add(status);
-      }
-    }
-    return holding;
-  }
-
   /** {@return what the clients of gates that are not open threw last, by name} */
   Map<String, Throwable> lastThrown() {
     Map<String, Throwable> thrown = new LinkedHashMap<>();
