@@ -84,18 +84,17 @@ final class Race {
 
   /** Waits for the gate as a startup does, and uses what it hands over. */
   static <T> Result gate(HostClient<T> client, String hosts) throws InterruptedException {
-    return gate(client, hosts, Gate.<T>of("it", client.probe(hosts)), ATTEMPT);
+    return gate(client, Gate.<T>of("it", client.probe(hosts)), ATTEMPT);
   }
 
   /** Makes one attempt, of hosts none of which works. */
   static <T> Result once(HostClient<T> client, String hosts) throws InterruptedException {
     Duration half = ATTEMPT.dividedBy(2);
     Backoff any = Backoff.exponential(Duration.ofMillis(1), 2, Duration.ofMillis(1));
-    return gate(
-        client, hosts, Gate.<T>of("it", client.probe(hosts)).backoff(any).maxAttempts(1), half);
+    return gate(client, Gate.<T>of("it", client.probe(hosts)).backoff(any).maxAttempts(1), half);
   }
 
-  private static <T> Result gate(HostClient<T> client, String hosts, Gate<T> gate, Duration attempt)
+  private static <T> Result gate(HostClient<T> client, Gate<T> gate, Duration attempt)
       throws InterruptedException {
     List<Failure> failures = new CopyOnWriteArrayList<>();
     GateEngine engine =

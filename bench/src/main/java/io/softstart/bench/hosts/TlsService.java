@@ -34,7 +34,8 @@ final class TlsService implements AutoCloseable {
         (SSLServerSocket)
             context
                 .getServerSocketFactory()
-                .createServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+                .createServerSocket(
+                    0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     start(this::acceptAll);
   }
 
@@ -62,9 +63,7 @@ final class TlsService implements AutoCloseable {
   private static void serve(SSLSocket socket) {
     try (socket) {
       socket.startHandshake();
-      while (socket.getInputStream().read() >= 0) {
-        continue;
-      }
+      socket.getInputStream().readAllBytes(); // until the client goes away
     } catch (IOException notTls) {
       return; // it has sent its alert
     }
