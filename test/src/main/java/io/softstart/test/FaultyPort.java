@@ -211,7 +211,7 @@ public final class FaultyPort implements AutoCloseable {
         listener.close();
       }
       for (Socket connection : accepted) {
-        Behaviour.RESET.serve(connection);
+        serve(connection, Behaviour.RESET); // which its own thread may close meanwhile
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close port " + number, e);

@@ -109,7 +109,8 @@ class DocsTest {
       HEADING
           .matcher(Files.readString(ROOT.resolve("docs").resolve(name)))
           .results()
-          .forEach(heading -> headings.append(heading.group().toLowerCase(Locale.ROOT)).append('\n'));
+          .forEach(
+              heading -> headings.append(heading.group().toLowerCase(Locale.ROOT)).append('\n'));
     }
     for (String word : SEARCHED.split(", ")) {
       assertThat(headings).contains(word);
