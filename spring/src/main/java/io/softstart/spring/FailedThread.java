@@ -16,7 +16,7 @@ record FailedThread(
     implements UncaughtExceptionHandler {
   private static final int DEEPEST = 30;
 
-  /** Takes its place at the thread that ends, behind whatever else is put there. */
+  /** Takes its place at the thread that ends, in front of the handler that is there. */
   static void at(Thread ending, Throwable failure, StartupHost host, Duration pause) {
     UncaughtExceptionHandler next = ending.getUncaughtExceptionHandler();
     ending.setUncaughtExceptionHandler(new FailedThread(failure, host, pause, next));

@@ -285,7 +285,7 @@ final class SpringStartup {
     return known.gates() == null ? thrown : known.gates();
   }
 
-  /** Sees to the end of the thread on which the application failed that was started last. */
+  /** Prepares the end of the thread on which the application failed that was started last. */
   static synchronized void failedOn(Thread thread, Throwable thrown) {
     SpringStartup last = running;
     if (last == null || last.host == null || last.off || last.isReady()) {
