@@ -62,7 +62,7 @@ final class DriverLimits {
         open(all.login, url, options),
         vendor == Vendor.MYSQL,
         all == FROM_OUTSIDE || all == HOST_LIST,
-        all == HOST_LIST ? 1 + HostUrls.of(url).size() : 1);
+        1 + HostUrls.of(url).size());
   }
 
   private static DriverLimits ofDriver(Vendor vendor, String url, Properties options) {

@@ -151,8 +151,8 @@ public final class GatedDataSource implements DataSource, AutoCloseable {
   }
 
   /**
-   * Closes what the gate opened, or lets it be closed when it opens; callers that
-   * wait fail. Idempotent.
+   * Closes what the gate opened, or lets it be closed when it opens; callers that wait fail.
+   * Idempotent.
    *
    * @throws SQLException if closing fails
    */

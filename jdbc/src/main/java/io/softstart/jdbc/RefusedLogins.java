@@ -7,6 +7,7 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * throws what the last one said, so that a refusal may be hidden behind a host that is closed.
  */
 final class RefusedLogins {
+  /** Less than that is too short for another login. */
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   private final Source<?> source;
   private final Diagnosis diagnosis;
   private final Attempt attempt;
@@ -69,6 +73,9 @@ final class RefusedLogins {
   private Exception hiddenIn(Exception failure) {
     SQLException refusal = null;
     int refused = 0;
+    if (attempt.remaining().compareTo(LEAST) < 0) {
+      return timeSpentElsewhere(failure);
+    }
     List<HostFailure> all = failuresByHost(failure);
     for (HostFailure one : all) {
       if (kind(one.failure()) == FailureKind.DENIED) {
@@ -86,6 +93,25 @@ final class RefusedLogins {
     }
     found.addSuppressed(failure);
     return found;
+  }
+
+  /** Where the last host fails for good and those before it took all the time, they may come. */
+  private Exception timeSpentElsewhere(Exception failure) {
+    @Nullable FailureKind last = kind(failure);
+    if (last == null || last.verdict() != FailureKind.Verdict.GRACE) {
+      return failure;
+    }
+    hidden.set(true);
+    Exception silent =
+        attempt.notReady(
+            Failure.worded(
+                FailureKind.TIMED_OUT,
+                "no host of {} answers in time but the last, which is not usable",
+                "look for a server that hangs, or a firewall or network policy that drops packets;"
+                    + " and see what the last one is",
+                source.target().map(Target::address).orElse("the URL")));
+    silent.addSuppressed(failure);
+    return silent;
   }
 
   /**

@@ -86,6 +86,22 @@ class SeveralHostsTest {
     }
   }
 
+  @Test
+  void hostsThatTookAllTheTimeAreWaitedForThoughTheLastIsAnotherService() {
+    Behaviour http = Behaviour.readSome().thenSend("HTTP/1.1 400 Bad Request\r\n\r\n");
+    try (FaultyServer hangs = FaultyServer.with(Behaviour.hang());
+        FaultyServer web = FaultyServer.with(http)) {
+      String hosts = "//127.0.0.1:" + hangs.port() + ",127.0.0.1:" + web.port();
+      JdbcProbe<HikariDataSource> probe =
+          JdbcProbe.pool(
+              ServiceUrl.of("jdbc:postgresql:" + hosts + "/app?sslmode=disable"),
+              "app",
+              Secret.of("pa55-word"));
+      Failure failure = Trial.failure(Gate.of("db", probe).attemptTimeout(ATTEMPT), 1);
+      assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
+    }
+  }
+
   private static void assertOpens(
       String scheme, Behaviour first, int second, String options, Secret password)
       throws Exception {

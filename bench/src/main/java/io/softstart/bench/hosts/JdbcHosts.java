@@ -36,9 +36,10 @@ record JdbcHosts(
 
   @Override
   public void use(HikariDataSource opened) throws SQLException {
-    try (opened;
-        Connection connection = opened.getConnection()) {
+    try (Connection connection = opened.getConnection()) {
       ask(connection);
+    } finally {
+      new Thread(opened::close, "close").start(); // waits for logins that hang at other hosts
     }
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lock that Flyway holds while it migrates: PostgreSQL's advisory lock, or the named lock of
- * MySQL and MariaDB. It belongs to a session of the server and ends with it, so that its
- * holder has a session.
+ * MySQL and MariaDB. It belongs to a session of the server and ends with it, so that its holder has
+ * a session.
  */
 public final class FlywayLock {
   private static final String TABLE = "flyway_schema_history";
