@@ -141,8 +141,7 @@ final class CustomGates {
 
   /** Reads what every gate can be told; returns nothing of use, but a group returns something. */
   private boolean finish(String uniform, Optional<AnyGate<?>> made, ConfigReader options) {
-    boolean enabled =
-        options.bool("enabled").describe("enables this gate").orElse(true);
+    boolean enabled = options.bool("enabled").describe("enables this gate").orElse(true);
     List<String> prerequisites =
         options.list("after").describe("gates that must be open first").orElse(List.of());
     if (enabled && made.isPresent()) {
