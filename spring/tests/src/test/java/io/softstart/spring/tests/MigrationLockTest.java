@@ -132,6 +132,7 @@ class MigrationLockTest {
 
   private static FieldCase flyway(Path migrations) {
     return FieldCase.of(DatabaseApplication.class)
+        .with("(flyway-core|flyway-database-postgresql)")
         .without(
             "spring-boot(-starter)?-(data-redis|kafka)|spring-data-|lettuce|netty|reactor|"
                 + "spring-kafka|kafka-clients|liquibase")
