@@ -209,7 +209,7 @@ class CustomGatesTest {
             "softstart.gates.db.optional is \"maybe\", not true or false"
                 + " <softstart.gates.db.optional in application.properties>",
             "softstart.gates.events.url is refused: no gate takes a URL of this scheme; known are"
-                + " http, https, jdbc, jdbc-secretsmanager, kafka, redis, redis-sentinel, rediss, rediss-sentinel, tcp;"
+                + " file, http, https, jdbc, jdbc-secretsmanager, kafka, redis, redis-sentinel, rediss, rediss-sentinel, tcp;"
                 + " did you mean kafka?"
                 + " <softstart.gates.events.url in application.properties>",
             "softstart.gates.datasorce.url is missing, and no gate has the name datasorce"

@@ -2,7 +2,10 @@ package io.softstart.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.softstart.Startup;
+import io.softstart.StartupOptions;
 import io.softstart.config.ConfigReader;
+import io.softstart.event.StartupEvent;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
 import io.softstart.testkit.Behaviour;
@@ -14,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +104,33 @@ class OtherServerTest {
         "neo4j spring.neo4j.uri=bolt://127.0.0.1:PORT,softstart.gates.neo4j.enabled=true",
       })
   void isWaitedForUntilItsPortIsServed(String gate, String properties) throws Exception {
-    opensLater(gate, properties, Behaviour.close(), Behaviour.hang());
+    opensLater(gate, properties, Behaviour.refuse(), Behaviour.hang());
+  }
+
+  private static GateStatus gate(ConfigurableEnvironment environment, CountDownLatch failed) {
+    EnvironmentSource source = new EnvironmentSource();
+    source.attach(environment);
+    Startup startup =
+        Startup.begin(
+            StartupOptions.of("x")
+                .embedded()
+                .sources(source)
+                .deadline(LIMIT)
+                .listener(event -> countDown(event, failed)));
+    try {
+      List<AnyGate<?>> gates =
+          startup.configure(reader -> EnvironmentGates.from(environment, source, reader));
+      startup.await(gates.toArray(new AnyGate<?>[0]));
+    } finally {
+      startup.close();
+    }
+    return startup.report().gates().get(0);
+  }
+
+  private static void countDown(StartupEvent event, CountDownLatch failed) {
+    if (event instanceof StartupEvent.AttemptFailed) {
+      failed.countDown();
+    }
   }
 
   private void opensLater(String gate, String properties, Behaviour first, Behaviour then)
@@ -110,14 +141,14 @@ class OtherServerTest {
           Arrays.stream(properties.replace("PORT", String.valueOf(server.port())).split(","))
               .flatMap(each -> Arrays.stream(each.split("=", 2)))
               .toArray();
+      CountDownLatch failed = new CountDownLatch(1);
       CompletableFuture<GateStatus> waited =
           CompletableFuture.supplyAsync(
               () -> {
                 Thread.currentThread().setContextClassLoader(libraries);
-                return Awaited.gate(Read.file(set), LIMIT);
+                return gate(Read.file(set).environment(), failed);
               });
-      server.awaitAccepted(1, LIMIT);
-      assertThat(waited).isNotDone();
+      assertThat(failed.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
       server.behave(then);
       GateStatus status = waited.get();
       assertThat(status.name()).isEqualTo(gate);
