@@ -10,7 +10,7 @@ import io.softstart.testkit.RunningJvm;
 import io.softstart.testkit.ServerBackend;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +178,7 @@ class MigrationLockTest {
   }
 
   private static String body(int port, String path) {
-    try (InputStream in = new URL("http://127.0.0.1:" + port + path).openStream()) {
+    try (InputStream in = URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException none) {
       return "";
