@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -169,10 +170,10 @@ final class PgBouncer implements AutoCloseable {
       out.writeInt(8 + login.length);
       out.writeInt(3 << 16);
       out.write(login);
-      assertThat((char) in.read()).isEqualTo('R');
-      assertThat(in.readInt()).isEqualTo(12);
-      assertThat(in.readInt()).as("asks for MD5").isEqualTo(5);
-      byte[] salt = in.readNBytes(4);
+      int type = in.readUnsignedByte();
+      byte[] asks = in.readNBytes(in.readInt() - 4);
+      assertThat((char) type).as(new String(asks, StandardCharsets.UTF_8)).isEqualTo('R');
+      byte[] salt = Arrays.copyOfRange(asks, 4, 8); // of MD5, as auth_type says
       String inner = md5((password + "admin").getBytes(StandardCharsets.UTF_8));
       ByteArrayOutputStream salted = new ByteArrayOutputStream();
       salted.writeBytes(inner.getBytes(StandardCharsets.UTF_8));
