@@ -35,7 +35,13 @@ class StartupProcessTest {
     JvmResult result = play("ready");
     assertThat(result.exitCode()).isZero();
     assertThat(result.stdout()).isEqualToIgnoringWhitespace("serving");
-    List<String> lines = result.stderr().lines().filter(line -> line.contains(" scene: ")).toList();
+    List<String> lines =
+        result
+            .stderr()
+            .lines()
+            .filter(line -> line.contains(" scene: "))
+            .filter(line -> !line.contains("log does not take a line within")) // a busy machine's
+            .toList();
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0))
         .matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]{12}Z INFO  scene: starting on Java .*");

@@ -2,6 +2,8 @@ package io.softstart.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.softstart.testkit.Behaviour;
+import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.PostgresServer;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,43 @@ class BeforeMainTest {
   }
 
   @Test
+  void aMainThatCrashesIsHeldAndNeverReadyThoughOtherThreadsLive() throws InterruptedException {
+    try (FaultyServer open = FaultyServer.with(Behaviour.hang());
+        RunningJvm jvm =
+            Agent.before(Hello.class)
+                .env("SOFTSTART_WAIT_FOR", "a=tcp://127.0.0.1:" + open.port())
+                .env("SOFTSTART_ON_FAILURE", "hold")
+                .env("SOFTSTART_STATUS_PORT", "0")
+                .args("crash")
+                .start()) {
+      jvm.awaitLine("held alive", LIMIT);
+      TimeUnit.SECONDS.sleep(1); // main has ended long since
+      jvm.signal("HUP");
+      JvmResult result = jvm.awaitExit(LIMIT);
+      assertThat(result.exitCode()).isEqualTo(70);
+      assertThat(result.stderr()).contains("no such table: orders").doesNotContain("READY");
+    }
+  }
+
+  @Test
+  void anExceptionInAWorkerEndsTheWorkerAloneAsWithoutTheAgent() {
+    try (FaultyServer open = FaultyServer.with(Behaviour.hang());
+        RunningJvm jvm =
+            Agent.before(Hello.class)
+                .env("SOFTSTART_WAIT_FOR", "a=tcp://127.0.0.1:" + open.port())
+                .args("worker")
+                .start()) {
+      JvmResult result = jvm.awaitExit(LIMIT);
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.stdout()).contains("still here");
+      assertThat(result.stderr())
+          .contains(
+              "Exception in thread \"worker-1\" java.lang.IllegalStateException: a bad message")
+          .doesNotContain("crashed");
+    }
+  }
+
+  @Test
   void withoutADriverTheServerIsGreeted() {
     try (PostgresServer postgres = PostgresServer.create()) {
       postgres.start();
@@ -48,7 +88,10 @@ class BeforeMainTest {
         JvmResult result = jvm.awaitExit(LIMIT);
         assertThat(result.exitCode()).isZero();
         assertThat(result.stdout()).contains("hello");
-        assertThat(result.stderr()).contains("a login is not tried", "db is open after");
+        assertThat(result.stderr())
+            .contains("a login is not tried", "db is open after")
+            .as("a job that is done")
+            .doesNotContain("ends before it is ready");
       }
     }
   }

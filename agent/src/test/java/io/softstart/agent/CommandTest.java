@@ -146,6 +146,20 @@ class CommandTest {
     }
   }
 
+  @Test
+  void anEmptyVariableNamesNothing() {
+    try (RunningJvm jvm = Agent.command("wait").env("SOFTSTART_WAIT_FOR", " ").start()) {
+      assertThat(jvm.awaitExit(LIMIT).exitCode()).isEqualTo(78);
+    }
+  }
+
+  @Test
+  void aFileIsWaitedFor() {
+    JvmResult result = run("check", "--for", "f=file:" + Agent.JAR + ",g=file:/none/such");
+    assertThat(result.exitCode()).isEqualTo(69);
+    assertThat(result.stdout()).contains("f  file:", "  open after", "is not there yet (NOT_YET)");
+  }
+
   private static String checked(String scheme, FaultyServer server) {
     return run("check", "--for", "x=" + scheme + "://127.0.0.1:" + server.port()).stdout();
   }

@@ -159,6 +159,7 @@ final class ExitReporter {
   }
 
   private void tell(Ending ending, Circumstances now, boolean mayStay) {
+    situation.ends();
     run(new Printing(ending, now), PRINTING);
     boolean stays = mayStay && mayHold() && situation.hold(ending);
     now.restartPause = stays ? Duration.ZERO : now.restartPause;
@@ -294,6 +295,7 @@ final class ExitReporter {
         Shutdown shutdown = new Shutdown();
         run(shutdown, PRINTING);
         Ending ending = shutdown.ending;
+        shutdown.now.restartPause = Duration.ZERO; // a hook does not pause
         if (ending != null) {
           keep(ending, shutdown.how, shutdown.now, words);
         }
@@ -367,6 +369,9 @@ final class ExitReporter {
               ? cause.what() + when(now) + now.where()
               : "ends before it is ready," + when(now) + ": " + cause.what() + cause.guess();
       situation.failed();
+      if (cause.isEndOfThreads() && situation.mainMayEnd()) {
+        return null;
+      }
       String brief = (cause.what() + " " + now.doing).strip();
       how = signal ? Outcome.STOPPED_EARLY : Outcome.FAILED;
       ending = new Ending(0, title, brief, cause.place(), cause.stack(), "");

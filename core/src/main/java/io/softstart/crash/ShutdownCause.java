@@ -21,6 +21,11 @@ import java.util.Map;
 record ShutdownCause(String signal, String what, String guess, String place, String stack) {
   private static final String[] SIGNALS = {"SIGTERM", "SIGINT", "SIGHUP"};
 
+  /** {@return whether nobody has ended it: no thread is left that keeps the JVM alive} */
+  boolean isEndOfThreads() {
+    return signal.isEmpty() && place.isEmpty();
+  }
+
   static ShutdownCause find() {
     List<String> daemons = new ArrayList<>();
     for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {

@@ -62,6 +62,14 @@ public interface Situation {
     return false;
   }
 
+  /** {@return whether the end of main, without a failure, is the end of a job} */
+  default boolean mainMayEnd() {
+    return false;
+  }
+
+  /** Is called first of all when something ends the process: it gets ready no more. */
+  default void ends() {}
+
   /**
    * Shows an ending on the status port.
    *

@@ -104,6 +104,14 @@ public final class StartupHost {
   }
 
   /**
+   * Lets a {@code main} that ends without a failure, and with it the process, be the end of a job,
+   * and no failed start: for applications that know nothing of Softstart. Returns at once.
+   */
+  public void mainMayEnd() {
+    run.mainMayEnd();
+  }
+
+  /**
    * Notes that the application's own start begins; {@link Startup#run} does it by itself. Returns
    * at once.
    *

@@ -34,11 +34,33 @@ final class UrlCredentials {
       if (c == '=' && i >= end && SecretNames.isSecret(url.substring(keyStart, i))) {
         end = valueEnd(url, i + 1);
         found.add(url.substring(i + 1, end));
+        int whole = wholeEnd(url, end);
+        if (whole > end) {
+          found.add(url.substring(i + 1, whole));
+        }
       }
       if ("=?&;(,".indexOf(c) >= 0) {
         keyStart = i + 1;
       }
     }
+  }
+
+  /** Where a value ends that holds a separator, by mistake or in quotes: before the next key. */
+  private static int wholeEnd(String url, int start) {
+    int end = start;
+    while (end < url.length() && url.charAt(end) != ')' && !isKey(url, end + 1)) {
+      end = valueEnd(url, end + 1);
+    }
+    return end;
+  }
+
+  private static boolean isKey(String url, int start) {
+    int end = start;
+    while (end < url.length()
+        && (Character.isLetterOrDigit(url.charAt(end)) || "._-".indexOf(url.charAt(end)) >= 0)) {
+      end++;
+    }
+    return end > start && end < url.length() && url.charAt(end) == '=';
   }
 
   private static int valueEnd(String url, int start) {

@@ -104,7 +104,7 @@ public record Limits(
             .between(1, LARGEST_FLEET)
             .orElse(fleet),
         env.oneOf("SOFTSTART_ON_FAILURE", OnFailure.class)
-                .describe("what to do when gates do not open in time")
+                .describe("what to do when a start fails")
                 .orElse(hold ? OnFailure.HOLD : OnFailure.EXIT)
             == OnFailure.HOLD,
         status.overriddenBy(env),

@@ -107,7 +107,7 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
     return nameIn(piece) != null
         && colon > 0
         && Ascii.isMadeOf(url.substring(0, colon), "+-.")
-        && (url.startsWith("//", colon + 1) || url.startsWith("jdbc"));
+        && (url.startsWith("//", colon + 1) || url.startsWith("jdbc") || url.startsWith("file:"));
   }
 
   /** Returns the name before the first =; null if there is none. */

@@ -32,6 +32,8 @@ final class StartupParts implements Situation {
   private volatile @Nullable Ending held;
   private volatile @Nullable Supplier<StartupSnapshot> snapshots;
   private volatile boolean told;
+  private volatile boolean ends;
+  private volatile boolean mainMayEnd;
   private boolean watchesFiles;
   private volatile @Nullable Host host;
   private volatile @Nullable Runnable beforeStop;
@@ -320,6 +322,25 @@ final class StartupParts implements Situation {
   @Override
   public String files() {
     return readSettings().seen().filesChecksum();
+  }
+
+  void letMainEnd() {
+    mainMayEnd = true;
+  }
+
+  @Override
+  public boolean mainMayEnd() {
+    return mainMayEnd;
+  }
+
+  @Override
+  public void ends() {
+    ends = true;
+  }
+
+  /** {@return whether something ends the process, which may be held, or pause, before it does} */
+  boolean isEnding() {
+    return ends;
   }
 
   @Override

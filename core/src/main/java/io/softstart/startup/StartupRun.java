@@ -293,6 +293,11 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     parts.watchStart(host);
   }
 
+  /** Lets the end of main be the end of a job, and no failed start. */
+  public void mainMayEnd() {
+    parts.letMainEnd();
+  }
+
   /** Says more of what the starting thread is doing: asked for one clause when a line is due. */
   public void detail(Callable<String> asked) {
     parts.watchStart(host).detail(asked);
@@ -333,8 +338,8 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
 
   /** Marks the startup ready, once every gate that is awaited is open. */
   public void ready() {
-    if (lifecycle.phase() == Phase.READY) {
-      return;
+    if (lifecycle.phase() == Phase.READY || parts.isEnding()) {
+      return; // a thread may go on after another has crashed
     }
     lifecycle.refuseIfOver("ready()");
     readIfDue();

@@ -68,7 +68,7 @@ record Arguments(
     for (ConfigSource source : auto.sources()) {
       Optional<String> text = source.find(WAIT_FOR);
       if (text.isPresent()) {
-        return text;
+        return text.filter(gates -> !gates.isBlank()); // as a template leaves it
       }
     }
     return Optional.empty();

@@ -32,8 +32,8 @@ public final class Command {
         --class-path a.jar:b.jar  drivers, to log in; without them a server is only greeted
       Without --for, SOFTSTART_WAIT_FOR says what to wait for; SOFTSTART_WAIT_FOR=auto, or --for
       auto, takes the usual variables, such as SPRING_DATASOURCE_URL, DATABASE_URL and REDIS_URL.
-      URLs are those of jdbc:, postgresql:, mysql:, mariadb:, redis:, rediss:, kafka:, http:, https:
-      and tcp:.
+      URLs are those of jdbc:, postgresql:, mysql:, mariadb:, redis:, rediss:, kafka:, http:, https:,
+      tcp: and file:.
       """;
 
   private Command() {}

@@ -45,6 +45,8 @@ public final class BeforeMain {
     ReadyRule rule = startup.configure(ReadyRule::read);
     startup.await();
     StartupHost.current().ifPresent(StartupHost::starting);
+    StartupHost.current().ifPresent(StartupHost::mainMayEnd);
+    MainOnly.install(main);
     ReadyWatch.begin(startup, rule, main);
   }
 
