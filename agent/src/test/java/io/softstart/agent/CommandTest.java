@@ -157,7 +157,7 @@ class CommandTest {
   void aFileIsWaitedFor() {
     JvmResult result = run("check", "--for", "f=file:" + Agent.JAR + ",g=file:/none/such");
     assertThat(result.exitCode()).isEqualTo(69);
-    assertThat(result.stdout()).contains("f  file:", "  open after", "is not there yet (NOT_YET)");
+    assertThat(result.stdout()).contains("f  file:", "  open after", "/none/such is not there yet");
   }
 
   private static String checked(String scheme, FaultyServer server) {
