@@ -1,5 +1,6 @@
 package io.softstart.crash;
 
+import io.softstart.fence.Fence;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
 import io.softstart.time.Ticker;
@@ -54,12 +55,7 @@ final class HeldProcess implements Runnable {
   private boolean start(boolean daemon) {
     Thread thread = new Thread(null, this, "softstart-hold", 0, false);
     thread.setDaemon(daemon);
-    try {
-      thread.start();
-      return true;
-    } catch (OutOfMemoryError noThread) {
-      return false;
-    }
+    return Fence.begin(thread);
   }
 
   @Override
