@@ -68,30 +68,17 @@ public sealed interface Host {
   /** Takes back what was taken of the process. */
   void close();
 
-  /** A process that the startup owns: lines go to stderr first, and no end goes unsaid. */
-  sealed class OwnProcess implements Host permits Hosted {
-    private final EarlyLog early;
-    private final SwitchingLog lines;
-    private final CrashHooks hooks;
-
-    OwnProcess(EarlyLog early, SwitchingLog lines, CrashHooks hooks) {
-      this.early = early;
-      this.lines = lines;
-      this.hooks = hooks;
-    }
-
-    @Override
-    public LogSink lines() {
-      return lines;
-    }
+  /**
+   * A process that the startup owns: lines go to stderr first, and no end goes unsaid.
+   *
+   * @param answersCommands false where {@code main} belongs to a framework, which reads the command
+   *     line itself
+   */
+  record OwnProcess(EarlyLog early, SwitchingLog lines, CrashHooks hooks, boolean answersCommands)
+      implements Host {
 
     @Override
     public boolean mayPrepareProcess() {
-      return true;
-    }
-
-    @Override
-    public boolean answersCommands() {
       return true;
     }
 
@@ -154,21 +141,6 @@ public sealed interface Host {
     @Override
     public void close() {
       hooks.remove();
-    }
-  }
-
-  /**
-   * A process whose {@code main} belongs to a framework: hooks are taken as in an own process, but
-   * the framework reads the command line, prints failures and ends the process.
-   */
-  final class Hosted extends OwnProcess {
-    Hosted(EarlyLog early, SwitchingLog lines, CrashHooks hooks) {
-      super(early, lines, hooks);
-    }
-
-    @Override
-    public boolean answersCommands() {
-      return false;
     }
   }
 

@@ -79,10 +79,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     }
     OutputPaths paths = OperatorSettings.outputPaths(plan.sources());
     CrashHooks hooks = CrashHooks.install(name, early, clock, parts, paths);
-    Host host =
-        plan.owner() == Owner.PROCESS
-            ? new Host.OwnProcess(early, lines, hooks)
-            : new Host.Hosted(early, lines, hooks);
+    Host host = new Host.OwnProcess(early, lines, hooks, plan.owner() == Owner.PROCESS);
     StartupRun begun = new StartupRun(plan, lifecycle, parts, host);
     parts.snapshots(begun);
     String socket = System.getenv("NOTIFY_SOCKET");
