@@ -23,18 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShapesTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Path DRIVER = Path.of(Agent.jarOf(org.postgresql.Driver.class));
-  private static final PostgresServer POSTGRES = PostgresServer.create();
+  private static PostgresServer postgres;
 
   @TempDir Path directory;
 
   @BeforeAll
   static void start() {
-    POSTGRES.start();
+    postgres = PostgresServer.create();
+    postgres.start();
   }
 
   @AfterAll
   static void stop() {
-    POSTGRES.close();
+    postgres.close();
   }
 
   @Test
@@ -139,8 +140,8 @@ class ShapesTest {
   }
 
   private static String gate() {
-    String login = "?user=" + POSTGRES.user() + "&password=" + POSTGRES.password();
-    return "db=" + POSTGRES.jdbcUrl() + login;
+    String login = "?user=" + postgres.user() + "&password=" + postgres.password();
+    return "db=" + postgres.jdbcUrl() + login;
   }
 
   private static JvmResult run(ChildJvm program) {

@@ -22,21 +22,23 @@ import org.springframework.kafka.core.KafkaAdmin;
 class KafkaConnectionsTest {
   private static final String SECRET = "S3cr3t/p4zz#w0rt";
   private static final String WRONG = "wr0ng\"p4zz\\w0rt";
-  private static final TlsFiles FILES = TlsFiles.issuedFor("localhost", "127.0.0.1");
-  private static final TlsFiles OTHERS = TlsFiles.issuedFor("localhost", "127.0.0.1");
-  private static final KafkaServer KAFKA =
-      KafkaServer.builder().tls(FILES).saslPlain("app", SECRET).build();
+  private static TlsFiles tls;
+  private static TlsFiles otherTls;
+  private static KafkaServer kafka;
 
   @BeforeAll
   static void start() {
-    KAFKA.start();
+    tls = TlsFiles.issuedFor("localhost", "127.0.0.1");
+    otherTls = TlsFiles.issuedFor("localhost", "127.0.0.1");
+    kafka = KafkaServer.builder().tls(tls).saslPlain("app", SECRET).build();
+    kafka.start();
   }
 
   @AfterAll
   static void end() {
-    KAFKA.close();
-    OTHERS.close();
-    FILES.close();
+    kafka.close();
+    otherTls.close();
+    tls.close();
   }
 
   /** Spring gives {@code spring.kafka.jaas} to the whole JVM. */
@@ -64,7 +66,7 @@ class KafkaConnectionsTest {
 
   private static Read broker() {
     return Read.file(
-        "spring.kafka.bootstrap-servers", KAFKA.bootstrapServers(),
+        "spring.kafka.bootstrap-servers", kafka.bootstrapServers(),
         "spring.kafka.security.protocol", "SASL_SSL",
         "spring.kafka.properties.sasl.mechanism", "PLAIN");
   }
@@ -104,18 +106,18 @@ class KafkaConnectionsTest {
 
   @Test
   void loginsByTheClientsOwnSetting() throws Exception {
-    assertOpens(broker().also(trustStore(FILES)).also(login(SECRET)));
+    assertOpens(broker().also(trustStore(tls)).also(login(SECRET)));
     assertFailsAtOnce(
-        broker().also(trustStore(FILES)).also(login(WRONG)),
+        broker().also(trustStore(tls)).also(login(WRONG)),
         FailureKind.DENIED,
         "refused the login by PLAIN");
   }
 
   @Test
   void loginsBySpringsJaasEntry() throws Exception {
-    assertOpens(broker().also(bundle(FILES)).also(jaas(SECRET)));
+    assertOpens(broker().also(bundle(tls)).also(jaas(SECRET)));
     assertFailsAtOnce(
-        broker().also(bundle(FILES)).also(jaas(WRONG)),
+        broker().also(bundle(tls)).also(jaas(WRONG)),
         FailureKind.DENIED,
         "refused the login by PLAIN");
   }
@@ -123,17 +125,17 @@ class KafkaConnectionsTest {
   /** As for Spring, whose entry is the JVM's, and a client's own setting wins. */
   @Test
   void theClientsOwnSettingWins() throws Exception {
-    assertOpens(broker().also(bundle(FILES)).also(jaas(WRONG)).also(login(SECRET)));
+    assertOpens(broker().also(bundle(tls)).also(jaas(WRONG)).also(login(SECRET)));
   }
 
   @Test
   void certificatesThatAreNotTrusted() {
     assertFailsAtOnce(
-        broker().also(trustStore(OTHERS)).also(login(SECRET)),
+        broker().also(trustStore(otherTls)).also(login(SECRET)),
         FailureKind.UNTRUSTED,
         "the certificate of");
     assertFailsAtOnce(
-        broker().also(bundle(OTHERS)).also(login(SECRET)),
+        broker().also(bundle(otherTls)).also(login(SECRET)),
         FailureKind.UNTRUSTED,
         "the certificate of");
     assertFailsAtOnce(broker().also(login(SECRET)), FailureKind.UNTRUSTED, "the certificate of");
@@ -141,35 +143,33 @@ class KafkaConnectionsTest {
 
   @Test
   void clientCertificates() throws Exception {
-    try (KafkaServer kafka =
+    try (KafkaServer strict =
         KafkaServer.builder()
-            .tls(FILES)
+            .tls(tls)
             .setting("listener.name.client.ssl.client.auth", "required")
             .setting("listener.name.client.ssl.truststore.type", "PEM")
             .setting(
                 "listener.name.client.ssl.truststore.certificates",
-                FILES.authority().replace("\n", " "))
+                tls.authority().replace("\n", " "))
             .build()) {
-      kafka.start();
+      strict.start();
       Object[] broker = {
         "spring.kafka.bootstrap-servers",
-        kafka.bootstrapServers(),
+        strict.bootstrapServers(),
         "spring.kafka.security.protocol",
         "SSL"
       };
-      assertOpens(Read.file(broker).also(trustStore(FILES)).also(keyStore(FILES)));
+      assertOpens(Read.file(broker).also(trustStore(tls)).also(keyStore(tls)));
       assertOpens(
           Read.file(broker)
-              .also(bundle(FILES))
+              .also(bundle(tls))
               .also(
-                  "spring.ssl.bundle.pem.events.keystore.certificate", FILES.certificate(),
-                  "spring.ssl.bundle.pem.events.keystore.private-key", FILES.key()));
+                  "spring.ssl.bundle.pem.events.keystore.certificate", tls.certificate(),
+                  "spring.ssl.bundle.pem.events.keystore.private-key", tls.key()));
       assertFailsAtOnce(
-          Read.file(broker).also(bundle(FILES)),
-          FailureKind.UNTRUSTED,
-          "wants a client certificate");
+          Read.file(broker).also(bundle(tls)), FailureKind.UNTRUSTED, "wants a client certificate");
       assertFailsAtOnce(
-          Read.file(broker).also(trustStore(FILES)).also(keyStore(OTHERS)),
+          Read.file(broker).also(trustStore(tls)).also(keyStore(otherTls)),
           FailureKind.UNTRUSTED,
           "wants a client certificate");
     }
@@ -188,11 +188,11 @@ class KafkaConnectionsTest {
   void settingsOfTheAdminAlone() throws Exception {
     assertOpens(
         broker()
-            .also(trustStore(OTHERS))
+            .also(trustStore(otherTls))
             .also(login(WRONG))
             .also(
                 "spring.kafka.admin.ssl.trust-store-location",
-                FILES.trustStore().toUri().toString(),
+                tls.trustStore().toUri().toString(),
                 "spring.kafka.admin.properties.sasl.jaas.config",
                 KafkaServer.jaas("app", SECRET)));
   }

@@ -33,23 +33,25 @@ class EndingsDocTest {
   private static final String PASSWORD = "very-secret-77";
   private static final Behaviour WEB =
       Behaviour.readSome().thenSend("HTTP/1.1 400 Bad Request\r\n\r\n");
-  private static final PostgresServer POSTGRES =
-      PostgresServer.builder().user("orders").database("orders").password(PASSWORD).build();
-  private static final FaultyServer REDIS =
-      FaultyServer.with(
-          Behaviour.readSome()
-              .thenSend("-NOAUTH Authentication required.\r\n")
-              .then(Behaviour.hang()));
+  private static PostgresServer postgres;
+  private static FaultyServer redis;
 
   @BeforeAll
   static void startServer() {
-    POSTGRES.start();
+    postgres =
+        PostgresServer.builder().user("orders").database("orders").password(PASSWORD).build();
+    redis =
+        FaultyServer.with(
+            Behaviour.readSome()
+                .thenSend("-NOAUTH Authentication required.\r\n")
+                .then(Behaviour.hang()));
+    postgres.start();
   }
 
   @AfterAll
   static void stopServer() {
-    POSTGRES.close();
-    REDIS.close();
+    postgres.close();
+    redis.close();
   }
 
   @Test
@@ -146,14 +148,14 @@ class EndingsDocTest {
   }
 
   private static String url() {
-    return "jdbc:postgresql://127.0.0.1:" + POSTGRES.port() + "/orders";
+    return "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/orders";
   }
 
   private static ChildJvm orders(String url) {
     return ChildJvm.of(Orders.class)
         .env("ORDERS_DB_URL", url)
         .env("ORDERS_DB_PASSWORD", PASSWORD)
-        .env("ORDERS_REDIS", "redis://127.0.0.1:" + REDIS.port())
+        .env("ORDERS_REDIS", "redis://127.0.0.1:" + redis.port())
         .env("ORDERS_KAFKA", "127.0.0.1:" + Ports.free())
         .env("SOFTSTART_DEADLINE", "12s")
         .env("SOFTSTART_GRACE", "8s");

@@ -34,17 +34,17 @@ class TroubleshootingDocTest {
       Pattern.compile(".* shop: (logging is not up after|still waiting ).*\n");
   private static final String PASSWORD = "very-secret-77";
 
-  private static final PostgresServer POSTGRES =
-      PostgresServer.builder().user("shop").database("shop").password(PASSWORD).build();
+  private static PostgresServer postgres;
 
   @BeforeAll
   static void startServer() {
-    POSTGRES.start();
+    postgres = PostgresServer.builder().user("shop").database("shop").password(PASSWORD).build();
+    postgres.start();
   }
 
   @AfterAll
   static void stopServer() {
-    POSTGRES.close();
+    postgres.close();
   }
 
   @Test
@@ -77,20 +77,20 @@ class TroubleshootingDocTest {
 
   @Test
   void denied() throws IOException {
-    ChildJvm shop = shop(POSTGRES.port()).env("SHOP_DB_PASSWORD", "of-yesterday");
+    ChildJvm shop = shop(postgres.port()).env("SHOP_DB_PASSWORD", "of-yesterday");
     shows("It says DENIED", ended(78, shop.env("SOFTSTART_GRACE", "2s")));
   }
 
   @Test
   void missing() throws IOException {
-    String url = POSTGRES.jdbcUrl().replace("/shop", "/shops");
-    ChildJvm shop = shop(POSTGRES.port()).env("SHOP_DB_URL", url).env("SOFTSTART_GRACE", "1s");
+    String url = postgres.jdbcUrl().replace("/shop", "/shops");
+    ChildJvm shop = shop(postgres.port()).env("SHOP_DB_URL", url).env("SOFTSTART_GRACE", "1s");
     shows("It says MISSING", ended(78, shop));
   }
 
   @Test
   void blocked() throws IOException {
-    ChildJvm shop = shop(POSTGRES.port()).env("SHOP_BLOCKS", "true");
+    ChildJvm shop = shop(postgres.port()).env("SHOP_BLOCKS", "true");
     shows("READY never comes", terminated(shop, "still starting after 30 s"));
   }
 
@@ -98,7 +98,7 @@ class TroubleshootingDocTest {
   void degraded() throws IOException {
     int port = Ports.free();
     ChildJvm shop =
-        shop(POSTGRES.port()).env("SHOP_SEARCH", "http://127.0.0.1:" + port + "/_cluster/health");
+        shop(postgres.port()).env("SHOP_SEARCH", "http://127.0.0.1:" + port + "/_cluster/health");
     String printed = terminated(shop, "READY (degraded) after");
     String beforeEnd = printed.substring(0, printed.indexOf("  configuring"));
     shows("It is READY, but degraded", beforeEnd.replace(":" + port, ":9200"));
@@ -108,7 +108,7 @@ class TroubleshootingDocTest {
   void crashed() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
-      String printed = ended(70, shop(POSTGRES.port()).env("SHOP_HTTP_PORT", port));
+      String printed = ended(70, shop(postgres.port()).env("SHOP_HTTP_PORT", port));
       String told = printed.substring(0, printed.indexOf('\n', printed.indexOf("where:")) + 1);
       shows("It crashes while it starts", told.replace(port, "8080"));
     }
@@ -125,7 +125,7 @@ class TroubleshootingDocTest {
   void pauses(@TempDir Path state) throws IOException {
     ChildJvm shop =
         ChildJvm.of(Shop.class)
-            .env("SHOP_DB_URL", POSTGRES.jdbcUrl())
+            .env("SHOP_DB_URL", postgres.jdbcUrl())
             .env("SOFTSTART_STATE_DIR", state.toString())
             .env("SOFTSTART_RESTART_PAUSE", "1s");
     ended(78, shop);
@@ -136,14 +136,14 @@ class TroubleshootingDocTest {
 
   @Test
   void unknownSetting() throws IOException {
-    ChildJvm shop = shop(POSTGRES.port()).env("SOFTSTART_DEADLNE", "1m");
+    ChildJvm shop = shop(postgres.port()).env("SOFTSTART_DEADLNE", "1m");
     String printed = terminated(shop, "READY after");
     shows("A setting has no effect", printed);
   }
 
   @Test
   void serviceLink() throws IOException {
-    ChildJvm shop = shop(POSTGRES.port()).env("SHOP_HTTP_PORT", "tcp://10.43.0.7:8080");
+    ChildJvm shop = shop(postgres.port()).env("SHOP_HTTP_PORT", "tcp://10.43.0.7:8080");
     shows("A port is tcp://10.43.0.7:8080", ended(78, shop));
   }
 
@@ -155,7 +155,7 @@ class TroubleshootingDocTest {
             .collect(Collectors.joining(File.pathSeparator));
     ChildJvm shop =
         ChildJvm.of(withoutLogback, Shop.class.getName())
-            .env("SHOP_DB_URL", POSTGRES.jdbcUrl())
+            .env("SHOP_DB_URL", postgres.jdbcUrl())
             .env("SHOP_DB_PASSWORD", PASSWORD);
     String printed = terminated(shop, "READY after");
     shows("The application's own log is empty", printed);
@@ -186,7 +186,7 @@ class TroubleshootingDocTest {
     assertThat(result.exitCode()).as(result.stderr()).isEqualTo(exitCode);
     assertThat(result.stderr()).doesNotContain(PASSWORD, "of-yesterday");
     // a busy machine is no part of the trouble
-    return BUSY.matcher(result.stderr()).replaceAll("").replace(":" + POSTGRES.port(), ":5432");
+    return BUSY.matcher(result.stderr()).replaceAll("").replace(":" + postgres.port(), ":5432");
   }
 
   private static void shows(String symptom, String printed) throws IOException {

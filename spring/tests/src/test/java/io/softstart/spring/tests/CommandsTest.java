@@ -17,23 +17,24 @@ import org.junit.jupiter.api.Test;
 @OneJdk
 class CommandsTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final PostgresServer DATABASE = PostgresServer.create();
+  private static PostgresServer database;
 
   @BeforeAll
   static void prepare() {
-    DATABASE.prepare();
+    database = PostgresServer.create();
+    database.prepare();
   }
 
   @AfterAll
   static void end() {
-    DATABASE.close();
+    database.close();
   }
 
   private static ChildJvm application(String url) {
     return Application.of(BareApplication.class)
         .env("SPRING_DATASOURCE_URL", url)
-        .env("SPRING_DATASOURCE_USERNAME", DATABASE.user())
-        .env("SPRING_DATASOURCE_PASSWORD", DATABASE.password());
+        .env("SPRING_DATASOURCE_USERNAME", database.user())
+        .env("SPRING_DATASOURCE_PASSWORD", database.password());
   }
 
   private static JvmResult asked(ChildJvm application) {
@@ -48,14 +49,14 @@ class CommandsTest {
 
   @Test
   void anImageIsItsOwnInitContainer() {
-    DATABASE.startInBackground(Duration.ofSeconds(4));
-    JvmResult result = asked(application(DATABASE.jdbcUrl()).args("--await-gates"));
+    database.startInBackground(Duration.ofSeconds(4));
+    JvmResult result = asked(application(database.jdbcUrl()).args("--await-gates"));
     assertThat(result.exitCode()).isZero();
     assertThat(result.stdout()).contains("datasource", "open after");
 
     JvmResult wrong =
         asked(
-            application(DATABASE.jdbcUrl())
+            application(database.jdbcUrl())
                 .env("SPRING_DATASOURCE_PASSWORD", "guessed-wrongly")
                 .env("SOFTSTART_GRACE", "1s")
                 .args("--await-gates"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @OneJdk
 class DatabaseCasesTest {
-  private static final PostgresServer DATABASE = PostgresServer.create();
+  private static PostgresServer database;
   private static final String EXCLUDED =
       "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
           + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
@@ -35,13 +35,14 @@ class DatabaseCasesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    DATABASE.start();
-    secret = Files.writeString(directory.resolve("secret"), DATABASE.password());
+    database = PostgresServer.create();
+    database.start();
+    secret = Files.writeString(directory.resolve("secret"), database.password());
   }
 
   @AfterAll
   static void end() {
-    DATABASE.close();
+    database.close();
   }
 
   private static FieldCase lean() {
@@ -62,11 +63,11 @@ class DatabaseCasesTest {
 
   private static FieldCase onDatabase(String url) {
     return application()
-        .args("--spring.datasource.url=" + url, "--spring.datasource.username=" + DATABASE.user());
+        .args("--spring.datasource.url=" + url, "--spring.datasource.username=" + database.user());
   }
 
   private static FieldCase onDatabase() {
-    return onDatabase(DATABASE.jdbcUrl());
+    return onDatabase(database.jdbcUrl());
   }
 
   private static String dead() {
@@ -74,7 +75,7 @@ class DatabaseCasesTest {
   }
 
   private static String server() {
-    return "//" + DATABASE.host() + ":" + DATABASE.port() + "/app";
+    return "//" + database.host() + ":" + database.port() + "/app";
   }
 
   @Test
@@ -92,7 +93,7 @@ class DatabaseCasesTest {
   @Test
   void case2bATokenThatIsLate() {
     Path late = directory.resolve("late-token");
-    onDatabase(DATABASE.jdbcUrl() + "?authenticationPluginClassName=" + LateToken.class.getName())
+    onDatabase(database.jdbcUrl() + "?authenticationPluginClassName=" + LateToken.class.getName())
         .property("field.secret", late.toString())
         .args("--field.eager=true")
         .waits("datasource stays closed", () -> write(late), "USED 1");
@@ -100,8 +101,8 @@ class DatabaseCasesTest {
 
   @Test
   void case3ASocketFactoryGoesElsewhere() {
-    onDatabase("jdbc:postgresql:///app?socketFactory=" + Elsewhere.class.getName() + "&socketFactoryArg=" + DATABASE.port())
-        .args("--spring.datasource.password=" + DATABASE.password())
+    onDatabase("jdbc:postgresql:///app?socketFactory=" + Elsewhere.class.getName() + "&socketFactoryArg=" + database.port())
+        .args("--spring.datasource.password=" + database.password())
         .startsAlike("USED 1");
   }
 
@@ -126,7 +127,7 @@ class DatabaseCasesTest {
     onDatabase("jdbc:mine:postgresql:" + server())
         .args(
             "--spring.datasource.driver-class-name=" + WrapperDriver.class.getName(),
-            "--spring.datasource.password=" + DATABASE.password())
+            "--spring.datasource.password=" + database.password())
         .startsAlike("USED 1");
   }
 
@@ -236,9 +237,9 @@ class DatabaseCasesTest {
         application()
             .property("field.case", "routes")
             .args(
-                "--field.url=" + DATABASE.jdbcUrl(),
+                "--field.url=" + database.jdbcUrl(),
                 "--field.spare=" + dead(),
-                "--field.username=" + DATABASE.user())
+                "--field.username=" + database.user())
             .startsAlike("USED 1");
     assertThat(output).doesNotContain("is not ready", "stays closed");
   }
@@ -296,31 +297,31 @@ class DatabaseCasesTest {
             .property("field.case", "details")
             .args(
                 "--spring.datasource.url=" + dead(),
-                "--field.url=" + DATABASE.jdbcUrl(),
-                "--field.username=" + DATABASE.user())
+                "--field.url=" + database.jdbcUrl(),
+                "--field.username=" + database.user())
             .startsAlike("USED 1");
     assertThat(output).contains("a ConnectionDetails bean says where it is");
   }
 
   @Test
   void case23TheMigrationMakesTheUserOfTheApplication() throws IOException {
-    DATABASE.sql("ALTER ROLE " + DATABASE.user() + " CREATEROLE");
+    database.sql("ALTER ROLE " + database.user() + " CREATEROLE");
     Path migrations = Files.createDirectories(directory.resolve("migrations"));
     Files.writeString(
         migrations.resolve("V1__role.sql"), "CREATE ROLE shop LOGIN PASSWORD 'shop-secret';");
     FieldCase shop =
         lean().with("flyway-core")
             .args(
-                "--spring.datasource.url=" + DATABASE.jdbcUrl(),
+                "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=shop",
                 "--spring.datasource.password=shop-secret",
-                "--spring.flyway.url=" + DATABASE.jdbcUrl(),
-                "--spring.flyway.user=" + DATABASE.user(),
-                "--spring.flyway.password=" + DATABASE.password(),
+                "--spring.flyway.url=" + database.jdbcUrl(),
+                "--spring.flyway.user=" + database.user(),
+                "--spring.flyway.password=" + database.password(),
                 "--spring.flyway.locations=filesystem:" + migrations);
     if (FieldCase.isFull()) {
       shop.control(0, "USED 1");
-      DATABASE.sql("DROP ROLE shop; DROP TABLE flyway_schema_history");
+      database.sql("DROP ROLE shop; DROP TABLE flyway_schema_history");
     }
     assertThat(shop.ends(0)).contains("USED 1", "READY", "flyway is open after");
   }
@@ -357,7 +358,7 @@ class DatabaseCasesTest {
     FieldCase broken =
         onDatabase()
             .args("--field.eager=true")
-            .env("SPRING_DATASOURCE_PASSWORD", DATABASE.password() + "\n")
+            .env("SPRING_DATASOURCE_PASSWORD", database.password() + "\n")
             .env("SOFTSTART_GRACE", "500ms");
     broken.control(1);
     assertThat(broken.ends(78).replaceAll("\\s+", " "))
@@ -366,7 +367,7 @@ class DatabaseCasesTest {
             "environment variable",
             "APPLICATION FAILED TO START",
             "(DENIED)")
-        .doesNotContain(DATABASE.password());
+        .doesNotContain(database.password());
   }
 
   /** "Unable to determine Dialect": no exception of the driver's in the chain of causes. */
@@ -409,7 +410,7 @@ class DatabaseCasesTest {
 
   private static void write(Path late) {
     try {
-      Files.writeString(late, DATABASE.password());
+      Files.writeString(late, database.password());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

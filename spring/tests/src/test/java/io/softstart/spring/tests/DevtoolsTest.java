@@ -25,16 +25,17 @@ import org.junit.jupiter.api.Test;
 @OneJdk
 class DevtoolsTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final RedisServer REDIS = RedisServer.create();
+  private static RedisServer redis;
 
   @BeforeAll
   static void start() {
-    REDIS.start();
+    redis = RedisServer.create();
+    redis.start();
   }
 
   @AfterAll
   static void end() {
-    REDIS.close();
+    redis.close();
   }
 
   private static ChildJvm with(Class<?> main) {
@@ -51,7 +52,7 @@ class DevtoolsTest {
   void itWaitsOnceAlthoughMainRunsTwice() {
     ChildJvm bare =
         with(BareApplication.class)
-            .args("--softstart.gates.port.url=tcp://" + REDIS.host() + ":" + REDIS.port());
+            .args("--softstart.gates.port.url=tcp://" + redis.host() + ":" + redis.port());
     assertThat(outputOf(bare, 0))
         .containsOnlyOnce("port is open after")
         .containsOnlyOnce("READY after")
@@ -77,8 +78,8 @@ class DevtoolsTest {
         with(WatchedApplication.class)
             .args(
                 "--spring.main.keep-alive=true",
-                "--spring.data.redis.host=" + REDIS.host(),
-                "--spring.data.redis.port=" + REDIS.port())
+                "--spring.data.redis.host=" + redis.host(),
+                "--spring.data.redis.port=" + redis.port())
             .start()) {
       OutputLine ready = app.awaitLine("READY after", LIMIT);
       Files.writeString(changed, "");

@@ -23,21 +23,22 @@ import org.junit.jupiter.api.io.TempDir;
 @OneJdk
 class FailuresTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final PostgresServer DATABASE = PostgresServer.create();
-  private static final KafkaServer KAFKA =
-      KafkaServer.builder().advertised("kafka.invalid:9092").build();
+  private static PostgresServer database;
+  private static KafkaServer kafka;
 
   @TempDir static Path directory;
 
   @BeforeAll
   static void start() {
-    DATABASE.start();
+    database = PostgresServer.create();
+    kafka =       KafkaServer.builder().advertised("kafka.invalid:9092").build();
+    database.start();
   }
 
   @AfterAll
   static void end() {
-    DATABASE.close();
-    KAFKA.close();
+    database.close();
+    kafka.close();
   }
 
   private static ChildJvm impatient() {
@@ -71,8 +72,8 @@ class FailuresTest {
             impatient()
                 .env("SOFTSTART_TERMINATION_MESSAGE", words.toString())
                 .env("SOFTSTART_STATE_DIR", directory.toString())
-                .env("SPRING_DATASOURCE_URL", DATABASE.jdbcUrl())
-                .env("SPRING_DATASOURCE_USERNAME", DATABASE.user())
+                .env("SPRING_DATASOURCE_URL", database.jdbcUrl())
+                .env("SPRING_DATASOURCE_USERNAME", database.user())
                 .env("SPRING_DATASOURCE_PASSWORD", "guessed-wrongly"),
             78);
     assertThat(result.stdout())
@@ -92,9 +93,9 @@ class FailuresTest {
                 .env("SOFTSTART_DEADLINE", "10s")
                 .args(
                     "--softstart.gates.datasource.table=orders",
-                    "--spring.datasource.url=" + DATABASE.jdbcUrl(),
-                    "--spring.datasource.username=" + DATABASE.user())
-                .env("SPRING_DATASOURCE_PASSWORD", DATABASE.password()),
+                    "--spring.datasource.url=" + database.jdbcUrl(),
+                    "--spring.datasource.username=" + database.user())
+                .env("SPRING_DATASOURCE_PASSWORD", database.password()),
             69);
     assertThat(result.stdout()).contains("(NOT_YET)", "orders");
   }
@@ -105,9 +106,9 @@ class FailuresTest {
         failing(
             impatient()
                 .args(
-                    "--spring.datasource.url=" + DATABASE.jdbcUrl("nowhere"),
-                    "--spring.datasource.username=" + DATABASE.user(),
-                    "--spring.datasource.password=" + DATABASE.password()),
+                    "--spring.datasource.url=" + database.jdbcUrl("nowhere"),
+                    "--spring.datasource.username=" + database.user(),
+                    "--spring.datasource.password=" + database.password()),
             78);
     assertThat(result.stdout()).contains("nowhere", "(MISSING)");
   }
@@ -130,12 +131,12 @@ class FailuresTest {
 
   @Test
   void aListenerOfKafkaThatNobodyCanResolve() {
-    KAFKA.start();
+    kafka.start();
     JvmResult result =
         failing(
             impatient()
                 .env("SOFTSTART_DEADLINE", "8s")
-                .args("--spring.kafka.bootstrap-servers=" + KAFKA.bootstrapServers()),
+                .args("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers()),
             69);
     assertThat(result.stdout()).contains("kafka (kafka://", "kafka.invalid:9092");
   }

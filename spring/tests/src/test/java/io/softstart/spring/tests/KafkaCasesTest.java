@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Test;
 /** Applications with a broker from the field; as {@link DatabaseCasesTest} has them. */
 @OneJdk
 class KafkaCasesTest {
-  private static final KafkaServer KAFKA =
-      KafkaServer.builder().saslPlain("app", "app-secret").build();
+  private static KafkaServer kafka;
 
   @BeforeAll
   static void start() {
-    KAFKA.start();
+    kafka =       KafkaServer.builder().saslPlain("app", "app-secret").build();
+    kafka.start();
   }
 
   @AfterAll
   static void end() {
-    KAFKA.close();
+    kafka.close();
   }
 
   private static FieldCase secured(String side) {
@@ -38,7 +38,7 @@ class KafkaCasesTest {
   void case44TheLoginIsSetForTheProducerOnly() {
     String output =
         secured("producer")
-            .args("--spring.kafka.bootstrap-servers=" + KAFKA.bootstrapServers())
+            .args("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers())
             .startsAlike("USED kafka");
     assertThat(output).contains("kafka is open after");
   }
@@ -48,7 +48,7 @@ class KafkaCasesTest {
     FieldCase.once();
     String output =
         secured("producer")
-            .args("--spring.kafka.producer.bootstrap-servers=" + KAFKA.bootstrapServers())
+            .args("--spring.kafka.producer.bootstrap-servers=" + kafka.bootstrapServers())
             .startsAlike("USED kafka");
     assertThat(output).contains("kafka is open after");
   }
@@ -56,7 +56,7 @@ class KafkaCasesTest {
   @Test
   void theOperatorsGateHasTheNameOfTheOneForABean() {
     FieldCase.once();
-    String brokers = KAFKA.bootstrapServers();
+    String brokers = kafka.bootstrapServers();
     FieldCase.of(KafkaApplication.class)
         .without("spring-boot(-starter)?-data-redis|spring-data-|lettuce|netty|reactor")
         .args("--field.brokers=" + brokers, "--field.jaas=" + KafkaServer.jaas("app", "app-secret"))

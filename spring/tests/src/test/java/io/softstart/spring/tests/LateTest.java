@@ -17,42 +17,45 @@ import org.junit.jupiter.api.Test;
 /** A database, a cache and a broker that come up late. */
 class LateTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final PostgresServer DATABASE = PostgresServer.create();
-  private static final RedisServer REDIS = RedisServer.create();
-  private static final KafkaServer KAFKA = KafkaServer.create();
+  private static PostgresServer database;
+  private static RedisServer redis;
+  private static KafkaServer kafka;
 
   @BeforeAll
   static void prepare() {
-    DATABASE.prepare();
-    REDIS.prepare();
-    KAFKA.prepare();
+    database = PostgresServer.create();
+    redis = RedisServer.create();
+    kafka = KafkaServer.create();
+    database.prepare();
+    redis.prepare();
+    kafka.prepare();
   }
 
   @AfterAll
   static void end() {
-    DATABASE.close();
-    REDIS.close();
-    KAFKA.close();
+    database.close();
+    redis.close();
+    kafka.close();
   }
 
   @Test
   void anApplicationWaitsForAllThreeAndThenUsesThem() {
     ChildJvm plain =
         Application.of(PlainApplication.class)
-            .env("SPRING_DATASOURCE_URL", DATABASE.jdbcUrl())
-            .env("SPRING_DATASOURCE_USERNAME", DATABASE.user())
-            .env("SPRING_DATASOURCE_PASSWORD", DATABASE.password())
+            .env("SPRING_DATASOURCE_URL", database.jdbcUrl())
+            .env("SPRING_DATASOURCE_USERNAME", database.user())
+            .env("SPRING_DATASOURCE_PASSWORD", database.password())
             .args(
-                "--spring.data.redis.host=" + REDIS.host(),
-                "--spring.data.redis.port=" + REDIS.port(),
-                "--spring.kafka.bootstrap-servers=" + KAFKA.bootstrapServers());
+                "--spring.data.redis.host=" + redis.host(),
+                "--spring.data.redis.port=" + redis.port(),
+                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers());
     try (RunningJvm app = plain.start()) {
       app.awaitLine("datasource is not ready", LIMIT);
       app.awaitLine("redis is not ready", LIMIT);
       app.awaitLine("kafka is not ready", LIMIT);
-      DATABASE.startInBackground(Duration.ofSeconds(2));
-      REDIS.startInBackground(Duration.ofSeconds(2));
-      KAFKA.startInBackground(Duration.ofSeconds(2));
+      database.startInBackground(Duration.ofSeconds(2));
+      redis.startInBackground(Duration.ofSeconds(2));
+      kafka.startInBackground(Duration.ofSeconds(2));
       app.awaitLine("USED 1 hello true", LIMIT);
       app.signal("TERM");
       JvmResult result = app.awaitExit(LIMIT);
@@ -60,7 +63,7 @@ class LateTest {
           .containsSubsequence("kafka is open after", "Started PlainApplication", "READY after");
       assertThat(result.stdout()).containsSubsequence("datasource is open after", "HikariPool");
       assertThat(result.stdout() + result.stderr())
-          .doesNotContain("could not be established", "\tat ", DATABASE.password());
+          .doesNotContain("could not be established", "\tat ", database.password());
       assertThat(Application.withoutJvm(result.stderr())).isEmpty();
       assertThat(result.exitCode()).isEqualTo(143);
     }

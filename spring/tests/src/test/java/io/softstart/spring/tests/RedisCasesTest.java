@@ -19,20 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** Applications with a cache from the field; as {@link DatabaseCasesTest} has them. */
 @OneJdk
 class RedisCasesTest {
-  private static final RedisServer REDIS = RedisServer.builder().password("of-the-server").build();
+  private static RedisServer redis;
 
   @TempDir static Path directory;
   private static Path secret;
 
   @BeforeAll
   static void start() throws IOException {
-    REDIS.start();
-    secret = Files.writeString(directory.resolve("secret"), REDIS.password());
+    redis = RedisServer.builder().password("of-the-server").build();
+    redis.start();
+    secret = Files.writeString(directory.resolve("secret"), redis.password());
   }
 
   @AfterAll
   static void end() {
-    REDIS.close();
+    redis.close();
   }
 
   private static FieldCase application(int port) {
@@ -45,7 +46,7 @@ class RedisCasesTest {
   @Test
   void case35WhatOnlyABeanSaysOfTheConnection() {
     String output =
-        application(REDIS.port()).property("field.case", "own-bean").startsAlike("USED hello");
+        application(redis.port()).property("field.case", "own-bean").startsAlike("USED hello");
     assertThat(output)
         .containsSubsequence("the application's own client decides", "redis is open after");
   }
@@ -71,7 +72,7 @@ class RedisCasesTest {
   void case41TheOwnClientOfJedisIsAsked() {
     FieldCase.once();
     FieldCase wrong =
-        withJedis(REDIS.port())
+        withJedis(redis.port())
             .args("--field.eager=true", "--spring.data.redis.password=guessed")
             .env("SOFTSTART_GRACE", "500ms");
     wrong.control(1);
@@ -83,10 +84,10 @@ class RedisCasesTest {
   @Test
   void case6aADatabaseUrlWithoutAnyDriver() {
     FieldCase.once();
-    application(REDIS.port())
+    application(redis.port())
         .without("spring-boot(-starter)?-kafka|spring-kafka|kafka-clients|postgresql|HikariCP")
         .args(
-            "--spring.data.redis.password=" + REDIS.password(),
+            "--spring.data.redis.password=" + redis.password(),
             "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + Ports.free() + "/app")
         .startsAlike("USED hello");
   }
@@ -98,8 +99,8 @@ class RedisCasesTest {
     String output =
         application(Ports.free())
             .args(
-                "--spring.data.redis.masterreplica.nodes=127.0.0.1:" + REDIS.port(),
-                "--spring.data.redis.password=" + REDIS.password())
+                "--spring.data.redis.masterreplica.nodes=127.0.0.1:" + redis.port(),
+                "--spring.data.redis.password=" + redis.password())
             .startsAlike("USED hello");
     assertThat(output).contains("redis is open after");
   }
@@ -118,7 +119,7 @@ class RedisCasesTest {
   @Test
   void aWrongPasswordEndsWith78() {
     FieldCase wrong =
-        application(REDIS.port())
+        application(redis.port())
             .args("--spring.data.redis.password=guessed", "--field.eager=true")
             .env("SOFTSTART_GRACE", "500ms");
     wrong.control(1);

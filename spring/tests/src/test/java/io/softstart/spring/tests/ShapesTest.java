@@ -28,24 +28,25 @@ class ShapesTest {
   private static final String REQUIRED = "--softstart.gates.redis.required=true";
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
-  private static final RedisServer REDIS = RedisServer.create();
+  private static RedisServer redis;
 
   @BeforeAll
   static void start() {
-    REDIS.start();
+    redis = RedisServer.create();
+    redis.start();
   }
 
   @AfterAll
   static void end() {
-    REDIS.close();
+    redis.close();
   }
 
   private static ChildJvm with(Class<?> main) {
     return Application.of(main)
         .args(
             REQUIRED,
-            "--spring.data.redis.host=" + REDIS.host(),
-            "--spring.data.redis.port=" + REDIS.port());
+            "--spring.data.redis.host=" + redis.host(),
+            "--spring.data.redis.port=" + redis.port());
   }
 
   private static String outputOf(ChildJvm application, int exitCode) {
@@ -64,8 +65,8 @@ class ShapesTest {
   void propertiesThatSpringCloudFetchesAreSeenAndItsContextIsNoApplication() {
     ChildJvm cloud =
         Application.of(CloudApplication.class)
-            .env("REMOTE_REDIS_HOST", REDIS.host())
-            .env("REMOTE_REDIS_PORT", String.valueOf(REDIS.port()))
+            .env("REMOTE_REDIS_HOST", redis.host())
+            .env("REMOTE_REDIS_PORT", String.valueOf(redis.port()))
             .args(REQUIRED);
     assertThat(outputOf(cloud, 0))
         .containsOnlyOnce("redis is open after")

@@ -23,24 +23,25 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ShopTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final PostgresServer DATABASE = PostgresServer.create();
+  private static PostgresServer database;
   private static final Path FAT = Path.of(System.getProperty("application.jar", "no.jar"));
 
   @BeforeAll
   static void prepare() {
-    DATABASE.prepare();
+    database = PostgresServer.create();
+    database.prepare();
   }
 
   @AfterAll
   static void end() {
-    DATABASE.close();
+    database.close();
   }
 
   private static ChildJvm onDatabase(ChildJvm application) {
     return application
-        .env("SPRING_DATASOURCE_URL", DATABASE.jdbcUrl())
-        .env("SPRING_DATASOURCE_USERNAME", DATABASE.user())
-        .env("SPRING_DATASOURCE_PASSWORD", DATABASE.password())
+        .env("SPRING_DATASOURCE_URL", database.jdbcUrl())
+        .env("SPRING_DATASOURCE_USERNAME", database.user())
+        .env("SPRING_DATASOURCE_PASSWORD", database.password())
         .args("--server.port=0");
   }
 
@@ -73,7 +74,7 @@ class ShopTest {
   void withTheDependencyItsFatJarWaitsAndStarts() {
     try (RunningJvm app = onDatabase(ChildJvm.ofJar(FAT)).start()) {
       app.awaitLine("datasource is not ready", LIMIT);
-      DATABASE.startInBackground(Duration.ofSeconds(1));
+      database.startInBackground(Duration.ofSeconds(1));
       app.awaitLine("READY after", LIMIT);
       System.out.println(app.stdout()); // as it is shown in docs/spring-boot.md
       assertThat(app.stdout())

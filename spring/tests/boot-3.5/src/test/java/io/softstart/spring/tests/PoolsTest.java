@@ -18,16 +18,17 @@ import org.junit.jupiter.api.Test;
 /** Pools other than HikariCP, and passwords that libraries decrypt. */
 @OneJdk
 class PoolsTest {
-  private static final PostgresServer DATABASE = PostgresServer.create();
+  private static PostgresServer database;
 
   @BeforeAll
   static void start() {
-    DATABASE.start();
+    database = PostgresServer.create();
+    database.start();
   }
 
   @AfterAll
   static void end() {
-    DATABASE.close();
+    database.close();
   }
 
   private static FieldCase with(String libraries, String unused) {
@@ -45,15 +46,15 @@ class PoolsTest {
 
   private static FieldCase onDatabase(FieldCase pool, String prefix, String password) {
     return pool.args(
-        prefix + "url=" + DATABASE.jdbcUrl(),
-        prefix + "username=" + DATABASE.user(),
+        prefix + "url=" + database.jdbcUrl(),
+        prefix + "username=" + database.user(),
         prefix + "password=" + password);
   }
 
   @Test
   void case11aDruidIsConfiguredByItsOwnProperties() {
     String output =
-        onDatabase(druid(), "--spring.datasource.druid.", DATABASE.password())
+        onDatabase(druid(), "--spring.datasource.druid.", database.password())
             .startsAlike("USED 1");
     assertThat(output).contains("waits for datasource");
   }
@@ -66,7 +67,7 @@ class PoolsTest {
       Class<?> tools = druid.loadClass("com.alibaba.druid.filter.config.ConfigTools");
       keys = (String[]) tools.getMethod("genKeyPair", int.class).invoke(null, 512);
       Method encrypt = tools.getMethod("encrypt", String.class, String.class);
-      encrypted = (String) encrypt.invoke(null, keys[0], DATABASE.password());
+      encrypted = (String) encrypt.invoke(null, keys[0], database.password());
     }
     String output =
         onDatabase(druid(), "--spring.datasource.", encrypted)
@@ -112,7 +113,7 @@ class PoolsTest {
       type.getMethod("setAlgorithm", String.class).invoke(encryptor, "PBEWITHHMACSHA512ANDAES_256");
       type.getMethod("setPassword", String.class).invoke(encryptor, "k");
       type.getMethod("setIvGenerator", vectors).invoke(encryptor, random);
-      Object text = type.getMethod("encrypt", String.class).invoke(encryptor, DATABASE.password());
+      Object text = type.getMethod("encrypt", String.class).invoke(encryptor, database.password());
       encrypted = "ENC(" + text + ")";
     }
     onDatabase(
