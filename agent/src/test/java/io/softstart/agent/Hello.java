@@ -6,7 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * An application that knows nothing of Softstart. With a port it serves, with {@code crash} its
- * main throws and another thread lives on, with {@code worker} a worker throws; else it ends.
+ * main throws and another thread lives on, with {@code worker} a worker throws, with {@code exit}
+ * it calls exit(0); else it ends.
  */
 public final class Hello {
   private Hello() {}
@@ -31,6 +32,9 @@ public final class Hello {
       worker.join();
       System.out.println("still here");
       return;
+    }
+    if (args.length > 0 && args[0].equals("exit")) {
+      System.exit(0);
     }
     if (args.length > 0 && args[0].equals("crash")) {
       Thread other = new Thread(LockSupport::park, "pool-1");

@@ -266,8 +266,12 @@ final class ExitReporter {
   }
 
   private Ending crash(Thread thread, Throwable thrown, Circumstances now, String exits) {
+    return crash("in thread " + ThrowableText.nameOf(thread), thrown, now, exits);
+  }
+
+  private Ending crash(String where, Throwable thrown, Circumstances now, String exits) {
     CrashText text = text(thrown, now);
-    String title = "crashed in thread " + ThrowableText.nameOf(thread) + when(now) + exits;
+    String title = "crashed " + where + when(now) + exits;
     String body = text.body() + outputs.absence();
     return new Ending(CRASHED, title, text.inShort(), text.place(), body, "");
   }
@@ -363,25 +367,52 @@ final class ExitReporter {
     @Override
     public @Nullable Void call() {
       ShutdownCause cause = ShutdownCause.find();
-      boolean signal = !cause.signal().isEmpty();
-      String title =
-          signal
-              ? cause.what() + when(now) + now.where()
-              : "ends before it is ready," + when(now) + ": " + cause.what() + cause.guess();
       situation.failed();
-      if (cause.isEndOfThreads() && situation.mainMayEnd()) {
-        return null;
-      }
-      String brief = (cause.what() + " " + now.doing).strip();
-      how = signal ? Outcome.STOPPED_EARLY : Outcome.FAILED;
-      ending = new Ending(0, title, brief, cause.place(), cause.stack(), "");
-      outputs.tellSummary(now.configuration);
-      if (cause.stack().isEmpty()) {
-        log.line(Level.WARN, title, "event.reason", cause.what());
+      MainInitialiser initialiser = cause.isEndOfThreads() ? MainInitialiser.failed() : null;
+      if (initialiser != null) {
+        String where = "in the static initialiser of " + initialiser.mainClass();
+        Ending crash = crash(where, initialiser.thrown(), now, " (exit code 1)").withExitCode(1);
+        tell(crash, crash.cause());
+      } else if (!cause.signal().isEmpty()) {
+        how = Outcome.STOPPED_EARLY;
+        tell(of(cause, cause.what() + when(now) + now.where()), cause.what());
+      } else if (!situation.mainMayEnd()) {
+        String why = cause.what() + cause.guess();
+        tell(of(cause, "ends before it is ready," + when(now) + ": " + why), cause.what());
+      } else if (cause.isEndOfThreads()) {
+        outputs.stopped(); // a job that is done
       } else {
-        log.block(Level.WARN, title, cause.stack());
+        exited(cause);
       }
       return null;
+    }
+
+    private Ending of(ShutdownCause cause, String title) {
+      String brief = (cause.what() + " " + now.doing).strip();
+      return new Ending(0, title, brief, cause.place(), cause.stack(), "");
+    }
+
+    private void tell(Ending told, String reason) {
+      ending = told;
+      outputs.tellSummary(now.configuration);
+      if (told.body().isEmpty()) {
+        log.line(Level.WARN, told.title(), "event.reason", reason);
+      } else {
+        log.block(told.exitCode() == 0 ? Level.WARN : Level.ERROR, told.title(), told.body());
+      }
+    }
+
+    /** A job that is done may do so, and one that has failed: nobody sees the code. */
+    private void exited(ShutdownCause cause) {
+      how = Outcome.STOPPED_EARLY;
+      String title = "ends" + when(now) + ": " + cause.what();
+      ending = of(cause, title);
+      log.line(
+          Level.INFO,
+          title
+              + ". With which code cannot be seen: it counts as neither a good nor a failed start",
+          "event.reason",
+          cause.what());
     }
   }
 

@@ -41,7 +41,10 @@ public record StartRecord(
     READY,
     /** It was ready, and ended in order. */
     STOPPED,
-    /** Somebody stopped it by a signal before it was ready: no failure. */
+    /**
+     * Somebody stopped it by a signal before it was ready, or a job ended itself, with a code that
+     * nobody sees: no failure.
+     */
     STOPPED_EARLY,
     /** It ended before it was ready, and said why. */
     FAILED,

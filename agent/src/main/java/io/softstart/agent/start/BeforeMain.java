@@ -23,7 +23,7 @@ public final class BeforeMain {
    */
   public static void main(String... arguments) {
     Application application = Application.ofThisProcess();
-    if (application.isAgent() || application.bringsSoftstart()) {
+    if (!application.begins() || application.isAgent() || application.bringsSoftstart()) {
       return;
     }
     Thread main = Thread.currentThread();
