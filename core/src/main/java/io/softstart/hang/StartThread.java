@@ -26,6 +26,24 @@ public final class StartThread {
     return ThreadPlace.of(thread, State.SEEN, thread.getStackTrace()).text();
   }
 
+  /**
+   * {@return where it is at this moment; what keeps it there too, as long as it has not moved}
+   *
+   * @param last what was found the last time
+   * @param more what it does there, as far as somebody else knows
+   * @param ends when the start is ended, if it is
+   */
+  public String now(Finding last, String more, String ends) {
+    StackTraceElement[] frames = thread.getStackTrace();
+    if (!Arrays.equals(innermost(frames), last.frames)) {
+      return ThreadPlace.of(thread, State.SEEN, frames).text() + more + ends;
+    }
+    String because = last.because();
+    return because.isEmpty()
+        ? last.place() + more + ends
+        : last.place() + more + "; " + because + ends + "; to do: " + last.toDo();
+  }
+
   /** {@return a first look, which a second one is compared with} */
   public Look look() {
     return new Look(thread.getStackTrace(), Jvm.cpu(thread), Jvm.collecting());
@@ -71,7 +89,7 @@ public final class StartThread {
     } else if (!because.isKnown() && place.state() == State.WAITS) {
       because = Jvm.debugger();
     }
-    return new Finding(place, because);
+    return new Finding(place, because, innermost(now.frames));
   }
 
   private static long share(long millis, Duration of) {
@@ -99,10 +117,12 @@ public final class StartThread {
   public static final class Finding {
     private final ThreadPlace place;
     private final Because because;
+    private final StackTraceElement[] frames;
 
-    Finding(ThreadPlace place, Because because) {
+    Finding(ThreadPlace place, Because because, StackTraceElement[] frames) {
       this.place = place;
       this.because = because;
+      this.frames = frames;
     }
 
     /** {@return where it is, one clause} */

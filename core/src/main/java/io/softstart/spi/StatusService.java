@@ -55,6 +55,11 @@ public interface StatusService {
       return "";
     }
 
+    /** {@return whether the process stays alive when its gates do not open} */
+    default boolean holds() {
+      return false;
+    }
+
     /** {@return since the startup began, also after it was over} */
     Duration uptime();
 

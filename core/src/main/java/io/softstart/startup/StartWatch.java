@@ -48,6 +48,7 @@ final class StartWatch implements Runnable {
   private volatile boolean runsBody;
   private volatile boolean isLong;
   private volatile String tool = "";
+  private volatile StartThread.@Nullable Finding found;
   private volatile @Nullable Callable<String> detail;
 
   private StartWatch(StartupParts parts, LogSink lines, Host host) {
@@ -94,7 +95,17 @@ final class StartWatch implements Runnable {
 
   /** {@return the same, once it has taken so long that it is of interest; else empty} */
   String nowIfLong() {
-    return isLong && !parts.lifecycle().isOver() ? now() : "";
+    if (!isLong || parts.lifecycle().isOver()) {
+      return "";
+    }
+    StartThread.Finding last = found;
+    if (last == null || isMigrating()) {
+      return now();
+    }
+    Duration limit = limit();
+    String ends =
+        limit == null ? "" : "; SOFTSTART_START_LIMIT ends it after " + Durations.text(limit);
+    return new StartThread(starting).now(last, detailNow(), ends);
   }
 
   /** {@return stacks of the starting thread and of others} */
@@ -213,6 +224,7 @@ final class StartWatch implements Runnable {
       return;
     }
     StartThread.Finding finding = thread.since(before, spent());
+    found = finding;
     StringBuilder text = new StringBuilder("still starting after ");
     text.append(Durations.text(rounded(spent))).append(": ").append(finding.place());
     text.append(detailNow());

@@ -120,6 +120,11 @@ final class StatusPage implements StatusService.Source {
   }
 
   @Override
+  public boolean holds() {
+    return limits.hold();
+  }
+
+  @Override
   public Duration uptime() {
     return lifecycle.clock().elapsed();
   }

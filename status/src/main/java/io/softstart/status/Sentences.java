@@ -28,22 +28,22 @@ final class Sentences {
 
   /** {@return what it is doing now, without a full stop} */
   static String doing(StartupSnapshot report, Duration budget) {
-    boolean held = false;
-    for (GateStatus gate : report.gates()) {
-      held |= gate.isHeld() || (!gate.optional() && gate.state() == State.FAILED);
-    }
     String required = closed(report, false);
     String closed = required.isEmpty() ? closed(report, true) : required;
     return switch (report.phase()) {
-      case BEGUN, CONFIGURING -> closed.isEmpty() ? "it has just begun" : "waiting for " + closed;
+      case BEGUN, CONFIGURING ->
+          closed.isEmpty() ? "it has begun, and waits for nothing yet" : "waiting for " + closed;
       case WAITING ->
           closed.isEmpty()
               ? "all gates are open"
-              : (held ? "held alive, though it should have ended; waiting for " : "waiting for ")
-                  + closed
-                  + ", "
-                  + Durations.text(waited(report))
-                  + (held ? "" : " of " + Durations.text(budget));
+              : isHeld(report)
+                  ? held(report)
+                  : "waiting for "
+                      + closed
+                      + ", "
+                      + Durations.text(waited(report))
+                      + " of "
+                      + Durations.text(budget);
       case STARTING ->
           closed.isEmpty()
               ? "the application starts"
@@ -60,6 +60,39 @@ final class Sentences {
               + (closed.isEmpty() ? "" : ", for lack of " + closed);
       case STOPPED -> "the startup was closed";
     };
+  }
+
+  private static boolean isHeld(StartupSnapshot report) {
+    boolean held = false;
+    for (GateStatus gate : report.gates()) {
+      held |= gate.isHeld() || hasFailed(gate);
+    }
+    return held;
+  }
+
+  private static boolean hasFailed(GateStatus gate) {
+    return gate.state() == State.FAILED && !gate.optional();
+  }
+
+  /** What has failed for good is tried no more: only a new start helps, once it is fixed. */
+  private static String held(StartupSnapshot report) {
+    StringBuilder failed = new StringBuilder();
+    StringBuilder tried = new StringBuilder();
+    for (GateStatus gate : report.gates()) {
+      if (gate.state() != State.OPEN && !gate.optional()) {
+        StringBuilder names = hasFailed(gate) ? failed : tried;
+        names.append(names.isEmpty() ? "" : ", ").append(gate.name());
+      }
+    }
+    StringBuilder text = new StringBuilder("held alive, though it should have ended; ");
+    if (!failed.isEmpty()) {
+      text.append("fix ").append(failed).append(", then restart it; ");
+    }
+    if (!tried.isEmpty()) {
+      text.append("it goes on trying ").append(tried);
+      text.append(failed.isEmpty() ? ", and starts when all are open; " : "; ");
+    }
+    return text.append(Durations.text(waited(report))).append(" so far").toString();
   }
 
   /** {@return the same, and what the starting thread does where that has taken long} */

@@ -62,8 +62,7 @@ final class StatusJson {
         .put("took_ms", report.took().toMillis())
         .put("budget_ms", source.budget().toMillis());
     source.left().ifPresent(left -> json.put("budget_left_ms", left.toMillis()));
-    boolean held = report.gates().stream().anyMatch(GateStatus::isHeld);
-    if (report.phase() == Phase.WAITING && !held && source.left().isPresent()) {
+    if (report.phase() == Phase.WAITING && !source.holds() && source.left().isPresent()) {
       json.put(
           "exits_at",
           Instant.now().plus(source.left().get()).truncatedTo(ChronoUnit.SECONDS).toString());

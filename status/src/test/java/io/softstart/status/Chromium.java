@@ -1,5 +1,8 @@
 package io.softstart.status;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,6 +34,9 @@ import java.util.stream.Stream;
  */
 final class Chromium implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Path PICTURES = Path.of("target/pages");
+  private static final int PHONE = 390;
+  private static final int DESK = 1_000;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Path profile;
@@ -80,7 +86,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Finds the browser of this machine, as Debian and others name it. */
-  static Optional<Path> program() {
+  private static Optional<Path> program() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
         .flatMap(
             dir ->
@@ -90,8 +96,11 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  static Chromium open(Path program, String url) throws Exception {
-    return new Chromium(program, url);
+  /** Opens the page of a port of this machine; ends the test where there is no browser. */
+  static Chromium open(int port) throws Exception {
+    Optional<Path> program = program();
+    assumeTrue(program.isPresent(), "no Chromium on the PATH: the page is not looked at here");
+    return new Chromium(program.get(), "http://127.0.0.1:" + port + "/");
   }
 
   /** What the page and the browser complain about, such as a violated policy. */
@@ -120,8 +129,18 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** Takes a picture of the whole page on a phone or on a desk, in light or dark. */
-  void shoot(Path png, int width, String scheme) throws Exception {
+  /** Leaves pictures of the page, light and dark, of a phone and of a desk. */
+  void shoot(String state) throws Exception {
+    for (String scheme : new String[] {"light", "dark"}) {
+      shoot(PICTURES.resolve(state + "-" + scheme + "-phone.png"), PHONE, scheme);
+      assertThat(evaluate("document.documentElement.scrollWidth <= " + PHONE))
+          .as("no scrolling sideways on a phone")
+          .isEqualTo("true");
+      shoot(PICTURES.resolve(state + "-" + scheme + "-desk.png"), DESK, scheme);
+    }
+  }
+
+  private void shoot(Path png, int width, String scheme) throws Exception {
     send(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));

@@ -111,7 +111,9 @@ class EndpointsTest {
 
       assertThat(get(shop.port, "/livez")).startsWith("HTTP/1.1 200 ");
       assertThat(bodyOf(get(shop.port, "/readyz?verbose")))
-          .startsWith("not ready: held alive, though it should have ended; waiting for db, mail, ")
+          .startsWith(
+              "not ready: held alive, though it should have ended; fix mail, then restart it; it"
+                  + " goes on trying db; ")
           .contains("; again in ")
           .contains("[-] mail: failed after ")
           .contains("waiting does not help: fix the configuration");

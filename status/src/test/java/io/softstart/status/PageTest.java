@@ -1,7 +1,6 @@
 package io.softstart.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.softstart.StartupOptions;
 import io.softstart.StartupOptions.OnFailure;
@@ -20,28 +19,12 @@ import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser. Pictures of every state are left in {@code target/pages}. */
 class PageTest {
-  private static final Path PICTURES = Path.of("target/pages");
-  private static final int PHONE = 390;
-  private static final int DESK = 1_000;
-
-  private Path browser;
-
-  @BeforeEach
-  void findBrowser() {
-    Optional<Path> found = Chromium.program();
-    assumeTrue(
-        found.isPresent(), "no Chromium on the PATH: the page is not tested in a browser here");
-    browser = found.get();
-  }
-
   @Test
   void theRowOfALateDatabaseTurns() throws Exception {
     try (PostgresServer postgres = PostgresServer.create()) {
@@ -55,16 +38,16 @@ class PageTest {
                   Secret.of(postgres.password())));
       AnyGate<?> schema = Gate.check("schema", attempt -> {}).after(db);
       try (Waiting shop = new Waiting(PageTest::withVersion, db, schema);
-          Chromium page = open(shop.port)) {
+          Chromium page = Chromium.open(shop.port)) {
         page.await("document.querySelector('[data-gate=orders-db]')?.dataset.state === 'trying'");
         assertThat(page.evaluate("document.getElementById('state').innerText"))
             .isEqualTo("Waiting");
         assertThat(page.evaluate("document.querySelector('[data-gate=orders-db]').innerText"))
             .contains("REFUSED", "nothing listens on", "To do: start the server", "attempts");
         assertThat(page.evaluate("document.querySelector('[data-gate=schema]').innerText"))
-            .contains("after orders-db", "its turn comes later");
+            .contains("after orders-db", "queued");
         assertThat(page.evaluate("document.title")).isEqualTo("Waiting – shop");
-        shoot(page, "waiting");
+        page.shoot("waiting");
 
         postgres.start();
 
@@ -74,7 +57,7 @@ class PageTest {
         assertThat(page.evaluate("document.querySelector('[data-gate=orders-db]').innerText"))
             .contains("open")
             .doesNotContain("To do", "next attempt");
-        shoot(page, "ready");
+        page.shoot("ready");
         assertThat(page.errors()).isEmpty();
       }
     }
@@ -84,12 +67,12 @@ class PageTest {
   void saysWhatIsMissingWhenItIsDegraded() throws Exception {
     AnyGate<?> cache = Gate.of("cache", TcpProbe.of("127.0.0.1", 1)).optional();
     try (Waiting shop = new Waiting(PageTest::withVersion, cache);
-        Chromium page = open(shop.port)) {
+        Chromium page = Chromium.open(shop.port)) {
       shop.open();
       page.await("document.getElementById('state').innerText === 'Ready, degraded'");
       assertThat(page.evaluate("document.getElementById('doing').innerText"))
           .endsWith("degraded: without cache.");
-      shoot(page, "degraded");
+      page.shoot("degraded");
       assertThat(page.errors()).isEmpty();
     }
   }
@@ -108,7 +91,7 @@ class PageTest {
     try (Waiting shop =
             new Waiting(
                 options -> withVersion(options).keepChecking(Duration.ofSeconds(1)), search);
-        Chromium page = open(shop.port)) {
+        Chromium page = Chromium.open(shop.port)) {
       shop.open();
       page.await("document.getElementById('state').innerText === 'Ready'");
 
@@ -117,7 +100,7 @@ class PageTest {
       page.await("document.getElementById('state').innerText === 'Not ready any more'");
       assertThat(page.evaluate("document.querySelector('[data-gate=search]').innerText"))
           .contains("lost", "REFUSED", "To do: start the server");
-      shoot(page, "lost");
+      page.shoot("lost");
       usable.set(true);
       page.await("document.getElementById('state').innerText === 'Ready'");
       assertThat(page.errors()).isEmpty();
@@ -137,7 +120,7 @@ class PageTest {
                 options ->
                     withVersion(options).onFailure(OnFailure.HOLD).deadline(Duration.ofSeconds(1)),
                 mail);
-        Chromium page = open(shop.port)) {
+        Chromium page = Chromium.open(shop.port)) {
       page.await(
           "document.querySelector('[data-gate=db]')?.innerText.includes('deadline has come')");
       assertThat(page.evaluate("document.getElementById('state').innerText"))
@@ -145,7 +128,7 @@ class PageTest {
       assertThat(page.evaluate("document.querySelector('[data-gate=mail]').innerText"))
           .contains("failed", "MISCONFIGURED", "waiting does not help: fix the configuration");
       page.await("document.querySelector('[data-gate=db]').innerText.includes('next attempt in')");
-      shoot(page, "held");
+      page.shoot("held");
       assertThat(page.errors()).isEmpty();
     }
   }
@@ -154,11 +137,11 @@ class PageTest {
   void saysWhyItFailed() throws Exception {
     try (Waiting shop =
             new Waiting(options -> withVersion(options).deadline(Duration.ofSeconds(1)));
-        Chromium page = open(shop.port)) {
+        Chromium page = Chromium.open(shop.port)) {
       page.await("document.getElementById('state').innerText === 'Failed'");
       assertThat(page.evaluate("document.querySelector('[data-gate=db]').innerText"))
           .contains("failed", "REFUSED", "the deadline has come");
-      shoot(page, "failed");
+      page.shoot("failed");
       assertThat(page.errors()).isEmpty();
     }
   }
@@ -172,19 +155,18 @@ class PageTest {
             .env("SOFTSTART_STATUS_PORT", String.valueOf(port));
     RunningJvm first = program.start();
     first.awaitLine("db is not ready", Duration.ofSeconds(60));
-    try (Chromium page = open(port)) {
+    try (Chromium page = Chromium.open(port)) {
       page.await("document.querySelector('[data-gate=db]')?.dataset.state === 'trying'");
 
       first.close();
 
       page.await("!document.getElementById('gone').hidden");
-      shoot(page, "gone");
+      page.shoot("gone");
       try (RunningJvm second = program.start()) {
         second.awaitLine("db is not ready", Duration.ofSeconds(60));
         page.await("document.getElementById('gone').hidden");
         page.await("document.getElementById('foot').innerText.includes('restarted once')");
-        assertThat(page.evaluate("document.getElementById('state').innerText"))
-            .isEqualTo("Waiting");
+        page.await("document.getElementById('state').innerText === 'Waiting'");
       }
     } finally {
       first.close();
@@ -201,7 +183,7 @@ class PageTest {
                 })
             .optional();
     try (Waiting shop = new Waiting(PageTest::withVersion, odd);
-        Chromium page = open(shop.port)) {
+        Chromium page = Chromium.open(shop.port)) {
       page.await("document.querySelector('[data-gate=odd]')?.innerText.includes('<img src=x')");
       assertThat(page.evaluate("document.querySelectorAll('img').length")).isEqualTo("0");
       assertThat(page.evaluate("document.querySelectorAll('script').length")).isEqualTo("1");
@@ -232,14 +214,14 @@ class PageTest {
       }
       try (RunningJvm running = program.start()) {
         running.awaitLine("READY", Duration.ofSeconds(60));
-        try (Chromium page = open(port)) {
+        try (Chromium page = Chromium.open(port)) {
           page.await("document.querySelector('[data-gate=db]')?.innerText.includes('nearly all')");
           assertThat(page.evaluate("document.querySelector('[data-gate=db] .pool').innerText"))
               .isEqualTo("pool: 4 of 5 connections in use – nearly all");
           assertThat(page.evaluate("document.getElementById('earlier').innerText"))
               .contains("was ready, ended without a message", "failed after ")
               .contains("java.lang.IllegalStateException: no shop on the moon");
-          shoot(page, "busy");
+          page.shoot("busy");
           assertThat(page.errors()).isEmpty();
         }
       }
@@ -250,19 +232,5 @@ class PageTest {
     return options.sources(
         ConfigSources.of(
             "test", Map.of("SOFTSTART_VERSION", "1.4.2", "SOFTSTART_REVISION", "ab12cd34ef5678")));
-  }
-
-  private Chromium open(int port) throws Exception {
-    return Chromium.open(browser, "http://127.0.0.1:" + port + "/");
-  }
-
-  private static void shoot(Chromium page, String state) throws Exception {
-    for (String scheme : new String[] {"light", "dark"}) {
-      page.shoot(PICTURES.resolve(state + "-" + scheme + "-phone.png"), PHONE, scheme);
-      assertThat(page.evaluate("document.documentElement.scrollWidth <= " + PHONE))
-          .as("no scrolling sideways on a phone")
-          .isEqualTo("true");
-      page.shoot(PICTURES.resolve(state + "-" + scheme + "-desk.png"), DESK, scheme);
-    }
   }
 }
