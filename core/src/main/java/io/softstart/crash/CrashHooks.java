@@ -208,7 +208,9 @@ public final class CrashHooks implements Runnable, UncaughtExceptionHandler {
     } catch (Throwable noMemory) {
       log.raw(lastResort);
     }
-    if (!situation.wasReady() && (thrown instanceof Error || !thread.isDaemon())) {
+    if (!situation.wasReady()
+        && situation.isEndedBy(thread)
+        && (thrown instanceof Error || !thread.isDaemon())) {
       try {
         reporter().exit();
       } catch (Throwable noMemory) {

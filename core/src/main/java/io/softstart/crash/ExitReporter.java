@@ -70,7 +70,7 @@ final class ExitReporter {
       }
     } else if (situation.wasReady()) {
       log.block(Level.ERROR, title, text(thrown).body());
-    } else if (!(thrown instanceof Error) && thread.isDaemon() && diagnosed == null) {
+    } else if (goesOnAfter(thread, thrown, diagnosed)) {
       String goesOn = "goes on after an exception in thread " + ThrowableText.nameOf(thread);
       Circumstances now = Circumstances.of(situation);
       log.block(Level.WARN, goesOn + when(now), text(thrown, now).body());
@@ -83,6 +83,11 @@ final class ExitReporter {
     } else {
       failed(thread, thrown, diagnosed);
     }
+  }
+
+  private boolean goesOnAfter(Thread thread, Throwable thrown, @Nullable Ending diagnosed) {
+    return !situation.isEndedBy(thread)
+        || (!(thrown instanceof Error) && thread.isDaemon() && diagnosed == null);
   }
 
   /**

@@ -67,6 +67,11 @@ public interface Situation {
     return false;
   }
 
+  /** {@return whether an exception that nobody catches in this thread ends the process} */
+  default boolean isEndedBy(Thread thread) {
+    return true;
+  }
+
   /** Is called first of all when something ends the process: it gets ready no more. */
   default void ends() {}
 

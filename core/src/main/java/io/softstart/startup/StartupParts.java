@@ -328,6 +328,12 @@ final class StartupParts implements Situation {
     mainMayEnd = true;
   }
 
+  /** Under a framework others end alone, as they do without us; it knows main by the same name. */
+  @Override
+  public boolean isEndedBy(Thread thread) {
+    return plan.owner() == StartupPlan.Owner.PROCESS || thread.getName().equals("main");
+  }
+
   @Override
   public boolean mainMayEnd() {
     return mainMayEnd;

@@ -2,15 +2,15 @@ package io.softstart.spring.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import io.softstart.testkit.RunningJvm;
-import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.ChildJvm;
+import io.softstart.testkit.JvmResult;
+import io.softstart.testkit.RunningJvm;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,13 +27,16 @@ final class Application {
   private static final Pattern HEAVY =
       Pattern.compile("/(hibernate-core|spring-data-jpa|flyway-core|tomcat-embed-core|spring-web)");
 
-  /** What the small applications have no use for, and what half of their start would be spent on. */
+  /**
+   * What the small applications have no use for, and what half of their start would be spent on.
+   */
   private static final Pattern WATCHING =
       Pattern.compile("/(spring-boot(-starter)?-(actuator|micrometer)|micrometer-(core|jakarta9))");
 
   /** As jars, or as directories where Maven has packaged nothing. */
   private static final Pattern OURS =
-      Pattern.compile("/softstart-[^/]*\\.jar$|/(core|jdbc|redis|kafka|status|spring)/target/classes$");
+      Pattern.compile(
+          "/softstart-[^/]*\\.jar$|/(core|jdbc|redis|kafka|status|spring)/target/classes$");
 
   private Application() {}
 
@@ -69,13 +72,11 @@ final class Application {
 
   /** Their lives are short: compiling well and collecting side by side does not pay. */
   private static ChildJvm child(String classPath, String main) {
-    return ChildJvm.of(classPath, main)
-        .options("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    return ChildJvm.of(classPath, main).options("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
   }
 
   private static String light() {
-    return classPath(
-        HEAVY.asPredicate().negate().and(WATCHING.asPredicate().negate()));
+    return classPath(HEAVY.asPredicate().negate().and(WATCHING.asPredicate().negate()));
   }
 
   /**
@@ -125,8 +126,7 @@ final class Application {
   }
 
   static ChildJvm aheadOfTimeProcessing(Class<?> main, Path target) {
-    return child(
-            classPath(entry -> true), "org.springframework.boot.SpringApplicationAotProcessor")
+    return child(classPath(entry -> true), "org.springframework.boot.SpringApplicationAotProcessor")
         .args(
             main.getName(),
             target.resolve("sources").toString(),

@@ -42,7 +42,8 @@ class CommandsTest {
       JvmResult result = app.awaitExit(LIMIT);
       System.out.println(result.stdout());
       assertThat(result.stdout())
-          .doesNotContain("Started ", "Starting BareApplication", "HikariPool", "APPLICATION FAILED");
+          .doesNotContain(
+              "Started ", "Starting BareApplication", "HikariPool", "APPLICATION FAILED");
       return result;
     }
   }
@@ -89,8 +90,7 @@ class CommandsTest {
     assertThat(good.exitCode()).isZero();
     assertThat(good.stdout()).contains("the configuration is valid");
 
-    JvmResult bad =
-        asked(application(closed).args("--check-config", "--softstart.deadline=soon"));
+    JvmResult bad = asked(application(closed).args("--check-config", "--softstart.deadline=soon"));
     assertThat(bad.exitCode()).isEqualTo(78);
     assertThat(bad.stdout() + bad.stderr()).contains("softstart.deadline");
   }

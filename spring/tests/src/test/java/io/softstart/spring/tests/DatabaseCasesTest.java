@@ -101,16 +101,18 @@ class DatabaseCasesTest {
 
   @Test
   void case3ASocketFactoryGoesElsewhere() {
-    onDatabase("jdbc:postgresql:///app?socketFactory=" + Elsewhere.class.getName() + "&socketFactoryArg=" + database.port())
+    onDatabase(
+            "jdbc:postgresql:///app?socketFactory="
+                + Elsewhere.class.getName()
+                + "&socketFactoryArg="
+                + database.port())
         .args("--spring.datasource.password=" + database.password())
         .startsAlike("USED 1");
   }
 
   @Test
   void case6bAUrlThatIsEmptyMeansTheEmbeddedDatabase() {
-    lean().with("h2")
-        .args("--spring.datasource.url=${DB_URL:}")
-        .startsAlike("USED 1");
+    lean().with("h2").args("--spring.datasource.url=${DB_URL:}").startsAlike("USED 1");
   }
 
   @Test
@@ -170,9 +172,14 @@ class DatabaseCasesTest {
       late.prepare();
       String output =
           lean("spring-boot-starter-none")
-              .with("flyway-core|r2dbc-.*|client|common|reactor-.*|netty-.*|scram-.*|saslprep|stringprep")
+              .with(
+                  "flyway-core|r2dbc-.*|client|common|reactor-.*|netty-.*|scram-.*|saslprep|stringprep")
               .args(
-                  "--spring.r2dbc.url=r2dbc:postgresql://" + late.host() + ":" + late.port() + "/app",
+                  "--spring.r2dbc.url=r2dbc:postgresql://"
+                      + late.host()
+                      + ":"
+                      + late.port()
+                      + "/app",
                   "--spring.r2dbc.username=" + late.user(),
                   "--spring.r2dbc.password=" + late.password(),
                   "--spring.flyway.url=" + late.jdbcUrl(),
@@ -310,7 +317,8 @@ class DatabaseCasesTest {
     Files.writeString(
         migrations.resolve("V1__role.sql"), "CREATE ROLE shop LOGIN PASSWORD 'shop-secret';");
     FieldCase shop =
-        lean().with("flyway-core")
+        lean()
+            .with("flyway-core")
             .args(
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=shop",
@@ -331,12 +339,13 @@ class DatabaseCasesTest {
     FieldCase.once();
     int port = Ports.free();
     String output =
-        lean().with("h2")
-        .args(
-            "--spring.datasource.url=jdbc:h2:tcp://127.0.0.1:" + port + "/mem:x",
-            "--field.port=" + port)
-        .property("field.case", "own-server")
-        .startsAlike("USED 1");
+        lean()
+            .with("h2")
+            .args(
+                "--spring.datasource.url=jdbc:h2:tcp://127.0.0.1:" + port + "/mem:x",
+                "--field.port=" + port)
+            .property("field.case", "own-server")
+            .startsAlike("USED 1");
     assertThat(output).contains("datasource is open after").doesNotContain("stays closed");
   }
 

@@ -83,8 +83,7 @@ class DevtoolsTest {
             .start()) {
       OutputLine ready = app.awaitLine("READY after", LIMIT);
       Files.writeString(changed, "");
-      app.awaitLine(
-          line -> line.at() > ready.at() && line.text().contains("READY after"), LIMIT);
+      app.awaitLine(line -> line.at() > ready.at() && line.text().contains("READY after"), LIMIT);
       app.signal("TERM");
       JvmResult result = app.awaitExit(LIMIT);
       String output = result.stdout() + result.stderr();

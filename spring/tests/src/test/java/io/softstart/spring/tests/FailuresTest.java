@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.spring.apps.bare.BareApplication;
 import io.softstart.spring.apps.bare.BrokenApplication;
+import io.softstart.spring.apps.bare.WorkerApplication;
 import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.KafkaServer;
@@ -31,7 +32,7 @@ class FailuresTest {
   @BeforeAll
   static void start() {
     database = PostgresServer.create();
-    kafka =       KafkaServer.builder().advertised("kafka.invalid:9092").build();
+    kafka = KafkaServer.builder().advertised("kafka.invalid:9092").build();
     database.start();
   }
 
@@ -77,7 +78,8 @@ class FailuresTest {
                 .env("SPRING_DATASOURCE_PASSWORD", "guessed-wrongly"),
             78);
     assertThat(result.stdout())
-        .contains("datasource (jdbc:postgresql://", " did not open", "(DENIED)", "the password is wrong")
+        .contains(
+            "datasource (jdbc:postgresql://", " did not open", "(DENIED)", "the password is wrong")
         .doesNotContain("guessed-wrongly");
     assertThat(words).content().startsWith("bare: datasource: ").contains("(DENIED)");
     try (var files = Files.walk(directory)) {
@@ -154,5 +156,16 @@ class FailuresTest {
       assertThat(Application.withoutJvm(result.stderr())).isEmpty();
       assertThat(words).content().contains("no licence");
     }
+  }
+
+  /** As without the starter: it is not the main thread, and others go on. */
+  @Test
+  void anExceptionInAnotherThreadEndsThatThreadAlone() {
+    FieldCase application = FieldCase.of(WorkerApplication.class);
+    String output = application.startsAlike("main goes on");
+    assertThat(output).contains("goes on after an exception in thread", "no work");
+    FieldCase broken = application.args("--field.broken=true");
+    broken.control(0, "main goes on");
+    assertThat(broken.ends(0)).contains("no licence", "main goes on").doesNotContain("READY");
   }
 }

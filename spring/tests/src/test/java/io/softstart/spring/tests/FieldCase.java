@@ -19,8 +19,7 @@ import org.springframework.boot.SpringBootVersion;
  * @param libraries what it has on its class path
  * @param setUp its arguments and its environment
  */
-record FieldCase(
-    Class<?> main, Application.Libraries libraries, UnaryOperator<ChildJvm> setUp) {
+record FieldCase(Class<?> main, Application.Libraries libraries, UnaryOperator<ChildJvm> setUp) {
   static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String VERSION = SpringBootVersion.getVersion();
 

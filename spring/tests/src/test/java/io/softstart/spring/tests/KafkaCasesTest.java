@@ -15,7 +15,7 @@ class KafkaCasesTest {
 
   @BeforeAll
   static void start() {
-    kafka =       KafkaServer.builder().saslPlain("app", "app-secret").build();
+    kafka = KafkaServer.builder().saslPlain("app", "app-secret").build();
     kafka.start();
   }
 

@@ -73,8 +73,7 @@ class LateConfigurationTest {
 
   @Test
   void anOptionalFileIsNotWaitedFor() throws IOException {
-    FieldCase optional =
-        importing("optional:file:" + directory.resolve("never.properties"));
+    FieldCase optional = importing("optional:file:" + directory.resolve("never.properties"));
     optional.control(0);
     assertThat(optional.ends(0)).contains("READY after").doesNotContain("is not ready");
   }

@@ -52,7 +52,8 @@ class MigrationLockTest {
 
   private static FieldCase application() {
     return FieldCase.of(DatabaseApplication.class)
-        .with("(liquibase-core|spring-boot-liquibase|opencsv|snakeyaml|commons-(io|lang3|text|collections4))")
+        .with(
+            "(liquibase-core|spring-boot-liquibase|opencsv|snakeyaml|commons-(io|lang3|text|collections4))")
         .without(
             "spring-boot(-starter)?-(data-redis|kafka|flyway)|spring-data-|lettuce|netty|reactor|"
                 + "spring-kafka|kafka-clients|flyway")
@@ -82,7 +83,8 @@ class MigrationLockTest {
       String line = app.awaitLine("Liquibase's lock is held by orders-7f8", LIMIT).text();
       assertThat(line).contains("liquibase-lock", "It is dead");
       String action = app.awaitLine("UPDATE DATABASECHANGELOGLOCK", LIMIT).text();
-      database.sql(action.substring(action.indexOf("UPDATE"), action.indexOf(" (or let it be freed")));
+      database.sql(
+          action.substring(action.indexOf("UPDATE"), action.indexOf(" (or let it be freed")));
       JvmResult result = app.awaitExit(LIMIT);
       assertThat(result.exitCode()).as(all(result)).isZero();
       assertThat(all(result)).contains("liquibase-lock is open", "READY");
@@ -126,7 +128,8 @@ class MigrationLockTest {
         assertThat(all(result)).contains("READY", "USED 1");
       }
     }
-    assertThat(database.queryValue("select count(*) from flyway_schema_history where version = '1'"))
+    assertThat(
+            database.queryValue("select count(*) from flyway_schema_history where version = '1'"))
         .contains("1");
   }
 
@@ -189,7 +192,8 @@ class MigrationLockTest {
       assertThat(result.exitCode()).as(all(result)).isZero();
       assertThat(asked).isGreaterThan(30);
       assertThat(String.join("", seen)).contains("Flyway migrates the database: ");
-      assertThat(all(result)).contains("READY", "USED 1", "SOFTSTART_START_LIMIT does not count it");
+      assertThat(all(result))
+          .contains("READY", "USED 1", "SOFTSTART_START_LIMIT does not count it");
       assertThat(all(result).split("Flyway migrates the database: ", -1)).hasSizeBetween(3, 5);
     }
   }

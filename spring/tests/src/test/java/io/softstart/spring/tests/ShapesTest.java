@@ -102,7 +102,9 @@ class ShapesTest {
             Application.of(BareApplication.class)
                 .args("--softstart.enabled=false", "--spring.data.redis.host=nowhere.invalid"),
             0);
-    assertThat(output).contains("Started BareApplication").doesNotContain("READY after", "is not ready", "nowhere.invalid");
+    assertThat(output)
+        .contains("Started BareApplication")
+        .doesNotContain("READY after", "is not ready", "nowhere.invalid");
   }
 
   @Test

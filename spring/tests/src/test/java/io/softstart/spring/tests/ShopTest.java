@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An existing application (JPA, Flyway, actuator, web), before and after the dependency is added. */
+/**
+ * An existing application (JPA, Flyway, actuator, web), before and after the dependency is added.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ShopTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -105,7 +107,8 @@ class ShopTest {
     }
     ChildJvm extracted =
         onDatabase(ChildJvm.ofJar(jar))
-            .args("--spring.main.lazy-initialization=true", "--spring.threads.virtual.enabled=true");
+            .args(
+                "--spring.main.lazy-initialization=true", "--spring.threads.virtual.enabled=true");
     try (RunningJvm app = extracted.start()) {
       app.awaitLine("datasource is open after", LIMIT);
       app.awaitLine("READY after", LIMIT);

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.spring.apps.bare.BareApplication;
 import io.softstart.testkit.ChildJvm;
-import io.softstart.testkit.JvmResult;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.RedisServer;
-import io.softstart.testkit.RunningJvm;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +15,7 @@ class CloudTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static ChildJvm application(int port) {
-    return Application.with(
-            BareApplication.class, "spring-cloud-[a-z]+", "spring-security-crypto")
+    return Application.with(BareApplication.class, "spring-cloud-[a-z]+", "spring-security-crypto")
         .args(
             "--spring.cloud.bootstrap.enabled=true",
             "--softstart.gates.redis.required=true",

@@ -26,8 +26,7 @@ class ConfigServerTest {
   private final String server = "http://127.0.0.1:" + port;
 
   @BeforeAll
-  static void start() {
-  }
+  static void start() {}
 
   private static FieldCase importing(String location) {
     return FieldCase.of(BareApplication.class)
@@ -92,8 +91,7 @@ class ConfigServerTest {
         "/",
         exchange -> {
           boolean known = exchange.getRequestURI().getPath().startsWith("/application");
-          byte[] body =
-              ANSWER.formatted("127.0.0.1:" + port).getBytes(StandardCharsets.UTF_8);
+          byte[] body = ANSWER.formatted("127.0.0.1:" + port).getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(known ? 200 : 404, body.length);
           try (OutputStream out = exchange.getResponseBody()) {

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** softstart.on-failure=hold keeps every kind of failed application alive, until somebody ends it. */
+/**
+ * softstart.on-failure=hold keeps every kind of failed application alive, until somebody ends it.
+ */
 @Timeout(180)
 @OneJdk
 class HeldTest {
@@ -67,7 +69,8 @@ class HeldTest {
 
   @Test
   void aPropertyOfOursThatIsWrongUntilItsFileChanges(@TempDir Path mounted) throws Exception {
-    Path file = Files.writeString(mounted.resolve("application.properties"), "softstart.dealine=3s");
+    Path file =
+        Files.writeString(mounted.resolve("application.properties"), "softstart.dealine=3s");
     ChildJvm program =
         held(BareApplication.class)
             .args("--spring.config.additional-location=file:" + mounted + "/");
@@ -81,7 +84,8 @@ class HeldTest {
 
   @Test
   void aPropertyOfSpringsThatCannotBeBoundUntilSigterm() throws Exception {
-    try (RunningJvm app = held(BareApplication.class).args("--spring.main.banner-mode=loud").start()) {
+    try (RunningJvm app =
+        held(BareApplication.class).args("--spring.main.banner-mode=loud").start()) {
       app.awaitLine(HELD, LIMIT);
       isShown(app, "Banner.Mode");
       assertThat(app.stdout()).contains("APPLICATION FAILED TO START");

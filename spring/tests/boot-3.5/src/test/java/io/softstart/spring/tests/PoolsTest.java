@@ -108,7 +108,8 @@ class PoolsTest {
     try (URLClassLoader jasypt = library("jasypt")) {
       Class<?> type = jasypt.loadClass("org.jasypt.encryption.pbe.StandardPBEStringEncryptor");
       Class<?> vectors = jasypt.loadClass("org.jasypt.iv.IvGenerator");
-      Object random = jasypt.loadClass("org.jasypt.iv.RandomIvGenerator").getConstructor().newInstance();
+      Object random =
+          jasypt.loadClass("org.jasypt.iv.RandomIvGenerator").getConstructor().newInstance();
       Object encryptor = type.getConstructor().newInstance();
       type.getMethod("setAlgorithm", String.class).invoke(encryptor, "PBEWITHHMACSHA512ANDAES_256");
       type.getMethod("setPassword", String.class).invoke(encryptor, "k");

@@ -46,8 +46,7 @@ public class DatabaseApplication {
                   .getPropertySources()
                   .addFirst(
                       new MapPropertySource(
-                          "decrypted",
-                          Map.of("spring.datasource.password", Secrets.password()))));
+                          "decrypted", Map.of("spring.datasource.password", Secrets.password()))));
     }
     if ("details".equals(System.getProperty(CASE))) {
       application.addInitializers(context -> Details.register((GenericApplicationContext) context));
@@ -62,7 +61,8 @@ public class DatabaseApplication {
     return args -> {
       JdbcTemplate template = jdbc.getIfAvailable();
       System.out.println(
-          "USED " + (template == null ? "nothing" : template.queryForObject("SELECT 1", int.class)));
+          "USED "
+              + (template == null ? "nothing" : template.queryForObject("SELECT 1", int.class)));
     };
   }
 

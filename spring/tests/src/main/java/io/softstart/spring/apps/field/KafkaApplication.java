@@ -42,12 +42,18 @@ public class KafkaApplication {
   ProducerFactory<Object, Object> producers(Environment environment) {
     return new DefaultKafkaProducerFactory<>(
         Map.of(
-            "bootstrap.servers", environment.getRequiredProperty("field.brokers"),
-            "security.protocol", "SASL_PLAINTEXT",
-            "sasl.mechanism", "PLAIN",
-            "sasl.jaas.config", environment.getRequiredProperty("field.jaas"),
-            "key.serializer", StringSerializer.class,
-            "value.serializer", StringSerializer.class));
+            "bootstrap.servers",
+            environment.getRequiredProperty("field.brokers"),
+            "security.protocol",
+            "SASL_PLAINTEXT",
+            "sasl.mechanism",
+            "PLAIN",
+            "sasl.jaas.config",
+            environment.getRequiredProperty("field.jaas"),
+            "key.serializer",
+            StringSerializer.class,
+            "value.serializer",
+            StringSerializer.class));
   }
 
   @Bean
