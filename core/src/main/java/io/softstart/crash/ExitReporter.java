@@ -184,7 +184,7 @@ final class ExitReporter {
   }
 
   private HeldProcess held() {
-    return new HeldProcess(situation, log, this::endHeld, situation.files());
+    return new HeldProcess(situation, log, Ticker.system(), this::endHeld, situation.files());
   }
 
   /**
@@ -204,7 +204,7 @@ final class ExitReporter {
 
   /** Looks at the files that settings came from for as long as gates hold the process. */
   void watchFiles(String files) {
-    new HeldProcess(situation, log, this::endHeld, files).watch();
+    new HeldProcess(situation, log, Ticker.system(), this::endHeld, files).watch();
   }
 
   /** Ends a process that was held alive; where gates did that, their failure is told first. */

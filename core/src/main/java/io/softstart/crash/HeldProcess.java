@@ -1,8 +1,8 @@
 package io.softstart.crash;
 
 import io.softstart.fence.Fence;
-import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
+import io.softstart.log.LogSink;
 import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.function.IntConsumer;
@@ -12,22 +12,26 @@ import java.util.function.IntConsumer;
  * that settings came from.
  */
 final class HeldProcess implements Runnable {
+  static final int LOOKS_BETWEEN_WORDS = 300;
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final Situation situation;
-  private final EarlyLog log;
+  private final LogSink log;
+  private final Ticker ticker;
   private final IntConsumer end;
   private final String files;
 
   /**
    * Begins nothing yet.
    *
+   * @param ticker of the pauses between two looks
    * @param end ends the process with an exit code
    * @param files what the situation has said of the files at first
    */
-  HeldProcess(Situation situation, EarlyLog log, IntConsumer end, String files) {
+  HeldProcess(Situation situation, LogSink log, Ticker ticker, IntConsumer end, String files) {
     this.situation = situation;
     this.log = log;
+    this.ticker = ticker;
     this.end = end;
     this.files = files;
   }
@@ -41,13 +45,18 @@ final class HeldProcess implements Runnable {
         Level.WARN,
         "held alive (SOFTSTART_ON_FAILURE=hold): the status on port "
             + situation.statusPort()
-            + " shows why. SIGTERM ends it; SIGHUP, or a change of a file that settings came from,"
-            + " ends it with exit code "
-            + situation.heldCode());
+            + " shows why. "
+            + ends(situation.heldCode()));
     return true;
   }
 
-  /** Looks at the files for as long as gates hold the process. */
+  private static String ends(int code) {
+    return "SIGTERM ends it; SIGHUP, or a change of a file that settings came from, ends it with"
+        + " exit code "
+        + code;
+  }
+
+  /** Looks at the files for as long as gates hold the process; tells of it where no page does. */
   void watch() {
     start(true);
   }
@@ -61,18 +70,35 @@ final class HeldProcess implements Runnable {
   @Override
   public void run() {
     int code = situation.heldCode();
+    int looks = 0;
     while (code != 0 || !situation.isOver()) {
       if (code != 0 && !situation.files().equals(files)) {
         log.line(Level.INFO, "a file has changed that settings came from: exit code " + code);
         end.accept(code);
         return;
       }
+      if (code != 0 && looks++ % LOOKS_BETWEEN_WORDS == 0) {
+        tellIfUnseen(code);
+      }
       try {
-        Ticker.system().sleep(BETWEEN_LOOKS.toNanos());
+        ticker.sleep(BETWEEN_LOOKS.toNanos());
       } catch (InterruptedException nobodyElseHasThatThread) {
         return;
       }
       code = situation.heldCode();
+    }
+  }
+
+  private void tellIfUnseen(int code) {
+    Ending ending = situation.isUnseen() ? situation.heldByGates() : null;
+    if (ending != null) {
+      log.safeLine(
+          Level.WARN,
+          "held alive (SOFTSTART_ON_FAILURE=hold), and nobody can see it, since the status port is"
+              + " not open. Without hold: "
+              + ending.title()
+              + ". "
+              + ends(code));
     }
   }
 }

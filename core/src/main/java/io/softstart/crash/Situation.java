@@ -89,6 +89,14 @@ public interface Situation {
     return null;
   }
 
+  /**
+   * {@return whether gates hold the process alive and nobody can see it, since the status port that
+   * is set could not be opened, now neither}
+   */
+  default boolean isUnseen() {
+    return false;
+  }
+
   /** {@return the exit code of a process that stays alive nevertheless; 0 for any other} */
   default int heldCode() {
     return 0;

@@ -14,6 +14,7 @@ final class HeldGates implements StartupListener {
   private final Host host;
   private final Situation situation;
   private final String files;
+  private boolean watches;
 
   HeldGates(Host host, Situation situation) {
     this.host = host;
@@ -24,7 +25,8 @@ final class HeldGates implements StartupListener {
   @Override
   public void on(StartupEvent event) {
     boolean held = event instanceof GateHeld || event instanceof GateFailed;
-    if (held && situation.heldCode() != 0) {
+    if (held && !watches && situation.heldCode() != 0) {
+      watches = true;
       host.watchFiles(files);
     }
   }

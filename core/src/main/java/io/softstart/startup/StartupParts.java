@@ -270,6 +270,21 @@ final class StartupParts implements Situation {
     return false;
   }
 
+  /** Who held the port may have gone: it is tried again. */
+  @Override
+  public boolean isUnseen() {
+    Supplier<StartupSnapshot> shown = snapshots;
+    Limits known = readSettings().limits();
+    if (shown == null
+        || known.status().port().isEmpty()
+        || lifecycle.phase() != Phase.WAITING // afterwards the application may have taken it over
+        || statusPort() > 0) {
+      return false;
+    }
+    gateWait().showStatus(shown, this, known);
+    return statusPort() == 0;
+  }
+
   @Override
   public int heldCode() {
     Ending shown = held;

@@ -7,6 +7,8 @@ import io.softstart.testkit.OutputLine;
 import io.softstart.testkit.Ports;
 import io.softstart.testkit.RunningJvm;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +95,46 @@ class HeldTest {
       assertThat(holder.stderr())
           .contains("a file has changed that settings came from", "cannot start (exit code 69): ")
           .doesNotContain("ends before it is ready");
+    }
+  }
+
+  @Test
+  void gatesHoldAlsoWhereThePortIsTakenAndTheLogSaysThatNobodySeesIt() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      ChildJvm program =
+          holder()
+              .env("HOLDER_PASSWORD", "very-secret-77")
+              .env("HOLDER_PORT", Integer.toString(Ports.free()))
+              .env("SOFTSTART_STATUS_PORT", Integer.toString(taken.getLocalPort()))
+              .env("SOFTSTART_DEADLINE", "300ms");
+      try (RunningJvm holder = program.start()) {
+        String told = holder.awaitLine(HELD + ", and nobody can see it", LIMIT).text();
+
+        assertThat(told)
+            .contains("the status port is not open", "cannot start (exit code 69): db", "SIGTERM");
+        assertThat(holder.stderr()).contains("the status is not shown on 127.0.0.1:");
+        holder.signal("TERM");
+        assertThat(holder.awaitExit(Duration.ofSeconds(10)).exitCode()).isEqualTo(143);
+      }
+    }
+  }
+
+  @Test
+  void gatesThatHoldAreSeenOnceThePortIsFree() throws IOException {
+    ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    ChildJvm program =
+        holder()
+            .env("HOLDER_PASSWORD", "very-secret-77")
+            .env("HOLDER_PORT", Integer.toString(Ports.free()))
+            .env("SOFTSTART_STATUS_PORT", Integer.toString(taken.getLocalPort()))
+            .env("SOFTSTART_DEADLINE", "3s");
+    try (RunningJvm holder = program.start()) {
+      holder.awaitLine("the status is not shown on 127.0.0.1:", LIMIT);
+      taken.close();
+
+      assertThat(Http.get(shown(holder), "/livez")).startsWith("HTTP/1.1 200 ");
+    } finally {
+      taken.close();
     }
   }
 
