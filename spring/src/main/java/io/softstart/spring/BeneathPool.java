@@ -68,16 +68,28 @@ final class BeneathPool implements DataSource {
       return login(source, user, password);
     }
     try {
-      return client.ask(
-          () -> login(source, user, password),
-          failed -> FewLogins.of(new PoolLogin(this::login, pool), client.derived(), failed),
-          this::login);
+      Connection connection =
+          client.ask(
+              () -> login(source, user, password),
+              failed -> FewLogins.of(new PoolLogin(this::login, pool), client.derived(), failed),
+              this::login);
+      leaveSettings();
+      return connection;
     } catch (SQLException given) {
       throw client.isGivenUp() ? QuietFailure.of(given) : given;
     } catch (RuntimeException defect) {
       throw defect;
     } catch (Exception never) {
       throw new IllegalStateException(never);
+    }
+  }
+
+  /** The pool has read them: a copy of them for another server must not lead to this one. */
+  private void leaveSettings() {
+    try {
+      pool.setDataSource(null);
+    } catch (IllegalStateException sealed) {
+      // a pool that connects on a thread of its own, later
     }
   }
 

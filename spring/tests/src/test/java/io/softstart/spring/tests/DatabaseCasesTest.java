@@ -229,6 +229,16 @@ class DatabaseCasesTest {
   }
 
   @Test
+  void aPoolWhoseSettingsAreCopiedForAnotherServer() {
+    FieldCase.once();
+    onDatabase()
+        .with("h2")
+        .property("field.case", "copies")
+        .args("--spring.datasource.password=" + database.password(), "--field.eager=true")
+        .startsAlike("TENANT jdbc:h2:mem:tenant");
+  }
+
+  @Test
   void aDataSourceThatHasNoConnectionBeforeARequest() {
     FieldCase.once();
     FieldCase tenants = lean().property("field.case", "tenants").args("--field.asks=false");

@@ -1,5 +1,6 @@
 package io.softstart.spring.apps.field;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -63,6 +64,22 @@ public class DatabaseApplication {
       System.out.println(
           "USED "
               + (template == null ? "nothing" : template.queryForObject("SELECT 1", int.class)));
+    };
+  }
+
+  /** A tenant's pool, with the settings of the first but for its place. */
+  @Bean
+  @ConditionalOnProperty(name = CASE, havingValue = "copies")
+  ApplicationRunner copy(DataSource source) {
+    return args -> {
+      HikariConfig settings = new HikariConfig();
+      ((HikariDataSource) source).copyStateTo(settings);
+      settings.setJdbcUrl("jdbc:h2:mem:tenant");
+      settings.setDriverClassName("org.h2.Driver");
+      try (HikariDataSource tenant = new HikariDataSource(settings);
+          Connection connection = tenant.getConnection()) {
+        System.out.println("TENANT " + connection.getMetaData().getURL());
+      }
     };
   }
 
