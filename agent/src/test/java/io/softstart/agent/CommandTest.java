@@ -40,13 +40,14 @@ class CommandTest {
   @Test
   void waitEndsWith69AtItsDeadline() {
     String gate = "x=tcp://127.0.0.1:" + Ports.free();
-    assertThat(run("wait", "--for", gate, "--deadline", "1s").exitCode()).isEqualTo(69);
+    assertThat(run("wait", "--for=" + gate, "--deadline=1s").exitCode()).isEqualTo(69);
   }
 
   @Test
   void waitForNothingIsRefused() {
     assertThat(run("wait").exitCode()).isEqualTo(78);
     assertThat(run("wait", "--four", "x").exitCode()).isEqualTo(78);
+    assertThat(run("wait", "--for", "auto").stderr()).contains("auto finds none of the usual");
     assertThat(run().stderr()).contains("say wait, check or run");
   }
 

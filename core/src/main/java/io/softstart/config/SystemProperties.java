@@ -13,6 +13,9 @@ final class SystemProperties implements ConfigSource {
           "file", "java", "jdk", "line", "native", "os", "path", "stderr", "stdin", "stdout", "sun",
           "user");
 
+  /** Of the operator's settings, which many write as Spring Boot does: softstart.wait-for. */
+  private static final String OWN = "softstart.";
+
   @Override
   public Optional<String> find(String key) {
     return Optional.ofNullable(System.getProperty(form(key)));
@@ -44,6 +47,10 @@ final class SystemProperties implements ConfigSource {
       return key;
     }
     String dotted = dotted(key);
+    if (dotted.startsWith(OWN) && System.getProperty(dotted) == null) {
+      String dashed = OWN + dotted.substring(OWN.length()).replace('.', '-');
+      return System.getProperty(dashed) == null ? dotted : dashed;
+    }
     return isOfJvm(dotted) ? key : dotted;
   }
 

@@ -5,10 +5,11 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.engine.SettingNames;
 import io.softstart.net.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Finds the settings behind a failure: the one whose value is the dependency's address, and for a
@@ -31,12 +32,15 @@ public final class SettingOrigins implements SettingNames {
       return failure;
     }
     List<ReadKeys.Value> values = seen.values();
-    ReadKeys.Value address = addressIn(values, target.get());
-    if (address == null) {
+    Set<String> places = new LinkedHashSet<>();
+    for (ReadKeys.Value address : addressesIn(values, target.get())) {
+      List<String> names = login ? credentials(values, address) : List.of(address.origin());
+      places.add(String.join(" and ", names));
+    }
+    if (places.isEmpty()) {
       return failure;
     }
-    List<String> names = login ? credentials(values, address) : List.of(address.origin());
-    String where = String.join(" and ", names);
+    String where = String.join(" or ", places); // several settings may have the same address
     return failure.withAction(failure.action() + " (set by " + where + ")");
   }
 
@@ -57,14 +61,24 @@ public final class SettingOrigins implements SettingNames {
     };
   }
 
-  private static ReadKeys.@Nullable Value addressIn(List<ReadKeys.Value> values, Target target) {
-    ReadKeys.Value best = null;
-    int most = 0;
+  private static List<ReadKeys.Value> addressesIn(List<ReadKeys.Value> values, Target target) {
+    List<ReadKeys.Value> best = new ArrayList<>();
+    int most = 1;
     for (ReadKeys.Value value : values) {
-      int fits = value.key().startsWith("SOFTSTART_") ? 0 : likeness(value.text(), target);
+      int fits = 0;
+      if (value.key().equals(OperatorSettings.WAIT_FOR)) {
+        for (String entry : value.text().split(",", -1)) {
+          fits = Math.max(fits, likeness(entry.substring(entry.indexOf('=') + 1), target));
+        }
+      } else if (!value.key().startsWith("SOFTSTART_")) {
+        fits = likeness(value.text(), target);
+      }
       if (fits > most) {
+        best.clear();
         most = fits;
-        best = value;
+      }
+      if (fits == most) {
+        best.add(value);
       }
     }
     return best;

@@ -42,7 +42,7 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
     Map<String, AnyGate<?>> gates = new LinkedHashMap<>();
     List<String> faults = new ArrayList<>();
     List<String> entries = entries(text, faults);
-    asksTheAgent = entries.get(0).strip().equals(AUTO);
+    asksTheAgent = !entries.isEmpty() && entries.get(0).strip().equals(AUTO);
     for (int i = asksTheAgent ? 1 : 0; i < entries.size(); i++) {
       add(entries.get(i), i + 1, gates, faults);
     }
@@ -85,8 +85,11 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
     StringBuilder entry = new StringBuilder();
     boolean first = true;
     for (String piece : text.split(",", -1)) {
-      if (piece.isBlank() && faults.isEmpty()) {
-        faults.add("an entry between its commas is empty");
+      if (piece.isBlank()) { // an empty one says nothing of the entry beside it
+        if (faults.isEmpty()) {
+          faults.add("an entry between its commas is empty");
+        }
+        continue;
       }
       if (!first && beginsGate(piece)) {
         entries.add(entry.toString());
@@ -97,7 +100,9 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
       entry.append(piece);
       first = false;
     }
-    entries.add(entry.toString());
+    if (!first || faults.isEmpty()) {
+      entries.add(entry.toString());
+    }
     return entries;
   }
 

@@ -161,10 +161,11 @@ final class StartupParts implements Situation {
     if (lifecycle.phase() != Phase.WAITING || GateTable.awaitedOf(gates()).isEmpty()) {
       return "";
     }
+    Duration waited = lifecycle.since(Phase.WAITING);
+    Duration limit = readSettings().limits().deadline(); // may have come, and end it just now
     return " for "
-        + Durations.text(lifecycle.since(Phase.WAITING))
-        + " of "
-        + Durations.text(readSettings().limits().deadline());
+        + Durations.text(waited)
+        + (waited.compareTo(limit) > 0 ? "" : " of " + Durations.text(limit));
   }
 
   private List<GateStatus> gates() {

@@ -59,6 +59,19 @@ class SourcesTest {
   }
 
   @Test
+  void theOperatorsOwnPropertiesMayHaveDashes() {
+    System.setProperty("softstart.test-long-name", "1");
+    try {
+      ConfigSource source = new SystemProperties();
+      assertThat(source.find("SOFTSTART_TEST_LONG_NAME")).contains("1");
+      assertThat(source.origin("SOFTSTART_TEST_LONG_NAME"))
+          .isEqualTo("system property softstart.test-long-name");
+    } finally {
+      System.clearProperty("softstart.test-long-name");
+    }
+  }
+
+  @Test
   void theJvmsOwnPropertiesAnswerNoOtherName() {
     ConfigSource source = new SystemProperties();
     assertThat(source.find("USER_NAME")).isEmpty();

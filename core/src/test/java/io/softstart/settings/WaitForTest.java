@@ -42,6 +42,8 @@ class WaitForTest {
         "a b=tcp://h:1|entry 1 is not name=url",
         "a=tpc://h:1|a: no gate takes a URL of this scheme",
         "a=|a: no gate takes a URL of this scheme",
+        "a=tcp://h:99999|a: port 99999 is not between 1 and 65535",
+        "a=http://h:0/x|a: port 0 is not between 1 and 65535",
         "a=tcp://x|a: is refused: expected is tcp://host:port",
         "es=http://127.0.0.1:9200,foo|es: ",
         "a=tcp://h:1?softstart.grace=5|a: option softstart.grace is a number without a unit (add",
@@ -65,6 +67,28 @@ class WaitForTest {
       assertThat(read.problems()).as(text).noneMatch(p -> p.key().contains("WAIT_FOR"));
       assertThat(read.warnings()).as(text).anyMatch(w -> w.what().contains("auto"));
     }
+  }
+
+  /** What is said of a comma too many is all that is said of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a=tcp://h:1,", ",a=tcp://h:1", "a=tcp://h:1, ,b=tcp://h:2", ",", " , "})
+  void aCommaTooManyIsTheOnlyFault(String text) {
+    assertThat(read(text).problems().get(1).what())
+        .endsWith("is refused: an entry between its commas is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=redis://:88888/x@h:1", "a=tcp://u:88888@h/x@y"})
+  void whatMayBeAPasswordIsNotToldAsAPort(String text) {
+    assertThat(read(text).problems().toString()).doesNotContain("88888");
+  }
+
+  /** A value is left out of what others say of it, not a letter of it out of our words. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "e", "na", "1", "url"})
+  void aShortValueLeavesTheMessageWhole(String text) {
+    assertThat(read(text).problems().get(1).what())
+        .isEqualTo("is refused: entry 1 is not name=url");
   }
 
   @Test

@@ -16,8 +16,10 @@ public final class Auto {
 
   private final List<ConfigSource> sources;
   private final List<String> lines;
+  private final boolean asked;
 
-  private Auto(List<ConfigSource> sources, List<String> lines) {
+  private Auto(boolean asked, List<ConfigSource> sources, List<String> lines) {
+    this.asked = asked;
     this.sources = sources;
     this.lines = lines;
   }
@@ -29,23 +31,23 @@ public final class Auto {
    * @return what was found
    */
   public static Auto of(List<ConfigSource> sources) {
-    Variables variables = new Variables(sources);
-    String text = variables.get(OperatorSettings.WAIT_FOR);
+    Variables usual = new Variables(sources);
+    String text = usual.get(OperatorSettings.WAIT_FOR);
     int comma = text.indexOf(',');
     String first = (comma < 0 ? text : text.substring(0, comma)).strip();
     List<String> lines = new ArrayList<>();
     if (text.isEmpty()) {
-      List<Server> servers = usable(variables, new ArrayList<>());
+      List<Server> servers = usable(usual, new ArrayList<>());
       if (!servers.isEmpty()) {
         lines.add(
             OperatorSettings.WAIT_FOR + " is not set; " + ASSIGNED + " waits for " + join(servers));
       }
-      return new Auto(sources, lines);
+      return new Auto(false, sources, lines);
     }
     if (!first.equalsIgnoreCase(AUTO)) {
-      return new Auto(sources, lines);
+      return new Auto(false, sources, lines);
     }
-    List<Server> servers = usable(variables, lines);
+    List<Server> servers = usable(usual, lines);
     String rest = comma < 0 ? "" : text.substring(comma + 1);
     List<String> entries = new ArrayList<>();
     servers.forEach(server -> entries.add(entry(server)));
@@ -54,11 +56,19 @@ public final class Auto {
     }
     String found = servers.isEmpty() ? "finds no usual variable" : "waits for " + join(servers);
     lines.add(ASSIGNED + " " + found + (entries.isEmpty() ? ": nothing is waited for" : ""));
+    List<String> named = new ArrayList<>();
+    servers.forEach(server -> named.add(server.name() + " is from " + server.variable()));
+    String variables = String.join(", ", named);
     List<ConfigSource> resolved = new ArrayList<>();
     for (ConfigSource source : sources) {
-      resolved.add(new AutoSource(source, String.join(",", entries)));
+      resolved.add(new AutoSource(source, String.join(",", entries), variables));
     }
-    return new Auto(resolved, lines);
+    return new Auto(true, resolved, lines);
+  }
+
+  /** {@return whether a source has said auto} */
+  public boolean isAsked() {
+    return asked;
   }
 
   /** {@return the sources, which answer with the gates where they have said auto} */

@@ -10,8 +10,9 @@ import java.util.Set;
  * Answers with gates where a source says auto.
  *
  * @param gates empty for none
+ * @param variables where they come from, in words
  */
-record AutoSource(ConfigSource source, String gates) implements ConfigSource {
+record AutoSource(ConfigSource source, String gates, String variables) implements ConfigSource {
   @Override
   public Optional<String> find(String key) {
     Optional<String> text = source.find(key);
@@ -23,7 +24,8 @@ record AutoSource(ConfigSource source, String gates) implements ConfigSource {
 
   @Override
   public String origin(String key) {
-    return source.origin(key);
+    boolean ours = key.equals(OperatorSettings.WAIT_FOR) && !gates.isEmpty();
+    return source.origin(key) + (ours ? "=auto: " + variables : "");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.softstart.agent.auto;
 
+import io.softstart.agent.greeting.JavaSql;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
@@ -105,7 +106,10 @@ final class Databases {
   }
 
   private static Server jdbc(String variable, String url, String user, String password) {
-    Target target = JdbcProbe.login(ServiceUrl.of(url), new Properties()).target().orElseThrow();
+    Target target =
+        JavaSql.isHere()
+            ? JdbcProbe.login(ServiceUrl.of(url), new Properties()).target().orElseThrow()
+            : ServiceUrl.of(url).target();
     if (isLogin(url)) {
       return new Server(NAME, variable, target, url);
     }

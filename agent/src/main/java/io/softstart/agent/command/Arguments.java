@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The command line.
@@ -24,6 +25,11 @@ record Arguments(
   static final String NAME = "softstart";
 
   static final String WAIT_FOR = "SOFTSTART_WAIT_FOR";
+
+  private static final String FOR = "--for";
+  private static final String DEADLINE = "--deadline";
+  private static final String CLASS_PATH = "--class-path";
+  private static final Set<String> VALUED = Set.of(FOR, DEADLINE, CLASS_PATH);
 
   /**
    * Reads what stands behind the name of the command.
@@ -41,10 +47,15 @@ record Arguments(
       if (word.equals("--")) {
         break;
       }
+      int assign = word.startsWith("--") ? word.indexOf('=') : -1;
+      if (assign > 0 && VALUED.contains(word.substring(0, assign))) { // --for=name=url
+        left.add(0, word.substring(assign + 1));
+        word = word.substring(0, assign);
+      }
       switch (word) {
-        case "--for" -> gates.add(valueOf(word, left));
-        case "--deadline" -> settings.put("SOFTSTART_DEADLINE", valueOf(word, left));
-        case "--class-path" -> classPath = valueOf(word, left);
+        case FOR -> gates.add(valueOf(word, left));
+        case DEADLINE -> settings.put("SOFTSTART_DEADLINE", valueOf(word, left));
+        case CLASS_PATH -> classPath = valueOf(word, left);
         case "--json" -> json = true;
         default -> throw new IllegalArgumentException(word + " is not known here");
       }
@@ -72,6 +83,13 @@ record Arguments(
       }
     }
     return Optional.empty();
+  }
+
+  /** {@return why there is nothing to wait for, one clause} */
+  static String whyNothing(Auto auto) {
+    return auto.isAsked()
+        ? WAIT_FOR + "=auto finds none of the usual variables, such as SPRING_DATASOURCE_URL"
+        : WAIT_FOR + " is not set, and there is no --for";
   }
 
   private static String valueOf(String word, List<String> left) {

@@ -48,8 +48,7 @@ final class Check {
     return Arguments.waitFor(auto)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "SOFTSTART_WAIT_FOR names nothing to wait for, and there is no --for"));
+new IllegalArgumentException(Arguments.whyNothing(auto)));
   }
 
   private static String json(List<GateStatus> gates) {

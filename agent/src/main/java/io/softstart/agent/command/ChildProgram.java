@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A program as a child: it has the streams, gets the signals, and decides the exit code. */
 final class ChildProgram {
-  private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP");
+  private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP", "USR1");
   private static final int NOT_FOUND = 127;
 
   private ChildProgram() {}

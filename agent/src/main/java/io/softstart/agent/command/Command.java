@@ -27,7 +27,8 @@ public final class Command {
                                     run   [--for name=url]... [--deadline 2m] -- program arguments
         wait   ends with 0 when all gates are open, else with 69 or 78
         check  tries each gate once, and prints a table
-        run    waits, then runs the program: its streams, its signals, its exit code;
+        run    waits, then runs the program: its streams, its exit code, and the signals
+               TERM, INT, HUP and USR1, not QUIT, which is the JVM's own;
                where nothing says what to wait for, at once
         --class-path a.jar:b.jar  drivers, to log in; without them a server is only greeted
       Without --for, SOFTSTART_WAIT_FOR says what to wait for; SOFTSTART_WAIT_FOR=auto, or --for
@@ -73,16 +74,11 @@ public final class Command {
   private static void await(Arguments arguments) {
     Auto auto = arguments.auto();
     auto.lines().forEach(AgentLog::sayOnce);
+    if (Arguments.waitFor(auto).isEmpty()) {
+      throw new IllegalArgumentException(Arguments.whyNothing(auto));
+    }
     ConfigSource[] sources = auto.sources().toArray(new ConfigSource[0]);
     Startup startup = Startup.begin(StartupOptions.of(Arguments.NAME).sources(sources));
-    startup.configure(
-        env -> {
-          env.check(
-              Arguments.WAIT_FOR,
-              Arguments.waitFor(auto).isPresent(),
-              "names nothing to wait for, and there is no --for");
-          return arguments;
-        });
     startup.await();
     startup.ready();
     startup.close();
@@ -98,7 +94,9 @@ public final class Command {
     } else { // in an image whose entrypoint this is, and whose user has nothing to wait for
       auto.lines().forEach(AgentLog::sayOnce);
       AgentLog.sayOnce(
-          "nothing to wait for: SOFTSTART_WAIT_FOR is not set, and there is no --for; "
+          "nothing to wait for: "
+              + Arguments.whyNothing(auto)
+              + "; "
               + arguments.program().get(0)
               + " starts at once");
     }

@@ -2,7 +2,6 @@ package io.softstart.agent.greeting;
 
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +25,8 @@ final class Greetings {
 
   private static Greeting redis(ServiceUrl url, boolean tls) {
     String host = url.target().endpoints().isEmpty() ? "" : url.target().endpoints().get(0).host();
-    String info = null;
-    try {
-      info = URI.create(url.reveal()).getRawUserInfo();
-    } catch (IllegalArgumentException severalHosts) {
-      // then there is none
-    }
-    if (info == null) {
+    String info = userInfoOf(url.reveal());
+    if (info.isEmpty()) {
       return new RedisGreeting(host, "", "", tls);
     }
     int colon = info.indexOf(':');
@@ -40,7 +34,27 @@ final class Greetings {
     return new RedisGreeting(host, user, decoded(info.substring(colon + 1)), tls);
   }
 
+  /** {@return what stands before the hosts; empty for nothing} */
+  private static String userInfoOf(String url) {
+    int start = url.indexOf("://") + 3;
+    int end = start;
+    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    return url.substring(start, Math.max(start, url.lastIndexOf('@', end - 1)));
+  }
+
   private static String decoded(String text) {
+    for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
+      if (i + 2 >= text.length() || !isHex(text.charAt(i + 1)) || !isHex(text.charAt(i + 2))) {
+        throw new IllegalArgumentException(
+            "a % in user or password is not followed by two hexadecimal digits: write it as %25");
+      }
+    }
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  private static boolean isHex(char c) {
+    return Character.digit(c, 16) >= 0;
   }
 }

@@ -68,8 +68,23 @@ record RedisGreeting(String host, String user, String password, boolean tls) imp
     if (!answer.startsWith("-")) {
       throw Wrong.answer(attempt, server(), answer.getBytes(StandardCharsets.ISO_8859_1));
     }
-    throw Wrong.said(
-        attempt, kind(answer), server(), answer.substring(1), "read the server's log and settings");
+    throw Wrong.said(attempt, kind(answer), server(), answer.substring(1), action(answer));
+  }
+
+  private static String action(String answer) {
+    if (answer.startsWith("-WRONGPASS") || answer.contains("invalid password")) {
+      return "correct user and password, which stand in the URL before the host";
+    }
+    if (answer.contains("AUTH")) { // ... <password> called without any password configured
+      return "give the server its password, or leave it out of the URL";
+    }
+    if (answer.contains("max number of clients")) {
+      return "raise maxclients, or use smaller pools";
+    }
+    if (answer.startsWith("-LOADING") || answer.startsWith("-BUSY")) {
+      return "see what makes it busy: it was waited for";
+    }
+    return "read the server's log and settings";
   }
 
   private static FailureKind kind(String answer) {

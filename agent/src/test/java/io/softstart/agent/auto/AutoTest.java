@@ -185,6 +185,14 @@ class AutoTest {
   }
 
   @Test
+  void whereAGateComesFromIsInTheOriginOfAuto() {
+    ConfigSource source = auto(URL, "jdbc:postgresql://db/o").sources().get(0);
+    assertThat(source.origin("SOFTSTART_WAIT_FOR"))
+        .endsWith("SOFTSTART_WAIT_FOR in test=auto: db is from SPRING_DATASOURCE_URL");
+    assertThat(source.origin(URL)).doesNotContain("auto");
+  }
+
+  @Test
   void otherGatesMayStandBehindAuto() {
     Auto auto = autoBehind("auto,mail=tcp://mail:25", "REDIS_URL", "redis://cache");
     assertThat(waitFor(auto)).isEqualTo("redis=redis://cache,mail=tcp://mail:25");

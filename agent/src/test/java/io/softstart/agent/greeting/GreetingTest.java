@@ -1,19 +1,28 @@
 package io.softstart.agent.greeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.softstart.Startup;
 import io.softstart.StartupOptions;
+import io.softstart.config.ConfigReader;
+import io.softstart.config.ConfigResult;
+import io.softstart.config.ConfigSource;
+import io.softstart.config.ConfigSources;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.GateStatus;
+import io.softstart.gate.Probe;
+import io.softstart.net.ServiceUrl;
 import io.softstart.probe.Gates;
 import io.softstart.testkit.Behaviour;
 import io.softstart.testkit.FaultyServer;
 import io.softstart.testkit.Ports;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +62,43 @@ class GreetingTest {
     assertThat(kind("mariadb")).isEqualTo(FailureKind.STARTING);
     server.behave(Behaviour.send(mysqlError(1130, "Host is not allowed")));
     assertThat(kind("mysql")).isEqualTo(FailureKind.REJECTED);
+  }
+
+  @Test
+  void redisThatRefusesTheLoginSaysWhatToCorrect() {
+    server.behave(Behaviour.readSome().thenSend("-WRONGPASS invalid username-password pair\r\n"));
+    Failure wrong = failureOf("redis://u:wrong@127.0.0.1:" + server.port());
+    assertThat(wrong.kind()).isEqualTo(FailureKind.DENIED);
+    assertThat(wrong.action()).startsWith("correct user and password").contains("the URL");
+    server.behave(
+        Behaviour.readSome()
+            .thenSend("-ERR AUTH <password> called without any password configured\r\n"));
+    assertThat(failureOf("redis://:x@127.0.0.1:" + server.port()).action())
+        .contains("leave it out of the URL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%zz", "50%", "%", "%4"})
+  void aPasswordWithABadEscapeIsRefused(String password) {
+    assertThatThrownBy(() -> Gates.fromUrl("x", "redis://:" + password + "@127.0.0.1:1"))
+        .hasMessageContaining("write it as %25")
+        .hasMessageNotContaining(password + "@");
+  }
+
+  @Test
+  void withoutJavaSqlTheServerIsGreetedOrTheModuleIsNamed() {
+    JdbcOrGreetingGates gates = new JdbcOrGreetingGates(false);
+    assertThat(probe(gates, "jdbc:postgresql://h:1/x")).isInstanceOf(GreetingProbe.class);
+    assertThatThrownBy(() -> probe(gates, "jdbc:h2:mem:x"))
+        .hasMessageContaining("java --add-modules java.sql");
+  }
+
+  private static Probe<?> probe(JdbcOrGreetingGates gates, String url) {
+    List<ConfigSource> none = List.of(ConfigSources.of("test", Map.of()));
+    ConfigResult<Probe<?>> read =
+        ConfigReader.read(none, options -> gates.probe(ServiceUrl.of(url), options));
+    return read.value()
+        .orElseThrow(() -> new IllegalArgumentException(read.problems().toString()));
   }
 
   @Test
@@ -170,6 +216,10 @@ class GreetingTest {
 
   private Failure failure(String scheme) {
     return status(scheme).lastFailure().orElseThrow();
+  }
+
+  private static Failure failureOf(String url) {
+    return tried(url).lastFailure().orElseThrow();
   }
 
   private GateStatus status(String scheme) {

@@ -39,6 +39,7 @@ public final class GateUrl {
     Gate.of(name, UNNAMED); // refuses the name before anything of the URL
     UrlOptions url = UrlOptions.in(text);
     GateFactory factory = GateFactories.forUrl(text);
+    PortRange.check(url.rest());
     Asked asked = new Asked(ConfigSources.of("gate " + name, url.options()));
     ConfigResult<AnyGate<?>> configured =
         ConfigReader.read(
