@@ -92,10 +92,17 @@ public final class CrashText {
 
   /** {@return all of it, several lines} */
   public synchronized String body() {
+    return body("");
+  }
+
+  /** {@return the same} Where the cause is not a known one, it says to do this. */
+  synchronized String body(String otherwise) {
     StringBuilder text = new StringBuilder("  cause: ").append(cause).append('\n');
     if (advice != null) {
       text.append("  what:  ").append(advice.what()).append('\n');
       text.append("  to do: ").append(advice.toDo()).append('\n');
+    } else if (!otherwise.isEmpty()) {
+      text.append("  to do: ").append(otherwise).append('\n');
     }
     if (!where.isEmpty()) {
       text.append("  where: ").append(where).append('\n');

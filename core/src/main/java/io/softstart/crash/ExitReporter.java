@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class ExitReporter {
   static final int CRASHED = 70;
 
+  /** What to do about an exception that no rule knows. */
+  private static final String UNKNOWN_CAUSE =
+      "correct what the trace below names; a restart helps only if that changes by itself";
+
   /** All of a shutdown hook's work; orchestrators kill 10 s after the signal or later. */
   private static final Duration HOOK = Duration.ofSeconds(3);
 
@@ -277,7 +281,7 @@ final class ExitReporter {
   private Ending crash(String where, Throwable thrown, Circumstances now, String exits) {
     CrashText text = text(thrown, now);
     String title = "crashed " + where + when(now) + exits;
-    String body = text.body() + outputs.absence();
+    String body = text.body(UNKNOWN_CAUSE) + outputs.absence();
     return new Ending(CRASHED, title, text.inShort(), text.place(), body, "");
   }
 

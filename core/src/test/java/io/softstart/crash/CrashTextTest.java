@@ -40,6 +40,9 @@ class CrashTextTest {
             "java.lang.RuntimeException: outer\n\tat ",
             "Caused by: java.lang.ExceptionInInitializerError\n",
             "Caused by: java.lang.Exception: root\n");
+    assertThat(of(thrown).body("look"))
+        .startsWith("  cause: java.lang.Exception: root\n  to do: look\n  where: ");
+    assertThat(of(new StackOverflowError()).body("look")).doesNotContain("to do: look");
   }
 
   @Test

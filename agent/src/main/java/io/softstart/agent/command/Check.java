@@ -46,9 +46,7 @@ final class Check {
     Auto auto = arguments.auto();
     auto.lines().forEach(AgentLog::sayOnce);
     return Arguments.waitFor(auto)
-        .orElseThrow(
-            () ->
-new IllegalArgumentException(Arguments.whyNothing(auto)));
+        .orElseThrow(() -> new IllegalArgumentException(Arguments.whyNothing(auto)));
   }
 
   private static String json(List<GateStatus> gates) {

@@ -97,8 +97,7 @@ class GreetingTest {
     List<ConfigSource> none = List.of(ConfigSources.of("test", Map.of()));
     ConfigResult<Probe<?>> read =
         ConfigReader.read(none, options -> gates.probe(ServiceUrl.of(url), options));
-    return read.value()
-        .orElseThrow(() -> new IllegalArgumentException(read.problems().toString()));
+    return read.value().orElseThrow(() -> new IllegalArgumentException(read.problems().toString()));
   }
 
   @Test
