@@ -42,7 +42,7 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
     Map<String, AnyGate<?>> gates = new LinkedHashMap<>();
     List<String> faults = new ArrayList<>();
     List<String> entries = entries(text, faults);
-    asksTheAgent = !entries.isEmpty() && entries.get(0).strip().equals(AUTO);
+    asksTheAgent = !entries.isEmpty() && entries.get(0).strip().equalsIgnoreCase(AUTO);
     for (int i = asksTheAgent ? 1 : 0; i < entries.size(); i++) {
       add(entries.get(i), i + 1, gates, faults);
     }
@@ -60,6 +60,10 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
       return;
     }
     String url = entry.substring(entry.indexOf('=') + 1).strip();
+    if (url.indexOf('\n') >= 0 || url.indexOf('\r') >= 0) {
+      faults.add(name + ": a comma separates gates, not the end of a line");
+      return;
+    }
     String swallowed = gateBehindSemicolon(url);
     if (swallowed != null) {
       faults.add(name + ": a comma separates gates, not the semicolon before " + swallowed);
@@ -91,7 +95,8 @@ public final class WaitFor implements Function<String, List<AnyGate<?>>> {
         }
         continue;
       }
-      if (!first && beginsGate(piece)) {
+      boolean behindAuto = entries.isEmpty() && entry.toString().strip().equalsIgnoreCase(AUTO);
+      if (!first && (behindAuto || beginsGate(piece))) {
         entries.add(entry.toString());
         entry.setLength(0);
       } else if (!first) {

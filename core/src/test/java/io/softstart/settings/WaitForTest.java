@@ -37,6 +37,7 @@ class WaitForTest {
         "a=tcp://h:1,,b=tcp://h:2|an entry between its commas is empty",
         "a=tcp://h:1,|an entry between its commas is empty",
         ",a=tcp://h:1|an entry between its commas is empty",
+        "auto,b|is refused: entry 2 is not name=url",
         "tcp://h:1|entry 1 is not name=url",
         "=tcp://h:1|entry 1 is not name=url",
         "a b=tcp://h:1|entry 1 is not name=url",
@@ -62,11 +63,18 @@ class WaitForTest {
   /** An image that sets it for the agent must not end an application that waits by itself. */
   @Test
   void autoIsForTheAgentAndEndsNoStart() {
-    for (String text : List.of("auto", " auto , mail=tcp://h:25")) {
+    for (String text : List.of("auto", "AUTO", " auto , mail=tcp://h:25")) {
       ConfigResult<?> read = read(text);
       assertThat(read.problems()).as(text).noneMatch(p -> p.key().contains("WAIT_FOR"));
       assertThat(read.warnings()).as(text).anyMatch(w -> w.what().contains("auto"));
     }
+  }
+
+  @Test
+  void aLineIsNoSeparator() {
+    assertThat(read("a=tcp://h:1\nb=tcp://h:2").problems().get(1).what())
+        .isEqualTo("is refused: a: a comma separates gates, not the end of a line");
+    assertThat(read("a=tcp://h:1,\n  b=tcp://h:2\n").problems()).hasSize(1);
   }
 
   /** What is said of a comma too many is all that is said of it. */

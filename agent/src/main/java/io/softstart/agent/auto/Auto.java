@@ -49,6 +49,9 @@ public final class Auto {
     }
     List<Server> servers = usable(usual, lines);
     String rest = comma < 0 ? "" : text.substring(comma + 1);
+    if (isWrong(text)) { // told as it was written
+      return new Auto(true, sources, lines);
+    }
     List<String> entries = new ArrayList<>();
     servers.forEach(server -> entries.add(entry(server)));
     if (!rest.isBlank()) {
@@ -79,6 +82,15 @@ public final class Auto {
   /** {@return what to tell the operator; holds no secret} */
   public List<String> lines() {
     return lines;
+  }
+
+  private static boolean isWrong(String text) {
+    try {
+      new WaitFor().apply(text);
+      return false;
+    } catch (IllegalArgumentException wrong) {
+      return true;
+    }
   }
 
   private static List<Server> usable(Variables variables, List<String> lines) {

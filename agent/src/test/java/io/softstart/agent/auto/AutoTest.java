@@ -193,6 +193,11 @@ class AutoTest {
   }
 
   @Test
+  void whatIsWrongBehindAutoIsLeftAsItWasWritten() {
+    assertThat(waitFor(autoBehind("auto,b", URL, "jdbc:postgresql://db/o"))).isEqualTo("auto,b");
+  }
+
+  @Test
   void otherGatesMayStandBehindAuto() {
     Auto auto = autoBehind("auto,mail=tcp://mail:25", "REDIS_URL", "redis://cache");
     assertThat(waitFor(auto)).isEqualTo("redis=redis://cache,mail=tcp://mail:25");
