@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * never too early, and an application that never connects is never delayed.
  */
 final class BeneathPool implements DataSource {
+  private static final String SHARED =
+      "a pool has begun with a copy of the settings of another one, which has not connected yet: it"
+          + " connects to the same server. To do: call setDataSource(null) on the copy";
+
   private final HikariDataSource pool;
   private final OwnClient client;
   private @Nullable DataSource real;
@@ -44,7 +49,7 @@ final class BeneathPool implements DataSource {
   static void getBeneath(DataSource source, OwnClient client) {
     HikariDataSource pool = (HikariDataSource) source;
     if (!pool.isRunning()
-        && pool.getDataSource() == null
+        && (pool.getDataSource() == null || pool.getDataSource() instanceof BeneathPool) // a copy's
         && pool.getDataSourceJNDI() == null
         && (pool.getJdbcUrl() != null || pool.getDataSourceClassName() != null)) {
       pool.setDataSource(new BeneathPool(pool, client));
@@ -140,6 +145,9 @@ final class BeneathPool implements DataSource {
   /** The pool's first call, by the thread that is the first to ask it. */
   @Override
   public void setLoginTimeout(int seconds) throws SQLException {
+    if (!Thread.holdsLock(pool)) { // as a pool does that begins with its first connection
+      LogFactory.getLog("io.softstart").warn(SHARED);
+    }
     real().setLoginTimeout(seconds);
     if (pool.getInitializationFailTimeout() < 0) {
       awaitForCaller();
