@@ -33,6 +33,8 @@ module io.softstart.core {
       io.softstart.test;
   exports io.softstart.spi to
       io.softstart.status;
+  exports io.softstart.history to
+      io.softstart.status;
   exports io.softstart.client to
       io.softstart.jdbc,
       io.softstart.kafka,

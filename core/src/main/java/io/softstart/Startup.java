@@ -214,12 +214,12 @@ public final class Startup {
 
   /** {@return where the startup stands} */
   public Phase phase() {
-    return run.phase();
+    return run.parts().lifecycle().phase();
   }
 
   /** {@return what has happened so far, as data} */
   public StartupReport report() {
-    return StartupReport.of(run.get());
+    return StartupReport.of(run.snapshot());
   }
 
   /**

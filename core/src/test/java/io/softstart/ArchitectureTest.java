@@ -53,7 +53,7 @@ class ArchitectureTest {
           Map.entry("probe", and(BELOW_GATE, "client", "config", "gate")),
           Map.entry("history", and(GROUND, "log")),
           Map.entry("crash", and(BELOW_GATE, "hang", "history", "log")),
-          Map.entry("spi", and(BELOW_GATE, "gate")),
+          Map.entry("spi", and(BELOW_GATE, "gate", "history")),
           Map.entry(
               "startup",
               and(

@@ -108,7 +108,7 @@ public final class StartupHost {
    * and no failed start: for applications that know nothing of Softstart. Returns at once.
    */
   public void mainMayEnd() {
-    run.mainMayEnd();
+    run.parts().letMainEnd();
   }
 
   /**
@@ -129,7 +129,7 @@ public final class StartupHost {
    *     thread of its own
    */
   public void detail(Callable<String> asked) {
-    run.detail(asked);
+    run.parts().watchStart(run.host()).detail(asked);
   }
 
   /**
@@ -137,7 +137,7 @@ public final class StartupHost {
    * nothing, and decides nothing.
    */
   public boolean settingsAreSound() {
-    return run.settingsAreSound();
+    return run.parts().readSettings().areSound();
   }
 
   /**
@@ -145,7 +145,7 @@ public final class StartupHost {
    * the first wait answers with an exception then, for {@link #end}.
    */
   public boolean isOnlyAsked() {
-    return run.isOnlyAsked();
+    return run.parts().isOnlyAsked();
   }
 
   /**
@@ -165,7 +165,7 @@ public final class StartupHost {
    * @param gates those that nobody needs, as has turned out
    */
   public void drop(AnyGate<?>... gates) {
-    run.drop(gates);
+    run.parts().gateWait().drop(gates);
   }
 
   /**
@@ -186,7 +186,7 @@ public final class StartupHost {
    * SLF4J provider they stay on stderr. Blocks for two seconds at most; idempotent.
    */
   public void logThroughSlf4j() {
-    run.logThroughSlf4j();
+    run.host().handOverLog("");
   }
 
   /**
@@ -236,17 +236,17 @@ public final class StartupHost {
 
   /** {@return how many starts there were, this one included; 0 while that is not known} */
   public long starts() {
-    return run.startCounts().starts();
+    return run.host().startCounts().starts();
   }
 
   /** {@return how many of them failed, by exit code and kind: {@code 78 DENIED}} */
   public Map<String, Long> failedStarts() {
-    return run.startCounts().failed();
+    return run.host().startCounts().failed();
   }
 
   /** {@return how many failed one after the other before this one, within an hour} */
   public int failedStartsInARow() {
-    return run.startCounts().failedInARow();
+    return run.host().startCounts().failedInARow();
   }
 
   /**
@@ -254,6 +254,6 @@ public final class StartupHost {
    * Idempotent; returns when the port is free, which is at once.
    */
   public void closeStatus() {
-    run.closeStatus();
+    run.parts().closeStatus();
   }
 }

@@ -30,7 +30,11 @@ public interface Backoff {
    * @return this backoff with jitter
    */
   default Backoff jittered() {
-    return new Pauses.Jittered(this);
+    return (failures, waited, random) -> {
+      long base = Deadline.nanos(pause(failures, waited, random));
+      long half = base / 2;
+      return Duration.ofNanos(Math.min(base, half + (long) ((base - half) * random)));
+    };
   }
 
   /**
@@ -55,7 +59,12 @@ public interface Backoff {
     Require.that(share > 0 && share <= 1, "share", share, "more than 0 and at most 1");
     Require.positive("floor", floor);
     Require.that(cap.compareTo(floor) >= 0, "cap", cap, "at least the floor, " + floor);
-    return new Pauses.Proportional(share, Deadline.nanos(floor), Deadline.nanos(cap));
+    double least = Deadline.nanos(floor);
+    double most = Deadline.nanos(cap);
+    return (failures, waited, random) -> {
+      double base = Deadline.nanos(waited) * share;
+      return Duration.ofNanos((long) Math.max(least, Math.min(most, base)));
+    };
   }
 
   /**
@@ -71,7 +80,13 @@ public interface Backoff {
     Require.positive("first", first);
     Require.that(factor >= 1 && factor <= 1e6, "factor", factor, "from 1 to a million");
     Require.that(cap.compareTo(first) >= 0, "cap", cap, "at least the first pause, " + first);
-    return new Pauses.Exponential(Deadline.nanos(first), factor, Deadline.nanos(cap));
+    double least = Deadline.nanos(first);
+    double most = Deadline.nanos(cap);
+    return (failures, waited, random) -> {
+      // doubles saturate at infinity, so a high count cannot overflow into a short pause
+      double base = least * Math.pow(factor, failures - 1.0);
+      return Duration.ofNanos((long) Math.min(most, base));
+    };
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.softstart.spi;
 
 import io.softstart.gate.Pressure;
+import io.softstart.history.StartCounts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,8 +65,8 @@ public interface StatusService {
     Duration uptime();
 
     /** {@return how often the application was started} */
-    default StartMeters starts() {
-      return StartMeters.FIRST;
+    default StartCounts starts() {
+      return StartCounts.FIRST;
     }
 
     /** {@return the application's version, if the operator or its build has told it} */

@@ -6,14 +6,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What the state directory remembers, as users see it. Not loaded where there is nothing. */
-final class EarlierStarts {
-  private EarlierStarts() {}
-
-  static List<EarlierStart> newestFirst(List<StartRecord> kept) {
+/**
+ * The starts before this one that a state directory remembers, as users see them, the newest first.
+ *
+ * @param host what remembers; null before it is known
+ */
+record EarlierStarts(@Nullable Host host) implements Supplier<List<EarlierStart>> {
+  @Override
+  public List<EarlierStart> get() {
     List<EarlierStart> starts = new ArrayList<>();
-    for (StartRecord start : kept) {
+    for (StartRecord start : host == null ? List.<StartRecord>of() : host.earlierStarts()) {
       starts.add(
           0,
           new EarlierStart(

@@ -1,7 +1,6 @@
 package io.softstart.startup;
 
 import io.softstart.client.BeforeClients;
-import io.softstart.crash.Situation;
 import io.softstart.event.EarlierStart;
 import io.softstart.event.Phase;
 import io.softstart.gate.AnyGate;
@@ -16,11 +15,8 @@ import io.softstart.log.Level;
 import io.softstart.log.LogSink;
 import io.softstart.log.LoggingStart;
 import io.softstart.log.StandardOutput;
-import io.softstart.redact.RedactedThrowable;
 import io.softstart.settings.Limits;
 import io.softstart.settings.SettingOrigins;
-import io.softstart.spi.StartupSnapshot;
-import io.softstart.spi.StatusService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +40,6 @@ public final class GateWait {
   private final BeforeClients awaitLogging = new AwaitLogging();
   private final List<AnyGate<?>> background = new ArrayList<>();
   private final Map<String, AnyGate<?>> operators = new HashMap<>();
-  private StatusService.@Nullable Server status;
   private boolean operatorsBegun;
   private boolean dnsShortened;
   private @Nullable LoggingStart logging;
@@ -81,7 +76,7 @@ public final class GateWait {
         return open.get();
       }
     } catch (InterruptedException interrupted) {
-      RuntimeException failure = failed(true, null);
+      RuntimeException failure = failure().end(true, null);
       Thread.currentThread().interrupt();
       throw failure;
     } catch (IllegalStateException late) { // closed by another thread just before the engine began
@@ -89,7 +84,7 @@ public final class GateWait {
         throw late;
       }
     }
-    throw failed(false, null);
+    throw failure().end(false, null);
   }
 
   /** {@return the same gates, none of which the application would start without} */
@@ -115,7 +110,7 @@ public final class GateWait {
       StandardOutput.print(GateTable.tried(tried, all));
       return answered(GateTable.triedInShort(tried), GateTable.exitCode(tried, all));
     } catch (InterruptedException interrupted) {
-      RuntimeException failure = failed(true, null);
+      RuntimeException failure = failure().end(true, null);
       Thread.currentThread().interrupt();
       return failure;
     }
@@ -130,7 +125,7 @@ public final class GateWait {
   private RuntimeException answered(String what, int exitCode) {
     lifecycle.enter(Phase.FAILED);
     RuntimeException answer = failures.get().answered(what, exitCode);
-    closeAll(answer);
+    failure().closeAll(answer);
     return answer;
   }
 
@@ -158,7 +153,7 @@ public final class GateWait {
 
   /** {@return whether a wait is due before the application may be ready} */
   synchronized boolean isDue(Settings settings) {
-    return !background.isEmpty() || (!operatorsBegun && settings.hasOperatorsGates());
+    return !background.isEmpty() || owesOperatorsGates(settings);
   }
 
   /** {@return whether the operator's gates were not begun yet, though there are some} */
@@ -215,7 +210,7 @@ public final class GateWait {
   }
 
   /** Waits no longer for gates that nobody needs, as has turned out. */
-  void drop(AnyGate<?>... gates) {
+  public void drop(AnyGate<?>... gates) {
     synchronized (this) {
       background.removeAll(Arrays.asList(gates));
     }
@@ -225,38 +220,9 @@ public final class GateWait {
     }
   }
 
-  /** {@return the failure of a start that the application's own client of these gates has ended} */
-  RuntimeException failureOf(List<String> names) {
-    Optional<GateEngine> running = engine();
-    Map<String, Throwable> thrown = running.isEmpty() ? Map.of() : running.get().lastThrown();
-    return failures.get().ofGates(names, statuses(), thrown);
-  }
-
-  /** Shows on the status port what the startup does; what stands in the way is told. */
-  synchronized void showStatus(
-      Supplier<StartupSnapshot> snapshots, Situation situation, Limits limits) {
-    if (status == null) {
-      status =
-          StatusPage.open(snapshots, this::engine, lifecycle, situation, limits, lines)
-              .orElse(null);
-    }
-  }
-
-  /** {@return the port on which the status is shown; 0 for none} */
-  synchronized int statusPort() {
-    return status == null ? 0 : StatusPage.port(status);
-  }
-
-  /** Shows the status no more. */
-  void closeStatus() {
-    StatusService.Server server;
-    synchronized (this) {
-      server = status;
-      status = null;
-    }
-    if (server != null) {
-      server.close();
-    }
+  /** {@return how the wait ends if it has failed} */
+  FailedWait failure() {
+    return new FailedWait(lifecycle, failures.get(), engine().orElse(null));
   }
 
   /**
@@ -299,7 +265,7 @@ public final class GateWait {
     return engine;
   }
 
-  private synchronized Optional<GateEngine> engine() {
+  synchronized Optional<GateEngine> engine() {
     return Optional.ofNullable(engine);
   }
 
@@ -333,60 +299,6 @@ public final class GateWait {
           Level.WARN,
           "what is open is not looked at again: this process could not start a thread. To do: raise"
               + " its limit of threads (ulimit -u, pids.max of the container)");
-    }
-  }
-
-  /**
-   * Ends the wait as a failed one: enters {@code FAILED} and closes what was opened. Makes an
-   * exception in any case, and keeps in it all else that goes wrong here.
-   *
-   * @param interrupted whether the waiting thread was
-   * @param other what failed for lack of a gate; null for nothing
-   */
-  RuntimeException failed(boolean interrupted, @Nullable Throwable other) {
-    lifecycle.enter(Phase.FAILED);
-    RedactedThrowable copy = other == null ? null : RedactedThrowable.inTime(other);
-    RuntimeException failure;
-    try {
-      List<GateStatus> gates = statuses();
-      Optional<GateEngine> running = engine();
-      Map<String, Throwable> thrown = running.isEmpty() ? Map.of() : running.get().lastThrown();
-      if (copy != null) {
-        failure = failures.get().lacking(gates, thrown, copy.toString());
-      } else if (interrupted) {
-        failure = failures.get().interrupted(gates, thrown);
-      } else {
-        failure = failures.get().waitEnded(gates, thrown);
-      }
-    } catch (Throwable broken) { // a failure that cannot be described is a failure still
-      failure =
-          failures
-              .get()
-              .crashed(
-                  "the wait failed, and so did its report",
-                  "",
-                  RedactedThrowable.inTime(broken),
-                  interrupted);
-    }
-    if (copy != null) {
-      failure.addSuppressed(copy);
-    }
-    closeAll(failure);
-    return failure;
-  }
-
-  /** Closes all that gates have opened; what that throws is added to the failure. */
-  void closeAll(Throwable failure) {
-    Optional<GateEngine> running = engine();
-    if (running.isEmpty()) {
-      return;
-    }
-    try {
-      for (Throwable closing : running.get().close(true)) {
-        failure.addSuppressed(RedactedThrowable.inTime(closing));
-      }
-    } catch (Throwable broken) { // the failure counts, not how its end went
-      failure.addSuppressed(RedactedThrowable.inTime(broken));
     }
   }
 

@@ -12,41 +12,49 @@ import io.softstart.settings.OperatorSettings;
 import java.time.Duration;
 import java.util.List;
 
-/** Whose process it is: who writes the log, hears of crashes, and exits. */
+/**
+ * Whose process it is: who writes the log, hears of crashes, and exits. The defaults are those of a
+ * process that belongs to the caller: nothing is done to it.
+ */
 public sealed interface Host {
   /** {@return where lines go} */
   LogSink lines();
 
   /** {@return whether logging, DNS and the like may be prepared for the whole process} */
-  boolean mayPrepareProcess();
-
-  /** {@return whether a command on the command line is answered instead of starting} */
-  boolean answersCommands();
+  default boolean mayPrepareProcess() {
+    return false;
+  }
 
   /** Settings come from other sources from now on. */
-  void sources(List<ConfigSource> sources);
+  default void sources(List<ConfigSource> sources) {}
 
   /** Says once what happened to the last starts, as far as it is known. */
-  void tellEarlierStarts();
+  default void tellEarlierStarts() {}
 
   /** {@return the starts before this one, the oldest first} */
-  List<StartRecord> earlierStarts();
+  default List<StartRecord> earlierStarts() {
+    return List.of();
+  }
 
   /** {@return how many starts there were, as far as that is known yet} */
-  StartCounts startCounts();
+  default StartCounts startCounts() {
+    return StartCounts.FIRST;
+  }
 
   /** The application is ready. */
-  void ready();
+  default void ready() {}
 
   /** Lets lines go to the application's log, the summary first; empty for none. */
-  void handOverLog(String summary);
+  default void handOverLog(String summary) {}
 
   /**
    * Keeps a failure that a framework prints.
    *
    * @return how long to pause before the process ends
    */
-  Duration keep(Throwable thrown);
+  default Duration keep(Throwable thrown) {
+    return Duration.ZERO;
+  }
 
   /**
    * Keeps the process alive whose failure was kept, where the operator wants that.
@@ -54,29 +62,24 @@ public sealed interface Host {
    * @param code the exit code that it would have ended with
    * @return whether it stays alive
    */
-  boolean hold(int code);
+  default boolean hold(int code) {
+    return false;
+  }
 
   /** Ends the process when a file changes that settings came from, while gates hold it alive. */
-  void watchFiles(String files);
+  default void watchFiles(String files) {}
 
   /** Reports an ending and ends the process; does nothing where it belongs to the caller. */
-  void end(Ending ending);
+  default void end(Ending ending) {}
 
   /** Blocks for seconds while the process is being shut down, so that the shutdown is told. */
-  void awaitShutdown();
+  default void awaitShutdown() {}
 
   /** Takes back what was taken of the process. */
-  void close();
+  default void close() {}
 
-  /**
-   * A process that the startup owns: lines go to stderr first, and no end goes unsaid.
-   *
-   * @param answersCommands false where {@code main} belongs to a framework, which reads the command
-   *     line itself
-   */
-  record OwnProcess(EarlyLog early, SwitchingLog lines, CrashHooks hooks, boolean answersCommands)
-      implements Host {
-
+  /** A process that the startup owns: lines go to stderr first, and no end goes unsaid. */
+  record OwnProcess(EarlyLog early, SwitchingLog lines, CrashHooks hooks) implements Host {
     @Override
     public boolean mayPrepareProcess() {
       return true;
@@ -149,75 +152,5 @@ public sealed interface Host {
    *
    * @param lines the application's log
    */
-  record Embedded(LogSink lines) implements Host {
-    @Override
-    public boolean mayPrepareProcess() {
-      return false;
-    }
-
-    @Override
-    public boolean answersCommands() {
-      return false;
-    }
-
-    @Override
-    public void sources(List<ConfigSource> sources) {
-      // neither the log nor the files of a crash depend on them here
-    }
-
-    @Override
-    public void tellEarlierStarts() {
-      // none are remembered
-    }
-
-    @Override
-    public List<StartRecord> earlierStarts() {
-      return List.of();
-    }
-
-    @Override
-    public StartCounts startCounts() {
-      return StartCounts.FIRST;
-    }
-
-    @Override
-    public void ready() {
-      // nobody else is to know
-    }
-
-    @Override
-    public void handOverLog(String summary) {
-      // lines go there already
-    }
-
-    @Override
-    public Duration keep(Throwable thrown) {
-      return Duration.ZERO;
-    }
-
-    @Override
-    public boolean hold(int code) {
-      return false;
-    }
-
-    @Override
-    public void watchFiles(String files) {
-      // the caller ends it
-    }
-
-    @Override
-    public void end(Ending ending) {
-      // it is the caller's process
-    }
-
-    @Override
-    public void awaitShutdown() {
-      // the caller's affair
-    }
-
-    @Override
-    public void close() {
-      // nothing was taken
-    }
-  }
+  record Embedded(LogSink lines) implements Host {}
 }

@@ -73,7 +73,7 @@ public final class Lifecycle {
     at.add(clock.elapsed());
   }
 
-  synchronized Phase phase() {
+  public synchronized Phase phase() {
     return entered.get(entered.size() - 1);
   }
 

@@ -65,7 +65,7 @@ public final class Settings {
   }
 
   /** {@return whether the operator's settings can be read from what is known so far} */
-  boolean areSound() {
+  public boolean areSound() {
     return ConfigReader.read(
             seen.sources(), new OperatorSettings<Phase>(plan.limits(), new NothingElse()))
         .value()

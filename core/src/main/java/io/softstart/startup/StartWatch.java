@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * in which the whole process stood still, does not count; nor does a migration of the database,
  * which is told once a minute.
  */
-final class StartWatch implements Runnable {
+public final class StartWatch implements Runnable {
   static final Duration FIRST = Duration.ofSeconds(30);
   private static final Duration MOST_RARELY = Duration.ofMinutes(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -37,7 +37,9 @@ final class StartWatch implements Runnable {
   private static final int WARNED = 1;
   private static final int CANNOT_START = 70;
 
-  private final StartupParts parts;
+  private final Lifecycle lifecycle;
+  private final Settings settings;
+  private final GateWait gates;
   private final LogSink lines;
   private final Host host;
   private final Thread starting = Thread.currentThread();
@@ -51,8 +53,11 @@ final class StartWatch implements Runnable {
   private volatile StartThread.@Nullable Finding found;
   private volatile @Nullable Callable<String> detail;
 
-  private StartWatch(StartupParts parts, LogSink lines, Host host) {
-    this.parts = parts;
+  private StartWatch(
+      Lifecycle lifecycle, Settings settings, GateWait gates, LogSink lines, Host host) {
+    this.lifecycle = lifecycle;
+    this.settings = settings;
+    this.gates = gates;
     this.lines = lines;
     this.host = host;
   }
@@ -61,8 +66,9 @@ final class StartWatch implements Runnable {
    * Begins to watch the calling thread; where the system has no thread for that, nobody does. What
    * is embedded into a process of somebody else's gets no thread, and need not become ready.
    */
-  static StartWatch begin(StartupParts parts, LogSink lines, Host host) {
-    StartWatch watch = new StartWatch(parts, lines, host);
+  static StartWatch begin(
+      Lifecycle lifecycle, Settings settings, GateWait gates, LogSink lines, Host host) {
+    StartWatch watch = new StartWatch(lifecycle, settings, gates, lines, host);
     if (!host.mayPrepareProcess()) {
       return watch;
     }
@@ -78,7 +84,7 @@ final class StartWatch implements Runnable {
   }
 
   /** More of what is being done, such as the bean that is made; asked when a line is due. */
-  void detail(Callable<String> asked) {
+  public void detail(Callable<String> asked) {
     detail = asked;
   }
 
@@ -95,7 +101,7 @@ final class StartWatch implements Runnable {
 
   /** {@return the same, once it has taken so long that it is of interest; else empty} */
   String nowIfLong() {
-    if (!isLong || parts.lifecycle().isOver()) {
+    if (!isLong || lifecycle.isOver()) {
       return "";
     }
     StartThread.Finding last = found;
@@ -118,7 +124,7 @@ final class StartWatch implements Runnable {
     try {
       while (sleepUntil(nextMoment())) {
         Duration limit = limit();
-        if (parts.isHeldUp()) { // that wait has a deadline and lines of its own
+        if (gates.holdsUp()) { // that wait has a deadline and lines of its own
           restart();
         } else if (isMigrating() || sees()) {
           awaitMigration();
@@ -140,7 +146,7 @@ final class StartWatch implements Runnable {
   }
 
   private @Nullable Duration limit() {
-    return parts.readSettings().limits().start();
+    return settings.limits().start();
   }
 
   private void restart() {
@@ -159,7 +165,7 @@ final class StartWatch implements Runnable {
   /** Tells of it once a minute until it is over; the limit counts anew then. */
   private void awaitMigration() throws InterruptedException {
     Duration tellAt = FIRST;
-    while (!parts.lifecycle().awaitOver(BETWEEN_LOOKS) && sees()) {
+    while (!lifecycle.awaitOver(BETWEEN_LOOKS) && sees()) {
       Duration spent = spent();
       isLong |= spent.compareTo(FIRST) >= 0;
       if (spent.compareTo(tellAt) >= 0) {
@@ -193,7 +199,7 @@ final class StartWatch implements Runnable {
 
   /** {@return false if the startup is over} */
   private boolean sleepUntil(Duration moment) throws InterruptedException {
-    while (!parts.lifecycle().isOver()) {
+    while (!lifecycle.isOver()) {
       Duration left = moment.minus(spent());
       if (left.isNegative() || left.isZero()) {
         return true;
@@ -205,7 +211,7 @@ final class StartWatch implements Runnable {
         left = SLICE;
       }
       Stopwatch slept = new Stopwatch(Ticker.system());
-      if (parts.lifecycle().awaitOver(left)) {
+      if (lifecycle.awaitOver(left)) {
         return false;
       }
       Duration late = slept.elapsed().minus(left);
@@ -220,7 +226,7 @@ final class StartWatch implements Runnable {
     StartThread thread = new StartThread(starting);
     StartThread.Look before = thread.look();
     Duration spent = spent();
-    if (parts.lifecycle().awaitOver(BETWEEN_LOOKS)) {
+    if (lifecycle.awaitOver(BETWEEN_LOOKS)) {
       return;
     }
     StartThread.Finding finding = thread.since(before, spent());
@@ -280,7 +286,7 @@ final class StartWatch implements Runnable {
   private void end(Duration limit) throws InterruptedException {
     StartThread thread = new StartThread(starting);
     StartThread.Look before = thread.look();
-    if (parts.lifecycle().awaitOver(BETWEEN_LOOKS)) {
+    if (lifecycle.awaitOver(BETWEEN_LOOKS)) {
       return;
     }
     StartThread.Finding finding = thread.since(before, spent());
@@ -304,7 +310,7 @@ final class StartWatch implements Runnable {
             finding.method(),
             body.toString(),
             "");
-    if (parts.lifecycle().enter(Phase.FAILED)) {
+    if (lifecycle.enter(Phase.FAILED)) {
       host.end(ending);
     }
   }

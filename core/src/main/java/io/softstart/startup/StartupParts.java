@@ -2,7 +2,6 @@ package io.softstart.startup;
 
 import io.softstart.crash.Ending;
 import io.softstart.crash.Situation;
-import io.softstart.event.EarlierStart;
 import io.softstart.event.Phase;
 import io.softstart.gate.GateStatus;
 import io.softstart.history.StartCounts;
@@ -10,9 +9,7 @@ import io.softstart.log.Level;
 import io.softstart.log.LogSink;
 import io.softstart.settings.Limits;
 import io.softstart.spi.StartupSnapshot;
-import io.softstart.text.Durations;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +18,19 @@ import org.jspecify.annotations.Nullable;
  * The parts of a startup, those that {@code begin} does not need made when they are first asked
  * for; and what the crash hooks may ask of them. Made before the hooks are installed.
  */
-final class StartupParts implements Situation {
+public final class StartupParts implements Situation, Supplier<StartupSnapshot> {
   private final StartupPlan plan;
   private final LogSink lines;
   private final Lifecycle lifecycle;
   private final Supplier<Failures> failures;
   private @Nullable Settings settings;
   private @Nullable GateWait wait;
-  private @Nullable StartWatch watch;
-  private volatile @Nullable Ending held;
-  private volatile @Nullable Supplier<StartupSnapshot> snapshots;
+  private volatile @Nullable StartWatch watch;
+  private volatile @Nullable HeldStart held;
+  private volatile @Nullable StatusPage status;
   private volatile boolean told;
   private volatile boolean ends;
   private volatile boolean mainMayEnd;
-  private boolean watchesFiles;
   private volatile @Nullable Host host;
   private volatile @Nullable Runnable beforeStop;
 
@@ -45,30 +41,21 @@ final class StartupParts implements Situation {
     this.failures = failures;
   }
 
-  /** Lets probes know what the host remembers of earlier starts. */
+  /** Tells whose process it is; called once, before anything is awaited. */
   void host(Host known) {
     host = known;
   }
 
-  /** A class, since a lambda costs start-up time. */
-  private final class Remembered implements Supplier<List<EarlierStart>> {
-    @Override
-    public List<EarlierStart> get() {
-      Host known = host;
-      return known == null ? List.of() : EarlierStarts.newestFirst(known.earlierStarts());
-    }
-  }
-
-  synchronized Settings readSettings() {
+  public synchronized Settings readSettings() {
     if (settings == null) {
       settings = new Settings(plan, lines, lifecycle, failures);
     }
     return settings;
   }
 
-  synchronized GateWait gateWait() {
+  public synchronized GateWait gateWait() {
     if (wait == null) {
-      wait = new GateWait(plan, lines, lifecycle, failures, new Remembered());
+      wait = new GateWait(plan, lines, lifecycle, failures, new EarlierStarts(host));
     }
     return wait;
   }
@@ -78,15 +65,18 @@ final class StartupParts implements Situation {
     return wait != null;
   }
 
-  /** Watches the calling thread, unless one is watched already. */
-  synchronized StartWatch watchStart(Host host) {
-    if (watch == null) {
-      watch = StartWatch.begin(this, lines, host);
+  /** Closes all that gates have opened; what that throws is added to the failure. */
+  void closeAll(Throwable failure) {
+    if (hasWaited()) {
+      gateWait().failure().closeAll(failure);
     }
-    return watch;
   }
 
-  private synchronized @Nullable StartWatch watch() {
+  /** Watches the calling thread, unless one is watched already. */
+  public synchronized StartWatch watchStart(Host host) {
+    if (watch == null) {
+      watch = StartWatch.begin(lifecycle, readSettings(), gateWait(), lines, host);
+    }
     return watch;
   }
 
@@ -97,18 +87,13 @@ final class StartupParts implements Situation {
 
   /** {@return whether a database is being migrated} */
   boolean isMigrating() {
-    StartWatch watching = watch();
+    StartWatch watching = watch;
     return watching != null && watching.isMigrating();
-  }
-
-  /** Tells what the status shows. */
-  void snapshots(Supplier<StartupSnapshot> made) {
-    snapshots = made;
   }
 
   @Override
   public String longStart() {
-    StartWatch watching = watch();
+    StartWatch watching = watch;
     return watching == null ? "" : watching.nowIfLong();
   }
 
@@ -116,7 +101,7 @@ final class StartupParts implements Situation {
     return plan;
   }
 
-  Lifecycle lifecycle() {
+  public Lifecycle lifecycle() {
     return lifecycle;
   }
 
@@ -139,33 +124,15 @@ final class StartupParts implements Situation {
   @Override
   public String doing() {
     Phase phase = lifecycle.phase();
-    return switch (phase == Phase.FAILED && !told ? lifecycle.phaseBefore() : phase) {
-      case BEGUN -> "before its configuration was read";
-      case CONFIGURING ->
-          (readSettings().isAccepted() ? "after" : "while") + " its configuration was read";
-      case WAITING -> {
-        String closed = GateTable.awaitedOf(gates());
-        yield closed.isEmpty() ? "after its dependencies were ready" : "while waiting" + closed;
-      }
-      case STARTING ->
-          "while the application started"
-              + (isHeldUp() ? " and it waited" + GateTable.awaitedOf(gates()) : "");
-      case READY -> "after it was ready";
-      case FAILED -> "after it had failed";
-      case STOPPED -> "after it was closed";
-    };
+    phase = phase == Phase.FAILED && !told ? lifecycle.phaseBefore() : phase;
+    boolean configured = phase == Phase.CONFIGURING && readSettings().isAccepted();
+    return DoingText.of(phase, configured, isHeldUp(), gates());
   }
 
   @Override
   public String budget() {
-    if (lifecycle.phase() != Phase.WAITING || GateTable.awaitedOf(gates()).isEmpty()) {
-      return "";
-    }
-    Duration waited = lifecycle.since(Phase.WAITING);
-    Duration limit = readSettings().limits().deadline(); // may have come, and end it just now
-    return " for "
-        + Durations.text(waited)
-        + (waited.compareTo(limit) > 0 ? "" : " of " + Durations.text(limit));
+    boolean waits = lifecycle.phase() == Phase.WAITING;
+    return waits ? DoingText.budget(gates(), lifecycle, readSettings().limits()) : "";
   }
 
   private List<GateStatus> gates() {
@@ -174,13 +141,13 @@ final class StartupParts implements Situation {
 
   @Override
   public String where() {
-    StartWatch watching = watch();
+    StartWatch watching = watch;
     return watching == null || wasReady() || isHeldUp() ? "" : watching.now();
   }
 
   @Override
   public String threads() {
-    StartWatch watching = watch();
+    StartWatch watching = watch;
     return watching == null || wasReady() ? "" : watching.stacks();
   }
 
@@ -191,14 +158,19 @@ final class StartupParts implements Situation {
 
   @Override
   public String table() {
-    return ReportTable.of(
-        new StartupSnapshot(
-            plan.application(),
-            lifecycle.phase(),
-            lifecycle.took(),
-            lifecycle.phases(),
-            gates(),
-            List.of()));
+    return ReportTable.of(get());
+  }
+
+  /** {@return what has happened so far, as data} */
+  @Override
+  public StartupSnapshot get() {
+    return new StartupSnapshot(
+        plan.application(),
+        lifecycle.phase(),
+        lifecycle.took(),
+        lifecycle.phases(),
+        gates(),
+        new EarlierStarts(host).get());
   }
 
   @Override
@@ -216,9 +188,26 @@ final class StartupParts implements Situation {
     return readSettings().seen().ports();
   }
 
+  /** {@return what shows on the status port what the startup does} */
+  synchronized StatusPage statusPage() {
+    if (status == null) {
+      status = new StatusPage(this, gateWait(), lifecycle, this, lines);
+    }
+    return status;
+  }
+
   @Override
   public int statusPort() {
-    return hasWaited() ? gateWait().statusPort() : 0;
+    StatusPage shown = status;
+    return shown == null ? 0 : shown.port();
+  }
+
+  /** Shows the status no more. */
+  public void closeStatus() {
+    StatusPage shown = status;
+    if (shown != null) {
+      shown.close();
+    }
   }
 
   @Override
@@ -231,17 +220,25 @@ final class StartupParts implements Situation {
     return readSettings().restartPause();
   }
 
-  @Override
-  public String failure() {
-    Ending shown = held;
-    return shown == null ? "" : shown.title() + "\n" + shown.body();
+  /** Lets a change of a file that settings came from end a process that its gates hold alive. */
+  synchronized void watchFiles(Host host) {
+    if (held == null) {
+      held().watchFiles(host);
+    }
+  }
+
+  private synchronized HeldStart held() {
+    if (held == null) {
+      held = new HeldStart(lifecycle, readSettings(), gateWait(), statusPage());
+    }
+    return held;
   }
 
   @Override
   public boolean mayHold() {
     try {
       Limits known = readSettings().limitsOfFailed();
-      return known.hold() && known.status().port().isPresent() && snapshots != null;
+      return known.hold() && known.status().port().isPresent();
     } catch (RuntimeException | LinkageError broken) {
       return cannotHold(broken);
     }
@@ -249,84 +246,41 @@ final class StartupParts implements Situation {
 
   @Override
   public boolean hold(Ending ending) {
-    Supplier<StartupSnapshot> shown = snapshots;
-    held = ending;
     try {
-      if (shown != null) {
-        gateWait().showStatus(shown, this, readSettings().limitsOfFailed());
-      }
-      if (statusPort() > 0) {
-        return true;
-      }
+      return held().show(ending);
     } catch (RuntimeException | LinkageError broken) {
       return cannotHold(broken);
     }
-    held = null;
-    return false; // nobody would see it
   }
 
   private boolean cannotHold(Throwable broken) {
     lines.line(Level.WARN, "the process cannot be held alive: " + broken);
-    held = null;
     return false;
   }
 
-  /** Who held the port may have gone: it is tried again. */
   @Override
   public boolean isUnseen() {
-    Supplier<StartupSnapshot> shown = snapshots;
-    Limits known = readSettings().limits();
-    if (shown == null
-        || known.status().port().isEmpty()
-        || lifecycle.phase() != Phase.WAITING // afterwards the application may have taken it over
-        || statusPort() > 0) {
-      return false;
-    }
-    gateWait().showStatus(shown, this, known);
-    return statusPort() == 0;
+    HeldStart made = held;
+    return made != null && made.isUnseen();
+  }
+
+  @Override
+  public String failure() {
+    HeldStart made = held;
+    return made == null ? "" : made.report();
   }
 
   @Override
   public int heldCode() {
-    Ending shown = held;
-    if (shown != null) {
-      return wasReady() ? 0 : shown.exitCode();
-    }
-    int code = 0;
-    for (GateStatus gate : holding()) {
-      code = Math.max(code, gate.lastFailure().orElseThrow().kind().exitCode());
-    }
-    return code;
+    HeldStart made = held;
+    return made == null ? 0 : made.exitCode();
   }
 
   @Override
   public @Nullable Ending heldByGates() {
-    List<String> names = new ArrayList<>();
-    for (GateStatus gate : holding()) {
-      names.add(gate.name());
-    }
-    return names.isEmpty() ? null : endingOf(gateWait().failureOf(names));
-  }
-
-  /** {@return the gates that would have ended the startup, if the process were not held alive} */
-  private List<GateStatus> holding() {
-    List<GateStatus> holding = new ArrayList<>();
-    boolean holds = !lifecycle.isOver() && readSettings().limits().hold();
-    for (GateStatus gate : holds ? gates() : List.<GateStatus>of()) {
-      boolean failed = gate.state() == GateStatus.State.FAILED && !gate.optional();
-      if ((gate.isHeld() || failed) && gate.lastFailure().isPresent()) {
-        holding.add(gate);
-      }
-    }
-    return holding;
-  }
-
-  /** Lets a change of a file that settings came from end a process that its gates hold alive. */
-  synchronized void watchFiles(Host host) {
-    if (!watchesFiles) {
-      watchesFiles = true;
-      lifecycle.listen(new HeldGates(host, this));
-    }
+    HeldStart made = held;
+    RuntimeException failure = made == null ? null : made.failureOfGates();
+    return failure == null ? null : endingOf(failure);
   }
 
   @Override
@@ -340,7 +294,8 @@ final class StartupParts implements Situation {
     return readSettings().seen().filesChecksum();
   }
 
-  void letMainEnd() {
+  /** Lets the end of main be the end of a job, and no failed start. */
+  public void letMainEnd() {
     mainMayEnd = true;
   }
 

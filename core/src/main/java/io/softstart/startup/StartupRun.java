@@ -3,14 +3,11 @@ package io.softstart.startup;
 import io.softstart.config.ConfigReader;
 import io.softstart.config.ConfigSource;
 import io.softstart.crash.CrashHooks;
-import io.softstart.crash.Ending;
 import io.softstart.crash.OutputPaths;
 import io.softstart.event.Phase;
 import io.softstart.event.StartupListener;
 import io.softstart.gate.AnyGate;
 import io.softstart.gate.OpenGates;
-import io.softstart.history.StartCounts;
-import io.softstart.history.StartRecord;
 import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
 import io.softstart.log.LogSink;
@@ -29,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * One start of one process: what {@code Startup} and the frameworks' {@code StartupHost} show, in
  * the order in which the host, the settings, the wait and the lifecycle take part in it.
  */
-public final class StartupRun implements Supplier<StartupSnapshot> {
+public final class StartupRun {
   // no AtomicReference: it costs each begin a dozen classes of the JDK
   private static volatile @Nullable StartupRun current;
 
@@ -52,7 +48,6 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     this.lifecycle = lifecycle;
     this.parts = parts;
     this.host = host;
-    parts.host(host);
   }
 
   /** Begins a startup. */
@@ -64,24 +59,26 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
       Lifecycle lifecycle = new Lifecycle(clock, lines, plan.listeners());
       tellBegin(lines);
       StartupParts parts = new StartupParts(plan, lines, lifecycle, failures);
-      return new StartupRun(plan, lifecycle, parts, new Host.Embedded(lines));
+      Host host = new Host.Embedded(lines);
+      parts.host(host);
+      return new StartupRun(plan, lifecycle, parts, host);
     }
     EarlyLog early = EarlyLog.toStderr(name, OperatorSettings.format(plan.sources()));
     SwitchingLog lines = new SwitchingLog(name, early);
     Lifecycle lifecycle = new Lifecycle(clock, lines, plan.listeners());
     StartupParts parts = new StartupParts(plan, lines, lifecycle, failures);
     StartupRun before = current;
-    if (before != null && !before.lifecycle.isOver()) {
-      tellSecond(before.plan.application(), lines);
+    if (before != null) {
+      before.tellSecond(lines);
     }
     if (plan.owner() == Owner.PROCESS) { // frameworks say so themselves
       tellBegin(lines);
     }
     OutputPaths paths = OperatorSettings.outputPaths(plan.sources());
     CrashHooks hooks = CrashHooks.install(name, early, clock, parts, paths);
-    Host host = new Host.OwnProcess(early, lines, hooks, plan.owner() == Owner.PROCESS);
+    Host host = new Host.OwnProcess(early, lines, hooks);
+    parts.host(host);
     StartupRun begun = new StartupRun(plan, lifecycle, parts, host);
-    parts.snapshots(begun);
     String socket = System.getenv("NOTIFY_SOCKET");
     if (socket != null && !socket.isEmpty()) {
       parts.beforeStop(ServiceNotifier.begin(parts, lines));
@@ -94,17 +91,27 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     lines.safeLine(Level.INFO, "starting on Java " + System.getProperty("java.version"));
   }
 
-  private static void tellSecond(String before, LogSink lines) {
-    lines.safeLine(
-        Level.WARN,
-        "begin was called a second time in this process, while the startup of "
-            + before
-            + " still runs; both report how they end. To do: call begin once, first of all");
+  private void tellSecond(LogSink lines) {
+    if (!lifecycle.isOver()) {
+      String what = "begin was called a second time in this process, while the startup of ";
+      String how = " still runs; both report how they end. To do: call begin once, first of all";
+      lines.safeLine(Level.WARN, what + plan.application() + how);
+    }
   }
 
   /** {@return the last one begun that is not embedded; empty before, and once it is closed} */
   public static Optional<StartupRun> current() {
     return Optional.ofNullable(current);
+  }
+
+  /** {@return its parts} */
+  public StartupParts parts() {
+    return parts;
+  }
+
+  /** {@return whose process it runs in} */
+  public Host host() {
+    return host;
   }
 
   /** Reads settings from other sources from now on. */
@@ -133,7 +140,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     try {
       read = settings.read(recipe);
     } catch (Error ofRecipe) {
-      BodyFailure.error(ofRecipe, parts);
+      StartFailure.error(ofRecipe, parts);
       throw ofRecipe;
     }
     if (!settings.isOnlyAsked()) {
@@ -150,7 +157,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
       parts.watchFiles(host);
     }
     if (known.status().port().isPresent()) {
-      parts.gateWait().showStatus(this, parts, known);
+      parts.statusPage().show(known);
     }
   }
 
@@ -180,12 +187,18 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
   /** Waits for gates. */
   public OpenGates await(AnyGate<?>... gates) {
     lifecycle.refuseIfOver("await()");
-    OpenGates open = awaitAll(gates);
+    OpenGates open = await(false, gates);
     parts.watchStart(host); // also where nobody calls run
     return open;
   }
 
-  private OpenGates awaitAll(AnyGate<?>... gates) {
+  /** Begins to wait for gates. */
+  public OpenGates awaitInBackground(AnyGate<?>... gates) {
+    lifecycle.refuseIfOver("awaitInBackground()");
+    return await(true, gates);
+  }
+
+  private OpenGates await(boolean inBackground, AnyGate<?>... gates) {
     GateWait wait = parts.gateWait();
     if (gates.length > 0) {
       wait.beginLogging(host.mayPrepareProcess());
@@ -194,7 +207,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     Command command = settings.command();
     try {
       if (command == null) {
-        return wait.await(settings, gates);
+        return inBackground ? wait.awaitInBackground(settings, gates) : wait.await(settings, gates);
       }
       AnyGate<?>[] enforced = GateWait.enforced(gates);
       if (command == Command.CHECK_GATES) {
@@ -203,61 +216,19 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
       wait.await(settings, enforced);
       throw wait.awaited();
     } catch (Error ours) { // of this process: no failure of a dependency
-      BodyFailure.error(ours, parts);
+      StartFailure.error(ours, parts);
       throw ours;
     }
-  }
-
-  /** Begins to wait for gates. */
-  public OpenGates awaitInBackground(AnyGate<?>... gates) {
-    lifecycle.refuseIfOver("awaitInBackground()");
-    GateWait wait = parts.gateWait();
-    if (gates.length > 0) {
-      wait.beginLogging(host.mayPrepareProcess());
-    }
-    Settings settings = settings();
-    if (parts.isOnlyAsked()) {
-      return awaitAll(gates); // which ends the process
-    }
-    try {
-      return wait.awaitInBackground(settings, gates);
-    } catch (Error ours) {
-      BodyFailure.error(ours, parts);
-      throw ours;
-    }
-  }
-
-  /** {@return whether the operator's settings can be read from what is known so far} */
-  public boolean settingsAreSound() {
-    return parts.readSettings().areSound();
-  }
-
-  /** {@return whether the process was asked something instead of being started} */
-  public boolean isOnlyAsked() {
-    return parts.isOnlyAsked();
   }
 
   /** Reports a failure and ends the process; returns only where that is the caller's. */
   public void end(RuntimeException failure) {
-    Ending ending = parts.endingOf(failure);
-    if (ending == null || !host.mayPrepareProcess()) {
-      return;
-    }
-    host.end(ending);
-    while (true) {
-      host.awaitShutdown();
-      LockSupport.park();
-    }
-  }
-
-  /** Waits no longer for gates that were awaited in the background, and forgets them. */
-  public void drop(AnyGate<?>... gates) {
-    parts.gateWait().drop(gates);
+    StartFailure.end(failure, parts, host);
   }
 
   /** {@return the failure of a start that the application's own client of these gates has ended} */
   public RuntimeException failureOf(List<String> gates) {
-    return parts.gateWait().failureOf(gates);
+    return parts.gateWait().failure().of(gates);
   }
 
   /** Runs the application's own start; what it throws passes as it is once the startup is over. */
@@ -265,17 +236,17 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     lifecycle.refuseIfOver("run()");
     readIfDue();
     if (parts.isOnlyAsked() || parts.gateWait().owesOperatorsGates(parts.readSettings())) {
-      awaitAll();
+      await(false);
     }
     starting();
     if (parts.readSettings().limits().status().handover()) {
-      closeStatus();
+      parts.closeStatus();
     }
     parts.watchStart(host).runsBody();
     try {
       body.call();
     } catch (Throwable thrown) { // also what is neither exception nor error, as in Scala
-      throw BodyFailure.of(thrown, parts);
+      throw StartFailure.of(thrown, parts);
     }
     if (!lifecycle.isOver()) {
       ready();
@@ -290,37 +261,9 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     parts.watchStart(host);
   }
 
-  /** Lets the end of main be the end of a job, and no failed start. */
-  public void mainMayEnd() {
-    parts.letMainEnd();
-  }
-
-  /** Says more of what the starting thread is doing: asked for one clause when a line is due. */
-  public void detail(Callable<String> asked) {
-    parts.watchStart(host).detail(asked);
-  }
-
-  /** Lets lines go to the application's log from now on. */
-  public void logThroughSlf4j() {
-    host.handOverLog("");
-  }
-
   /** Ends a startup whose framework prints the failure and ends the process by itself. */
   public Duration fail(Throwable thrown) {
-    Objects.requireNonNull(thrown, "thrown");
-    if (!lifecycle.wasReady()) {
-      host.awaitShutdown();
-    }
-    if (lifecycle.wasReady() || lifecycle.phase() == Phase.STOPPED) {
-      return Duration.ZERO;
-    }
-    lifecycle.enter(Phase.FAILED);
-    if (parts.hasWaited()) {
-      parts.gateWait().closeAll(thrown);
-    }
-    Duration pause = host.keep(thrown);
-    lifecycle.endListeners();
-    return pause;
+    return StartFailure.keep(Objects.requireNonNull(thrown, "thrown"), parts, host);
   }
 
   /** {@return whether the operator wants a failed process to stay alive} */
@@ -341,7 +284,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     lifecycle.refuseIfOver("ready()");
     readIfDue();
     if (parts.isOnlyAsked() || parts.gateWait().isDue(parts.readSettings())) {
-      awaitAll();
+      await(false);
     }
     if (!lifecycle.enter(Phase.READY)) {
       return; // another thread has made it ready, or closed it meanwhile
@@ -352,7 +295,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     if (checking.isPresent()) {
       parts.gateWait().keepChecking(checking.get());
     }
-    ReportText.tellReady(host, get());
+    ReportText.tellReady(host, snapshot());
   }
 
   /** Adds a listener that hears what happens from now on. */
@@ -360,34 +303,9 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     lifecycle.listen(Objects.requireNonNull(listener, "listener"));
   }
 
-  /** {@return how many starts there were, as far as that is known yet} */
-  public StartCounts startCounts() {
-    return host.startCounts();
-  }
-
-  /** Shows the status no more. */
-  public void closeStatus() {
-    if (parts.hasWaited()) {
-      parts.gateWait().closeStatus();
-    }
-  }
-
-  /** {@return where the startup stands} */
-  public Phase phase() {
-    return lifecycle.phase();
-  }
-
   /** {@return what has happened so far, as data} */
-  @Override
-  public StartupSnapshot get() {
-    List<StartRecord> kept = host.earlierStarts();
-    return new StartupSnapshot(
-        plan.application(),
-        lifecycle.phase(),
-        lifecycle.took(),
-        lifecycle.phases(),
-        parts.hasWaited() ? parts.gateWait().statuses() : List.of(),
-        kept.isEmpty() ? List.of() : EarlierStarts.newestFirst(kept));
+  public StartupSnapshot snapshot() {
+    return parts.get();
   }
 
   /** Ends the startup. */
@@ -401,7 +319,7 @@ public final class StartupRun implements Supplier<StartupSnapshot> {
     if (parts.hasWaited()) {
       parts.gateWait().restoreProcess();
     }
-    closeStatus();
+    parts.closeStatus();
     lifecycle.endListeners();
   }
 

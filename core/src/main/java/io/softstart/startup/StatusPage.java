@@ -9,7 +9,6 @@ import io.softstart.log.LogSink;
 import io.softstart.machine.BuildInfo;
 import io.softstart.redact.RedactedThrowable;
 import io.softstart.settings.Limits;
-import io.softstart.spi.StartMeters;
 import io.softstart.spi.StartupSnapshot;
 import io.softstart.spi.StatusService;
 import java.io.IOException;
@@ -21,72 +20,79 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A startup as its status shows it. Not loaded where no port is set. */
 final class StatusPage implements StatusService.Source {
   private final Supplier<StartupSnapshot> snapshots;
-  private final Supplier<Optional<GateEngine>> gates;
+  private final GateWait gates;
   private final Lifecycle lifecycle;
   private final Situation situation;
-  private final Limits limits;
+  private final LogSink lines;
+  private volatile Limits limits = Limits.DEFAULT;
+  private volatile StatusService.@Nullable Server server;
 
-  private StatusPage(
+  StatusPage(
       Supplier<StartupSnapshot> snapshots,
-      Supplier<Optional<GateEngine>> gates,
+      GateWait gates,
       Lifecycle lifecycle,
       Situation situation,
-      Limits limits) {
+      LogSink lines) {
     this.snapshots = snapshots;
     this.gates = gates;
     this.lifecycle = lifecycle;
     this.situation = situation;
-    this.limits = limits;
+    this.lines = lines;
   }
 
   /**
-   * Begins to show a startup. What stands in the way is told and stops nobody: on a host where the
-   * former instance still holds the port, to fail would be the very loop that this library is there
-   * to prevent.
-   *
-   * @return what serves; empty if nothing does
+   * Begins to show the startup, unless it is shown. What stands in the way is told and stops
+   * nobody: on a host where the former instance still holds the port, to fail would be the very
+   * loop that this library is there to prevent.
    */
-  static Optional<StatusService.Server> open(
-      Supplier<StartupSnapshot> snapshots,
-      Supplier<Optional<GateEngine>> gates,
-      Lifecycle lifecycle,
-      Situation situation,
-      Limits limits,
-      LogSink lines) {
-    String bind = limits.status().bind();
-    int port = limits.status().port().orElseThrow();
+  synchronized void show(Limits known) {
+    if (server != null) {
+      return;
+    }
+    limits = known;
+    String bind = known.status().bind();
+    int port = known.status().port().orElseThrow();
     String why;
     try {
       Iterator<StatusService> services = ServiceLoader.load(StatusService.class).iterator();
       if (services.hasNext()) {
-        StatusPage page = new StatusPage(snapshots, gates, lifecycle, situation, limits);
-        StatusService.Server server = services.next().serve(bind, port, page);
-        lines.safeLine(Level.INFO, "the status is shown on " + server.url());
-        return Optional.of(server);
+        StatusService.Server begun = services.next().serve(bind, port, this);
+        lines.safeLine(Level.INFO, "the status is shown on " + begun.url());
+        server = begun;
+        return;
       }
       why = "add softstart-status to the class path";
     } catch (IOException | RuntimeException | LinkageError | ServiceConfigurationError unusable) {
       why =
           RedactedThrowable.messageOf(unusable) + "; choose another SOFTSTART_STATUS_PORT or _BIND";
     }
+    String where = bind + ":" + port;
     lines.safeLine(
         Level.WARN,
-        "the status is not shown on "
-            + bind
-            + ":"
-            + port
-            + ", the startup goes on without it: "
-            + why);
-    return Optional.empty();
+        "the status is not shown on " + where + ", the startup goes on without it: " + why);
   }
 
-  /** {@return the port of a server; 0 if its URL has none} */
-  static int port(StatusService.Server server) {
-    return Math.max(0, URI.create(server.url()).getPort());
+  /** {@return the port on which it is shown; 0 if it is not, or its URL has none} */
+  int port() {
+    StatusService.Server shown = server;
+    return shown == null ? 0 : Math.max(0, URI.create(shown.url()).getPort());
+  }
+
+  /** Shows it no more. */
+  void close() {
+    StatusService.Server shown;
+    synchronized (this) {
+      shown = server;
+      server = null;
+    }
+    if (shown != null) {
+      shown.close();
+    }
   }
 
   @Override
@@ -96,7 +102,7 @@ final class StatusPage implements StatusService.Source {
 
   @Override
   public Map<String, Pressure> pressures() {
-    return gates.get().map(GateEngine::pressures).orElse(Map.of());
+    return gates.engine().map(GateEngine::pressures).orElse(Map.of());
   }
 
   @Override
@@ -106,7 +112,7 @@ final class StatusPage implements StatusService.Source {
 
   @Override
   public Optional<Duration> left() {
-    return gates.get().flatMap(GateEngine::left);
+    return gates.engine().flatMap(GateEngine::left);
   }
 
   @Override
@@ -144,8 +150,7 @@ final class StatusPage implements StatusService.Source {
   }
 
   @Override
-  public StartMeters starts() {
-    StartCounts counts = situation.startCounts();
-    return new StartMeters(counts.starts(), counts.failed(), counts.failedInARow());
+  public StartCounts starts() {
+    return situation.startCounts();
   }
 }

@@ -1,6 +1,7 @@
 package io.softstart.time;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The one source of time: elapsed nanoseconds and pauses; replaced by a fake one in tests. */
 public interface Ticker {
@@ -28,5 +29,31 @@ public interface Ticker {
   /** {@return the real clock} */
   static Ticker system() {
     return SystemTicker.INSTANCE;
+  }
+
+  /** The clock of the machine. */
+  final class SystemTicker implements Ticker {
+    private static final SystemTicker INSTANCE = new SystemTicker();
+
+    private SystemTicker() {}
+
+    @Override
+    public long read() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public void sleep(long nanos) throws InterruptedException {
+      if (nanos > 0) {
+        TimeUnit.NANOSECONDS.sleep(nanos);
+      } else if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+
+    @Override
+    public boolean await(CountDownLatch done, long nanos) throws InterruptedException {
+      return done.await(nanos, TimeUnit.NANOSECONDS);
+    }
   }
 }

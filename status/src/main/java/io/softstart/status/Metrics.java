@@ -3,7 +3,7 @@ package io.softstart.status;
 import io.softstart.diagnosis.Failure;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
-import io.softstart.spi.StartMeters;
+import io.softstart.history.StartCounts;
 import io.softstart.spi.StartupSnapshot;
 import io.softstart.spi.StatusService;
 import java.time.Duration;
@@ -60,7 +60,7 @@ final class Metrics {
     sample("softstart_wait_budget_seconds", seconds(source.budget()));
   }
 
-  private void starts(StartMeters starts) {
+  private void starts(StartCounts starts) {
     if (starts.starts() == 0) { // not read yet: a number that falls would be taken for a reset
       return;
     }

@@ -59,7 +59,7 @@ final class DockerEngine {
       task.get(QUICKLY.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException no) {
-      ServerBackend.announce(
+      Announcement.once(
           "the Docker engine gives no image within "
               + QUICKLY.toSeconds()
               + " s: embedded servers are used");

@@ -18,10 +18,10 @@ final class FaultyConnection {
 
   private final Socket socket;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-  private final FaultyServer server;
+  private final FaultyThreads threads;
 
-  FaultyConnection(FaultyServer server, Socket socket) {
-    this.server = server;
+  FaultyConnection(FaultyThreads threads, Socket socket) {
+    this.threads = threads;
     this.socket = socket;
   }
 
@@ -77,7 +77,7 @@ final class FaultyConnection {
       if (!connect(backend, host, port)) {
         return; // accepted, then closed: what a client of a proxy sees
       }
-      Thread back = server.newThread("back", () -> pump(backend, socket));
+      Thread back = threads.create("back", () -> pump(backend, socket));
       back.start();
       try {
         InputStream in = socket.getInputStream();

@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +23,30 @@ final class FaultyPort {
   private static final int FILL_AT_MOST = 16;
 
   private final int number;
-  private final FaultyServer server;
+  private final FaultyThreads threads;
+  private final Supplier<Behaviour.Port> wanted;
+  private final Consumer<Socket> accepted;
 
   // All guarded by this.
   private final List<Socket> fillers = new ArrayList<>();
   private @Nullable ServerSocket listener;
   private @Nullable Thread acceptor;
 
-  FaultyPort(int number, FaultyServer server) {
+  /**
+   * Prepares the port, which refuses at first.
+   *
+   * @param wanted what it is to be now
+   * @param accepted takes over a connection
+   */
+  FaultyPort(
+      int number,
+      FaultyThreads threads,
+      Supplier<Behaviour.Port> wanted,
+      Consumer<Socket> accepted) {
     this.number = number;
-    this.server = server;
+    this.threads = threads;
+    this.wanted = wanted;
+    this.accepted = accepted;
   }
 
   /** Makes the port what the server wants it to be; returns when it is. */
@@ -39,13 +55,13 @@ final class FaultyPort {
     // that thread may itself be on its way here.
     Thread former = releaseUnlessAccepting();
     if (former != null && former != Thread.currentThread()) {
-      FaultyServer.join(former);
+      FaultyThreads.join(former);
     }
     acquire();
   }
 
   private synchronized @Nullable Thread releaseUnlessAccepting() {
-    if (server.wantedPort() == Behaviour.Port.ACCEPTING && acceptor != null) {
+    if (wanted.get() == Behaviour.Port.ACCEPTING && acceptor != null) {
       return null;
     }
     Thread former = acceptor;
@@ -71,7 +87,7 @@ final class FaultyPort {
       return; // what was there is still wanted, or somebody else was quicker
     }
     try {
-      switch (server.wantedPort()) {
+      switch (wanted.get()) {
         case REFUSING -> {}
         case ACCEPTING -> accept(listen(BACKLOG));
         case UNREACHABLE -> fillQueue();
@@ -109,7 +125,7 @@ final class FaultyPort {
   }
 
   private void accept(ServerSocket socket) {
-    Thread thread = server.newThread("accept", () -> acceptAll(socket));
+    Thread thread = threads.create("accept", () -> acceptAll(socket));
     acceptor = thread;
     thread.start();
   }
@@ -117,8 +133,8 @@ final class FaultyPort {
   private void acceptAll(ServerSocket socket) {
     try {
       while (true) {
-        server.accepted(socket.accept());
-        if (server.wantedPort() != Behaviour.Port.ACCEPTING) {
+        accepted.accept(socket.accept());
+        if (wanted.get() != Behaviour.Port.ACCEPTING) {
           update();
         }
       }

@@ -25,9 +25,8 @@ import java.util.Set;
  * after {@link #close()}.
  */
 public final class FaultyServer implements AutoCloseable {
-  private static final long JOIN_MILLIS = 5_000;
-
   private final int number;
+  private final FaultyThreads threads;
   private final FaultyPort port;
   private final Object lock = new Object();
 
@@ -35,14 +34,14 @@ public final class FaultyServer implements AutoCloseable {
   private final Deque<Behaviour> behaviours = new ArrayDeque<>();
   private final List<FaultyConnection> accepted = new ArrayList<>();
   private final Set<FaultyConnection> open = new HashSet<>();
-  private final Set<Thread> threads = new HashSet<>();
   private int playedByFirst;
   private int peakOpen;
   private boolean closed;
 
   private FaultyServer(int number) {
     this.number = number;
-    this.port = new FaultyPort(number, this);
+    this.threads = new FaultyThreads(number);
+    this.port = new FaultyPort(number, threads, this::wantedPort, this::accepted);
   }
 
   /**
@@ -212,16 +211,7 @@ public final class FaultyServer implements AutoCloseable {
 
   private void endThreads() {
     port.update();
-    for (List<Thread> running = threads(); !running.isEmpty(); running = threads()) {
-      running.forEach(Thread::interrupt);
-      running.forEach(FaultyServer::join);
-    }
-  }
-
-  private List<Thread> threads() {
-    synchronized (lock) {
-      return List.copyOf(threads);
-    }
+    threads.end();
   }
 
   @Override
@@ -231,37 +221,16 @@ public final class FaultyServer implements AutoCloseable {
     }
   }
 
-  /** Creates a daemon thread that close() ends. */
-  Thread newThread(String purpose, Runnable body) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                body.run();
-              } finally {
-                synchronized (lock) {
-                  threads.remove(Thread.currentThread());
-                }
-              }
-            },
-            "faulty-" + number + "-" + purpose);
-    thread.setDaemon(true);
-    synchronized (lock) {
-      threads.add(thread);
-    }
-    return thread;
-  }
-
   /** What the port is to be now. */
-  Behaviour.Port wantedPort() {
+  private Behaviour.Port wantedPort() {
     synchronized (lock) {
       return closed ? Behaviour.Port.REFUSING : behaviours.getFirst().port();
     }
   }
 
   /** Takes over a connection, and counts it for the behaviour that it gets. */
-  void accepted(Socket socket) {
-    FaultyConnection connection = new FaultyConnection(this, socket);
+  private void accepted(Socket socket) {
+    FaultyConnection connection = new FaultyConnection(threads, socket);
     synchronized (lock) {
       Behaviour behaviour = behaviours.getFirst();
       if (closed || behaviour.port() != Behaviour.Port.ACCEPTING) {
@@ -271,7 +240,7 @@ public final class FaultyServer implements AutoCloseable {
       accepted.add(connection);
       open.add(connection);
       peakOpen = Math.max(peakOpen, open.size());
-      newThread("connection-" + accepted.size(), () -> play(behaviour, connection)).start();
+      threads.create("connection-" + accepted.size(), () -> play(behaviour, connection)).start();
       playedByFirst++;
       if (behaviours.size() > 1 && playedByFirst >= behaviour.times().orElseThrow()) {
         behaviours.removeFirst();
@@ -293,17 +262,6 @@ public final class FaultyServer implements AutoCloseable {
       synchronized (lock) {
         open.remove(connection);
       }
-    }
-  }
-
-  static void join(Thread thread) {
-    try {
-      thread.join(JOIN_MILLIS);
-    } catch (InterruptedException e) {
-      throw Poll.interrupted(e);
-    }
-    if (thread.isAlive()) {
-      throw new TestkitException(thread.getName() + " did not end");
     }
   }
 }

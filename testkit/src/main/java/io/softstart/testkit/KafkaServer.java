@@ -250,7 +250,7 @@ public final class KafkaServer extends ControlledServer {
           embedded
               ? new EmbeddedKafka(all, number, controller)
               : new DockerKafka(image, all, number);
-      ServerBackend.announce(process.description());
+      Announcement.once(process.description());
       return new KafkaServer(all, process, runsIn, number, controller);
     }
 

@@ -231,7 +231,7 @@ public final class MariaDbServer extends ControlledServer {
               "MARIADB_DATABASE", database,
               "MARIADB_ROOT_PASSWORD", ROOT_PASSWORD);
       ServerProcess process = new DockerMariaDb(image, environment, Map.copyOf(settings), number);
-      ServerBackend.announce(process.description());
+      Announcement.once(process.description());
       return new MariaDbServer(this, process, number);
     }
 

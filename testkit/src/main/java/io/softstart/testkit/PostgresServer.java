@@ -353,7 +353,7 @@ public final class PostgresServer extends ControlledServer {
             case DOCKER -> new DockerPostgres(all, number);
             case EMBEDDED -> new EmbeddedPostgres(all, number);
           };
-      ServerBackend.announce(process.description());
+      Announcement.once(process.description());
       return new PostgresServer(all, process, number);
     }
 

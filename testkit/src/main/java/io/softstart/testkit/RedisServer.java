@@ -265,7 +265,7 @@ public final class RedisServer extends ControlledServer {
             case DOCKER -> docker(settings, port, ports, neighbour);
             case EMBEDDED -> new EmbeddedRedis(settings, port);
           };
-      ServerBackend.announce(process.description());
+      Announcement.once(process.description());
       return new RedisServer(settings, process, port, ports);
     }
 

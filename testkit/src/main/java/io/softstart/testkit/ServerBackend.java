@@ -1,8 +1,6 @@
 package io.softstart.testkit;
 
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,8 +19,6 @@ public enum ServerBackend {
 
   static final String PROPERTY = "softstart.test.servers";
   static final String VARIABLE = "SOFTSTART_TEST_SERVERS";
-
-  private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
 
   /**
    * Returns the backend in force in this JVM. Looks for a Docker engine the first time, which may
@@ -66,14 +62,5 @@ public enum ServerBackend {
                   + ") must be docker, embedded or auto, but is "
                   + asked);
     };
-  }
-
-  /**
-   * Says once per JVM what a kind of server runs in: tests that used no Docker must not hide it.
-   */
-  static void announce(String description) {
-    if (ANNOUNCED.add(description)) {
-      System.err.println("testkit: " + description);
-    }
   }
 }

@@ -66,12 +66,7 @@ final class Application {
   /** {@return whether it waits by itself} */
   boolean bringsSoftstart() {
     return ClassLoader.getSystemResource("io/softstart/Startup.class") != null
-        || NestedJars.of(this).stream().anyMatch(jar -> jar.name().startsWith(CORE));
-  }
-
-  /** {@return the class path as the JVM has it} */
-  String classPath() {
-    return classPath;
+        || NestedJars.of(classPath).stream().anyMatch(jar -> jar.name().startsWith(CORE));
   }
 
   /** {@return what it is called in each line: its jar, or its main class} */
@@ -103,6 +98,6 @@ final class Application {
 
   /** {@return a class loader that has its drivers} */
   ClassLoader loader() {
-    return NestedJars.loader(this);
+    return NestedJars.loader(classPath);
   }
 }

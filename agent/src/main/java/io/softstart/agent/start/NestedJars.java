@@ -49,9 +49,13 @@ final class NestedJars {
    */
   record Nested(String name, String url) {}
 
-  static List<Nested> of(Application application) {
+  /**
+   * Finds them.
+   *
+   * @param path the class path as the JVM has it
+   */
+  static List<Nested> of(String path) {
     List<Nested> found = new ArrayList<>();
-    String path = application.classPath();
     if (path.contains(File.pathSeparator)) {
       return found;
     }
@@ -96,9 +100,9 @@ final class NestedJars {
   }
 
   /** Class loader of its own for these, that of the system if there are none. */
-  static ClassLoader loader(Application application) {
+  static ClassLoader loader(String path) {
     ClassLoader system = ClassLoader.getSystemClassLoader();
-    List<Nested> jars = of(application);
+    List<Nested> jars = of(path);
     if (jars.isEmpty()) {
       return system;
     }

@@ -37,7 +37,7 @@ class FenceTest {
               Set.of(
                   "Probe.target", "Probe.diagnosis", "Diagnosis.diagnose", "Throwable.getMessage")),
           Map.entry("UserBackoff", Set.of("Backoff.pause")),
-          Map.entry("Pauses", Set.of("Backoff.pause")), // jittered, itself asked behind the fence
+          Map.entry("Backoff", Set.of("Backoff.pause")), // jittered, itself asked behind the fence
           Map.entry("AdaptiveBackoff", Set.of("Backoff.pause")), // only the library's own
           Map.entry("EventQueue", Set.of("StartupListener.on")),
           Map.entry("WhenOpen", Set.of("Consumer.accept")),

@@ -1,15 +1,17 @@
 package io.softstart.startup;
 
 import io.softstart.crash.CrashText;
+import io.softstart.crash.Ending;
 import io.softstart.event.Phase;
 import io.softstart.redact.RedactedThrowable;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * What becomes of an exception or an error that the application's own start has thrown. A class of
- * its own, so that a start which goes well does not load it.
+ * What becomes of a start that an exception or an error has ended. Not loaded where it goes well.
  */
-final class BodyFailure {
-  private BodyFailure() {}
+final class StartFailure {
+  private StartFailure() {}
 
   /**
    * {@return what is to be thrown for an exception} The startup has failed then, and what it opened
@@ -22,7 +24,7 @@ final class BodyFailure {
       return failed(exception, parts);
     }
     error(thrown, parts);
-    BodyFailure.<RuntimeException>throwAsItIs(thrown);
+    StartFailure.<RuntimeException>throwAsItIs(thrown);
     throw new IllegalStateException(thrown); // not reached
   }
 
@@ -37,13 +39,45 @@ final class BodyFailure {
    */
   static void error(Throwable error, StartupParts parts) {
     try {
-      if (parts.lifecycle().enter(Phase.FAILED) && parts.hasWaited()) {
-        parts.gateWait().closeAll(error);
+      if (parts.lifecycle().enter(Phase.FAILED)) {
+        parts.closeAll(error);
       }
     } catch (Throwable broken) { // the first error counts
       if (broken != error) { // the JVM throws some errors as one and the same object
         error.addSuppressed(broken);
       }
+    }
+  }
+
+  /**
+   * Ends a start whose framework prints the failure and ends the process by itself; returns how
+   * long that is to pause before it does.
+   */
+  static Duration keep(Throwable thrown, StartupParts parts, Host host) {
+    Lifecycle lifecycle = parts.lifecycle();
+    if (!lifecycle.wasReady()) {
+      host.awaitShutdown();
+    }
+    if (lifecycle.wasReady() || lifecycle.phase() == Phase.STOPPED) {
+      return Duration.ZERO;
+    }
+    lifecycle.enter(Phase.FAILED);
+    parts.closeAll(thrown);
+    Duration pause = host.keep(thrown);
+    lifecycle.endListeners();
+    return pause;
+  }
+
+  /** Reports a failure and ends the process; returns only where that is the caller's. */
+  static void end(RuntimeException failure, StartupParts parts, Host host) {
+    Ending ending = parts.endingOf(failure);
+    if (ending == null || !host.mayPrepareProcess()) {
+      return;
+    }
+    host.end(ending);
+    while (true) {
+      host.awaitShutdown();
+      LockSupport.park();
     }
   }
 
@@ -55,15 +89,15 @@ final class BodyFailure {
     GateWait wait = parts.gateWait();
     if (thrown instanceof RuntimeException own && parts.failures().isOne(own)) {
       parts.lifecycle().enter(Phase.FAILED);
-      wait.closeAll(own);
+      parts.closeAll(own);
       return own;
     }
     if (!interrupted && wait.lacksGate()) {
-      return wait.failed(false, thrown);
+      return wait.failure().end(false, thrown);
     }
     parts.lifecycle().enter(Phase.FAILED);
     RuntimeException failure = crashed(thrown, interrupted, parts);
-    wait.closeAll(failure);
+    parts.closeAll(failure);
     return failure;
   }
 
