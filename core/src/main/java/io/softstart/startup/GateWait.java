@@ -257,11 +257,12 @@ public final class GateWait {
       engine =
           new GateEngine(
               lifecycle.clock(), known, plan.retryRegistry(), lifecycle.dispatcher(), awaitLogging);
-      engine.nameSettings(new SettingOrigins(settings.seen()));
     } else {
       engine.limit(known);
     }
-    engine.surroundings(new Surroundings(limits.fleet(), limits.releaseDeadLocks(), remembered));
+    engine.tell(
+        new SettingOrigins(settings.seen()),
+        new Surroundings(limits.fleet(), limits.releaseDeadLocks(), remembered));
     return engine;
   }
 

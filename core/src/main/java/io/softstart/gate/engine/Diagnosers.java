@@ -56,6 +56,14 @@ final class Diagnosers {
         : null;
   }
 
+  /** {@return the failure of a gate whose loop has died} */
+  static Failure ownDefect(Throwable defect) {
+    return Failure.of(
+        FailureKind.MISCONFIGURED,
+        "the gate itself failed: " + defect.getClass().getName(),
+        "this is a defect of softstart; please report it with its trace");
+  }
+
   /** What is left to say where the diagnosis itself hangs or fails. */
   static Failure undiagnosed(Throwable thrown, String why) {
     return Failure.of(

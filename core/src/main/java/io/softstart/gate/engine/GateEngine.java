@@ -26,18 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class GateEngine {
-  /** Gates fail together that come to the deadline within so much. */
-  private static final long TOGETHER = 500_000_000;
-
-  /** No wait of the engine is longer past the deadline. */
-  private static final long LAST_WORDS = 900_000_000;
-
-  private static final Duration LEAST_FLUSH = Duration.ofMillis(50);
   private static final long THREAD_AGAIN_MILLIS = 200;
   private static final Duration CLOSING = Duration.ofMillis(300);
 
   private final Stopwatch clock;
-  private WaitLimits limits;
   private final @Nullable RetryRegistry registry;
   private final BeforeClients clients;
   private final EventQueue events;
@@ -45,10 +37,9 @@ public final class GateEngine {
   private final GateThreads threads = new GateThreads();
   private final Unclosed unclosed = new Unclosed();
   private final Runnable changed = new Changed();
-  private final Runnable beginRest = new BeginRest();
+  private final WaitDeadline deadline;
   private @Nullable Surroundings surroundings; // the default is a class that starts do without
   private @Nullable SettingNames settings;
-  private @Nullable Deadline deadline;
   private boolean stopped;
   private @Nullable Thread checking;
 
@@ -85,15 +76,13 @@ public final class GateEngine {
       StartupListener events,
       BeforeClients clients) {
     this.clock = clock;
-    this.limits = limits;
+    this.deadline = new WaitDeadline(limits, clock.ticker());
     this.registry = registry;
     this.clients = clients;
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // the user's registry has listeners of its own, which may not hold up ours
-    this.events =
-        registry == null
-            ? new EventQueue(loader, events)
-            : new EventQueue(loader, events).alsoTo(new CountedRetry(registry));
+    EventQueue queue = new EventQueue(loader, events);
+    this.events = registry == null ? queue : queue.alsoTo(new CountedRetry(registry));
   }
 
   /**
@@ -109,13 +98,19 @@ public final class GateEngine {
         throw new IllegalStateException("the startup is over: no gate can be awaited any more");
       }
       start(GateGraph.order(gates));
-      return new OpenedGates(runners.byId(), beginRest);
+      return new OpenedGates(runners.byId(), changed);
     }
   }
 
-  /** Names settings in the failures of gates that begin from now on. */
-  public synchronized void nameSettings(SettingNames names) {
+  /**
+   * Tells gates that begin from now on what they cannot know by themselves.
+   *
+   * @param names names settings in their failures
+   * @param known what their probes may ask
+   */
+  public synchronized void tell(SettingNames names, Surroundings known) {
     settings = names;
+    surroundings = known;
   }
 
   /**
@@ -125,18 +120,7 @@ public final class GateEngine {
    * @param known what holds from now on
    */
   public synchronized void limit(WaitLimits known) {
-    Deadline before = deadline;
-    if (before != null && !known.deadline().equals(limits.deadline())) {
-      long spent = Deadline.nanos(limits.deadline()) - before.left();
-      Duration left = Duration.ofNanos(Deadline.nanos(known.deadline()) - spent);
-      deadline = Deadline.in(left, clock.ticker());
-    }
-    limits = known;
-  }
-
-  /** Tells the probes of gates that begin from now on what they cannot know by themselves. */
-  public synchronized void surroundings(Surroundings known) {
-    surroundings = known;
+    deadline.limit(known);
   }
 
   /**
@@ -155,10 +139,6 @@ public final class GateEngine {
     GateRunner<?> runner = runners.remove(gate);
     if (runner != null) {
       threads.drop(runner);
-      Resources owned = runner.state().drop();
-      if (owned != null) {
-        owned.close(); // returns at once
-      }
     }
   }
 
@@ -210,7 +190,9 @@ public final class GateEngine {
     Heartbeat heartbeat = new Heartbeat(clock);
     try {
       while (awaitChange(awaited, heartbeat)) {
-        tellStillWaiting(awaited);
+        List<String> closed = GateRunners.closed(awaited);
+        Duration left = left().orElse(Duration.ZERO);
+        events.tell(new StartupEvent.StillWaiting(clock.elapsed(), closed, left));
         heartbeat.beat();
       }
       awaitLastWords();
@@ -222,7 +204,7 @@ public final class GateEngine {
     }
     synchronized (this) {
       if (!stopped && !runners.endTheWait()) {
-        return Optional.of(new OpenedGates(runners.byId(), beginRest));
+        return Optional.of(new OpenedGates(runners.byId(), changed));
       }
     }
     stop();
@@ -236,13 +218,7 @@ public final class GateEngine {
 
   /** A log that blocks may not hold up the deadline's verdict; close() waits for it again. */
   private synchronized Duration forFlush() {
-    Deadline shared = deadline;
-    if (shared == null || !runners.endTheWait()) {
-      return EventQueue.FLUSH;
-    }
-    long left = shared.left() + LAST_WORDS;
-    long least = Deadline.nanos(LEAST_FLUSH);
-    return Duration.ofNanos(Math.max(least, Math.min(Deadline.nanos(EventQueue.FLUSH), left)));
+    return runners.endTheWait() ? deadline.forFlush() : EventQueue.FLUSH;
   }
 
   private synchronized List<GateRunner<?>> all() {
@@ -259,7 +235,7 @@ public final class GateEngine {
       }
       if (beginRest()) {
         wait(Math.max(1, due / 1_000_000));
-      } else if (deadline == null || deadline.left() > 0 || !threads.endUnstarted(limits)) {
+      } else if (!deadline.hasPassed() || !threads.endUnstarted(deadline.limits())) {
         wait(THREAD_AGAIN_MILLIS);
       }
     }
@@ -273,28 +249,26 @@ public final class GateEngine {
 
   /** Gates that come to the same deadline fail together, each with a verdict of its own. */
   private synchronized void awaitLastWords() throws InterruptedException {
-    if (stopped || deadline == null || !runners.endTheWait() || deadline.left() > TOGETHER) {
+    if (stopped || !runners.endTheWait()) {
       return;
     }
     for (GateRunner<?> runner : runners.all()) {
-      long left = deadline.left() + LAST_WORDS;
+      long left = deadline.forLastWords();
       while (runner.state().isClosedYet() && left > 0) {
         wait(Math.max(1, left / 1_000_000));
-        left = deadline.left() + LAST_WORDS;
+        left = deadline.forLastWords();
       }
     }
   }
 
   private List<GateRunner<?>> start(List<GateSpec<?>> gates) {
     runners.refuseTakenNames(gates, registry);
-    Deadline shared = deadline == null ? Deadline.in(limits.deadline(), clock.ticker()) : deadline;
-    deadline = shared;
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     WaitContext context =
         new WaitContext(
             clock,
-            shared,
-            limits,
+            deadline.begin(),
+            deadline.limits(),
             loader,
             new WaitContext.Chance(),
             events,
@@ -303,7 +277,6 @@ public final class GateEngine {
             surroundings == null ? Surroundings.DEFAULT : surroundings,
             settings == null ? SettingNames.NONE : settings);
     List<GateRunner<?>> awaited = new ArrayList<>();
-    List<String> names = new ArrayList<>();
     List<GateRunner<?>> fresh = new ArrayList<>();
     for (GateSpec<?> gate : gates) {
       GateRunner<?> runner = runners.of(gate);
@@ -314,25 +287,18 @@ public final class GateEngine {
         }
         runner = runners.add(gate, context, changed);
         fresh.add(runner);
-        names.add(gate.name());
       }
       awaited.add(runner);
     }
     if (!fresh.isEmpty()) {
-      Duration left = Duration.ofNanos(Math.max(0, shared.left()));
-      events.tell(new StartupEvent.WaitBegan(clock.elapsed(), List.copyOf(names), left));
+      List<String> names = GateRunners.closed(fresh);
+      events.tell(new StartupEvent.WaitBegan(clock.elapsed(), names, deadline.leftOrZero()));
     }
     for (GateRunner<?> runner : fresh) {
       threads.add(runner, loader);
     }
     threads.startAll();
     return awaited;
-  }
-
-  private void tellStillWaiting(List<GateRunner<?>> awaited) {
-    List<String> closed = GateRunners.closed(awaited);
-    long left = deadline == null ? 0 : Math.max(0, deadline.left());
-    events.tell(new StartupEvent.StillWaiting(clock.elapsed(), closed, Duration.ofNanos(left)));
   }
 
   /**
@@ -346,16 +312,12 @@ public final class GateEngine {
     if (stopped || checking != null) {
       return true;
     }
-    List<OpenGateCheck<?>> all = new ArrayList<>();
-    for (GateRunner<?> runner : runners.all()) {
-      all.add(runner.check());
-    }
-    OpenGateChecks checks = new OpenGateChecks(all, interval, clock.ticker(), unclosed);
+    OpenGateChecks checks =
+        new OpenGateChecks(runners.checks(), interval, clock.ticker(), unclosed);
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Thread thread = GateThreads.daemon(checks, "checking", loader);
-    boolean begun = Fence.begin(thread);
-    checking = begun ? thread : null;
-    return begun;
+    checking = Fence.begin(thread) ? thread : null;
+    return checking != null;
   }
 
   /** Stops all gates that are not open yet and lets {@link #await} return. */
@@ -393,9 +355,7 @@ public final class GateEngine {
 
   /** {@return until the deadline, zero if it has passed; empty while no gate was awaited} */
   public synchronized Optional<Duration> left() {
-    return deadline == null
-        ? Optional.empty()
-        : Optional.of(Duration.ofNanos(Math.max(0, deadline.left())));
+    return deadline.hasBegun() ? Optional.of(deadline.leftOrZero()) : Optional.empty();
   }
 
   /** {@return where each gate stands, in the order in which they were awaited} */
@@ -419,7 +379,7 @@ public final class GateEngine {
     return runners.lastThrown();
   }
 
-  /** Classes instead of lambdas, since these are on the path of every start. */
+  /** A class instead of a lambda, since it is on the path of every start. */
   private final class Changed implements Runnable {
     @Override
     public void run() {
@@ -427,13 +387,6 @@ public final class GateEngine {
         beginRest();
         GateEngine.this.notifyAll();
       }
-    }
-  }
-
-  private final class BeginRest implements Runnable {
-    @Override
-    public void run() {
-      beginRest();
     }
   }
 }

@@ -5,15 +5,12 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Backoff;
 import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
-import io.softstart.gate.Pressure;
-import io.softstart.machine.Cgroup;
-import io.softstart.machine.Machine;
 import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +30,11 @@ final class GateRunner<T> implements Runnable {
   private final GateEvents events;
   private final AttemptRunner<T> attempts;
   private final AttemptsInFlight inFlight;
-  private final PressureReader<T> pressure;
   private final boolean usesClient;
   private @Nullable TcpPrecheck precheck;
   private @Nullable WhenOpen<T> callbacks;
-  private @Nullable CpuShortage shortage;
+  private @Nullable PressureReader<T> pressure;
+  private @Nullable FailureDetails details;
   private boolean resumed;
   private volatile @Nullable Throwable fatal;
 
@@ -56,13 +53,14 @@ final class GateRunner<T> implements Runnable {
     this.attempts = new AttemptRunner<>(gate, context, events);
     this.inFlight = attempts.inFlight();
     this.usesClient = !OwnProbes.isBare(gate.probe());
-    this.pressure = new PressureReader<>(gate, context.loader(), events);
   }
 
   @Override
   public void run() {
     try {
-      prepare();
+      state.aims(gate.facts().target(context.loader()));
+      events.misbehaved("target", gate.facts().misbehaved());
+      precheck = TcpPrecheck.of(gate, context, events, attempts.diagnosers());
       if (state.awaitPrerequisites()) {
         loop();
       }
@@ -96,11 +94,13 @@ final class GateRunner<T> implements Runnable {
     Deadline end = hold ? Deadline.in(FOR_EVER, ticker()) : deadline;
     GiveUpPolicy policy = policy(whole);
     FailureKind kind = null;
+    DoubleSupplier chance = context.random();
     for (int number = 1; ; number++) {
       long from = ticker().read();
       state.attempting(number);
       boolean last = end.left() <= policy.lastCall() || number >= gate.policy().attempts();
-      AttemptResult<T> result = last ? null : closed(number, kind, end);
+      boolean prechecks = !last && precheck != null && precheck.isDue(number, kind);
+      AttemptResult<T> result = prechecks ? closed(precheck, end) : null;
       if (result == null) {
         if (usesClient) {
           context.clients().await();
@@ -116,7 +116,7 @@ final class GateRunner<T> implements Runnable {
       kind = failure.kind();
       long took = ticker().read() - from;
       long left = left(deadline, result, policy);
-      Decision decision = policy.after(failure, ticker().read(), took, left, random());
+      Decision decision = policy.after(failure, ticker().read(), took, left, chance.getAsDouble());
       if (Diagnosers.isFatal(result.thrown())) {
         fatal = result.thrown();
         decision = new Decision.GiveUp("this process has met an error that nothing can wait for");
@@ -127,7 +127,8 @@ final class GateRunner<T> implements Runnable {
         Failure late = inFlight.lateRefusal();
         if (late != null) {
           state.failed(late, null, false);
-          decision = policy.afterLateRefusal(late, ticker().read(), deadline.left(), random());
+          decision =
+              policy.afterLateRefusal(late, ticker().read(), deadline.left(), chance.getAsDouble());
           goesOn = goesOn(decision, number, took, late);
         } else if (!inFlight.awaitRoom(end, () -> heldUp(hold, failure))) {
           givenUp(number, inFlight.hanging() + " and the deadline has come");
@@ -151,14 +152,11 @@ final class GateRunner<T> implements Runnable {
     }
   }
 
-  /** What a bare connect finds out, if one is due; null where the client is to make the attempt. */
-  private @Nullable AttemptResult<T> closed(int number, @Nullable FailureKind last, Deadline end)
+  /** What a bare connect finds out; null where the client is to make the attempt. */
+  private @Nullable AttemptResult<T> closed(TcpPrecheck due, Deadline end)
       throws InterruptedException {
-    if (precheck == null || !precheck.isDue(number, last)) {
-      return null;
-    }
     long left = Math.min(end.left(), Deadline.nanos(attempts.limit()));
-    TcpPrecheck.Closed found = precheck.closed(Duration.ofNanos(Math.max(1, left)));
+    TcpPrecheck.Closed found = due.closed(Duration.ofNanos(Math.max(1, left)));
     return found == null ? null : attempts.closed(found);
   }
 
@@ -181,12 +179,6 @@ final class GateRunner<T> implements Runnable {
     return true;
   }
 
-  private void prepare() {
-    state.aims(gate.facts().target(context.loader()));
-    events.misbehaved("target", gate.facts().misbehaved());
-    precheck = TcpPrecheck.of(gate, context, events, attempts.diagnosers());
-  }
-
   private GiveUpPolicy policy(long whole) {
     Backoff own = gate.policy().backoff();
     Backoff pause = own == null ? context.limits().backoff() : own;
@@ -196,14 +188,12 @@ final class GateRunner<T> implements Runnable {
   }
 
   private Failure diagnosed(AttemptResult<T> result) throws InterruptedException {
-    if (shortage == null) {
-      shortage = new CpuShortage(new Cgroup(Machine.here()));
+    if (details == null) {
+      details = new FailureDetails(context.settings());
     }
     TcpPrecheck reach = inFlight.hasRoom() ? precheck : null; // never a fourth that hangs
-    Failure met = reach == null ? result.failureOrThrow() : reach.howFar(result);
-    Failure told = ClosedPort.fitting(shortage.told(met), state.target());
-    Failure failure = context.settings().in(told, state.target());
-    if (result.cut() || shortage.wasSeen()) {
+    Failure failure = details.of(result, reach, state.target());
+    if (result.cut() || details.lackedCpu()) {
       attempts.lengthen();
     }
     state.failed(failure, result.thrown(), result.ranOut());
@@ -236,21 +226,15 @@ final class GateRunner<T> implements Runnable {
     if (precheck != null) {
       precheck.preload();
     }
-    boolean slowOurselves = shortage != null && shortage.wasSeen();
-    if (!slowOurselves || number == FAIR_ATTEMPTS) {
-      triedEnough();
+    boolean slowOurselves = details != null && details.lackedCpu();
+    boolean enough = !slowOurselves || number == FAIR_ATTEMPTS;
+    if (enough && !state.hasTriedEnough()) {
+      if (gate.isOptional() && !gate.advisory()) {
+        events.degraded();
+      }
+      state.triedEnough();
+      changed.run();
     }
-  }
-
-  private void triedEnough() {
-    if (state.hasTriedEnough()) {
-      return;
-    }
-    if (gate.isOptional() && !gate.advisory()) {
-      events.degraded();
-    }
-    state.triedEnough();
-    changed.run();
   }
 
   private void givenUp(int number, String reason) {
@@ -271,14 +255,9 @@ final class GateRunner<T> implements Runnable {
   }
 
   private void died(Throwable defect) {
-    Failure failure =
-        Failure.of(
-            FailureKind.MISCONFIGURED,
-            "the gate itself failed: " + defect.getClass().getName(),
-            "this is a defect of softstart; please report it with its trace");
     fatal = Diagnosers.isFatal(defect) ? defect : null;
     if (state.isClosedYet()) {
-      state.failed(failure, defect, false);
+      state.failed(Diagnosers.ownDefect(defect), defect, false);
       givenUp(Math.max(1, state.status().attempts()), "it cannot go on");
     }
     String title = "the loop of gate '" + gate.name() + "' ended";
@@ -312,14 +291,12 @@ final class GateRunner<T> implements Runnable {
     return new OpenGateCheck<>(state, attempts, context, events);
   }
 
-  /** Begins to ask how busy what it opened is. */
-  void askPressure() {
-    pressure.ask(state.value());
-  }
-
-  /** {@return how busy it is, if that is known by then} */
-  Optional<Pressure> pressure(Deadline end) {
-    return pressure.answer(end);
+  /** {@return what asks how busy it is that the gate has opened} */
+  synchronized PressureReader<T> pressure() {
+    if (pressure == null) {
+      pressure = new PressureReader<>(gate, state, context.loader(), events);
+    }
+    return pressure;
   }
 
   /** Ends the gate if it is not open; the thread that runs it is interrupted by its owner. */
@@ -330,9 +307,5 @@ final class GateRunner<T> implements Runnable {
 
   private Ticker ticker() {
     return context.clock().ticker();
-  }
-
-  private double random() {
-    return context.random().getAsDouble();
   }
 }

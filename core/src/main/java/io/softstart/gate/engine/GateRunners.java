@@ -111,12 +111,12 @@ final class GateRunners {
   /** Asks probes, which is others' code: not for callers with the engine's lock. */
   static Map<String, Pressure> pressures(List<GateRunner<?>> asked) {
     for (GateRunner<?> runner : asked) {
-      runner.askPressure();
+      runner.pressure().ask();
     }
     Deadline end = Deadline.in(PressureReader.LIMIT, Ticker.system());
     Map<String, Pressure> pressures = new LinkedHashMap<>();
     for (GateRunner<?> runner : asked) {
-      runner.pressure(end).ifPresent(busy -> pressures.put(runner.gate().name(), busy));
+      runner.pressure().answer(end).ifPresent(busy -> pressures.put(runner.gate().name(), busy));
     }
     return pressures;
   }
@@ -141,6 +141,15 @@ final class GateRunners {
       failures.addAll(owned.failuresBy(bound));
     }
     return failures;
+  }
+
+  /** {@return what looks at each of them once it is open} */
+  List<OpenGateCheck<?>> checks() {
+    List<OpenGateCheck<?>> checks = new ArrayList<>();
+    for (GateRunner<?> runner : runners.values()) {
+      checks.add(runner.check());
+    }
+    return checks;
   }
 
   List<GateStatus> statuses() {

@@ -62,9 +62,13 @@ final class GateThreads {
     }
   }
 
-  /** Ends a gate and forgets its thread. */
+  /** Ends a gate, closes what it has opened, and forgets its thread. */
   void drop(GateRunner<?> runner) {
     cancel(runner);
     threads.remove(runner);
+    Resources owned = runner.state().drop();
+    if (owned != null) {
+      owned.close(); // returns at once
+    }
   }
 }

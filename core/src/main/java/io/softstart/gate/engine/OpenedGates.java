@@ -11,15 +11,15 @@ import java.util.function.Consumer;
 /** What the gates of one startup opened; shows those that were awaited by now. */
 final class OpenedGates implements OpenGates {
   private final Map<Object, GateRunner<?>> runners;
-  private final Runnable beginRest;
+  private final Runnable asked;
 
   /**
    * Shows gates.
    *
-   * @param beginRest begins those that had no thread yet; called whenever somebody asks
+   * @param asked called whenever somebody asks, and begins gates that had no thread yet
    */
-  OpenedGates(Map<Object, GateRunner<?>> runners, Runnable beginRest) {
-    this.beginRest = beginRest;
+  OpenedGates(Map<Object, GateRunner<?>> runners, Runnable asked) {
+    this.asked = asked;
     this.runners = Map.copyOf(runners);
   }
 
@@ -65,7 +65,7 @@ final class OpenedGates implements OpenGates {
   }
 
   private <T> GateState<T> recordOf(AnyGate<T> gate) {
-    beginRest.run();
+    asked.run();
     GateRunner<?> runner = runners.get(GateInternals.spec(gate).id());
     if (runner == null) {
       throw new IllegalArgumentException("gate '" + gate.name() + "' was not awaited");

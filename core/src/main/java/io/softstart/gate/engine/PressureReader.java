@@ -12,18 +12,22 @@ final class PressureReader<T> {
   static final Duration LIMIT = Duration.ofMillis(250);
 
   private final GateSpec<T> gate;
+  private final GateState<T> state;
   private final @Nullable ClassLoader loader;
   private final GateEvents events;
   private @Nullable Fence<Optional<Pressure>> asking;
 
-  PressureReader(GateSpec<T> gate, @Nullable ClassLoader loader, GateEvents events) {
+  PressureReader(
+      GateSpec<T> gate, GateState<T> state, @Nullable ClassLoader loader, GateEvents events) {
     this.gate = gate;
+    this.state = state;
     this.loader = loader;
     this.events = events;
   }
 
   /** Begins to ask, unless nothing is open or it is still asked. */
-  synchronized void ask(@Nullable T opened) {
+  synchronized void ask() {
+    T opened = state.value();
     if (opened != null && (asking == null || asking.hasEnded())) {
       String thread = "softstart-" + gate.name() + "-pressure";
       asking = Fence.start(thread, loader, () -> gate.probe().pressure(opened));

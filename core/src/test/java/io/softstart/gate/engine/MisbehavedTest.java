@@ -124,8 +124,9 @@ class MisbehavedTest {
     GateRunner<String> runner = trial.run(Gate.of("db", new Telling(() -> {})));
 
     for (int i = 0; i < 2; i++) {
-      runner.askPressure();
-      assertThat(runner.pressure(Deadline.in(Duration.ofSeconds(20), Ticker.system()))).isEmpty();
+      runner.pressure().ask();
+      assertThat(runner.pressure().answer(Deadline.in(Duration.ofSeconds(20), Ticker.system())))
+          .isEmpty();
     }
 
     trial.context().events().flush();
