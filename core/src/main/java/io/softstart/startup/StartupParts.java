@@ -25,7 +25,7 @@ public final class StartupParts implements Situation, Supplier<StartupSnapshot> 
   private final Supplier<Failures> failures;
   private @Nullable Settings settings;
   private @Nullable GateWait wait;
-  private volatile @Nullable StartWatch watch;
+  private volatile @Nullable StartWatch watch; // each of these is made once, and stays
   private volatile @Nullable HeldStart held;
   private volatile @Nullable StatusPage status;
   private volatile boolean told;
@@ -87,14 +87,12 @@ public final class StartupParts implements Situation, Supplier<StartupSnapshot> 
 
   /** {@return whether a database is being migrated} */
   boolean isMigrating() {
-    StartWatch watching = watch;
-    return watching != null && watching.isMigrating();
+    return watch != null && watch.isMigrating();
   }
 
   @Override
   public String longStart() {
-    StartWatch watching = watch;
-    return watching == null ? "" : watching.nowIfLong();
+    return watch == null ? "" : watch.nowIfLong();
   }
 
   StartupPlan plan() {
@@ -147,8 +145,7 @@ public final class StartupParts implements Situation, Supplier<StartupSnapshot> 
 
   @Override
   public String threads() {
-    StartWatch watching = watch;
-    return watching == null || wasReady() ? "" : watching.stacks();
+    return watch == null || wasReady() ? "" : watch.stacks();
   }
 
   @Override
@@ -198,15 +195,13 @@ public final class StartupParts implements Situation, Supplier<StartupSnapshot> 
 
   @Override
   public int statusPort() {
-    StatusPage shown = status;
-    return shown == null ? 0 : shown.port();
+    return status == null ? 0 : status.port();
   }
 
   /** Shows the status no more. */
   public void closeStatus() {
-    StatusPage shown = status;
-    if (shown != null) {
-      shown.close();
+    if (status != null) {
+      status.close();
     }
   }
 
@@ -266,20 +261,17 @@ public final class StartupParts implements Situation, Supplier<StartupSnapshot> 
 
   @Override
   public String failure() {
-    HeldStart made = held;
-    return made == null ? "" : made.report();
+    return held == null ? "" : held.report();
   }
 
   @Override
   public int heldCode() {
-    HeldStart made = held;
-    return made == null ? 0 : made.exitCode();
+    return held == null ? 0 : held.exitCode();
   }
 
   @Override
   public @Nullable Ending heldByGates() {
-    HeldStart made = held;
-    RuntimeException failure = made == null ? null : made.failureOfGates();
+    RuntimeException failure = held == null ? null : held.failureOfGates();
     return failure == null ? null : endingOf(failure);
   }
 

@@ -99,8 +99,7 @@ final class GateRunner<T> implements Runnable {
       long from = ticker().read();
       state.attempting(number);
       boolean last = end.left() <= policy.lastCall() || number >= gate.policy().attempts();
-      boolean prechecks = !last && precheck != null && precheck.isDue(number, kind);
-      AttemptResult<T> result = prechecks ? closed(precheck, end) : null;
+      AttemptResult<T> result = last ? null : closed(number, kind, end);
       if (result == null) {
         if (usesClient) {
           context.clients().await();
@@ -152,11 +151,14 @@ final class GateRunner<T> implements Runnable {
     }
   }
 
-  /** What a bare connect finds out; null where the client is to make the attempt. */
-  private @Nullable AttemptResult<T> closed(TcpPrecheck due, Deadline end)
+  /** What a bare connect finds out, if one is due; null where the client is to make the attempt. */
+  private @Nullable AttemptResult<T> closed(int number, @Nullable FailureKind last, Deadline end)
       throws InterruptedException {
+    if (precheck == null || !precheck.isDue(number, last)) {
+      return null;
+    }
     long left = Math.min(end.left(), Deadline.nanos(attempts.limit()));
-    TcpPrecheck.Closed found = due.closed(Duration.ofNanos(Math.max(1, left)));
+    TcpPrecheck.Closed found = precheck.closed(Duration.ofNanos(Math.max(1, left)));
     return found == null ? null : attempts.closed(found);
   }
 
