@@ -255,8 +255,7 @@ public final class StartupParts implements Situation, Supplier<StartupSnapshot> 
 
   @Override
   public boolean isUnseen() {
-    HeldStart made = held;
-    return made != null && made.isUnseen();
+    return held != null && held.isUnseen();
   }
 
   @Override
