@@ -1,6 +1,8 @@
 package io.softstart.crash;
 
 import io.softstart.fence.Fence;
+import io.softstart.text.Durations;
+import io.softstart.time.Stopwatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,17 +28,25 @@ final class Circumstances implements Callable<Void> {
   volatile List<String> settings = List.of("not known: the startup did not say them in time");
 
   private final Situation situation;
+  private final Stopwatch clock;
 
-  private Circumstances(Situation situation) {
+  private Circumstances(Situation situation, Stopwatch clock) {
     this.situation = situation;
+    this.clock = clock;
   }
 
   /** {@return what the startup says within half a second} */
-  static Circumstances of(Situation situation) {
-    Circumstances asked = new Circumstances(situation);
+  static Circumstances of(Situation situation, Stopwatch clock) {
+    Circumstances asked = new Circumstances(situation, clock);
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Fence.startOrHere("softstart-situation", loader, asked).awaitUninterruptibly(LIMIT);
     return asked;
+  }
+
+  /** {@return how long after the start it is, and what it was doing, as a part of a sentence} */
+  String when() {
+    String then = doing.isEmpty() ? "" : ", " + doing + budget;
+    return " after " + Durations.text(clock.elapsed()) + then;
   }
 
   /** {@return where the starting thread is, as the end of a sentence; or nothing} */

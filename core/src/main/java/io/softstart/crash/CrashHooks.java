@@ -214,7 +214,7 @@ public final class CrashHooks implements Runnable, UncaughtExceptionHandler {
       try {
         reporter().exit();
       } catch (Throwable noMemory) {
-        ProcessExit.now(ExitReporter.CRASHED);
+        ProcessExit.now(Ending.CRASHED);
       }
     }
   }

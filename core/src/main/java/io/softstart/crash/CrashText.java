@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class CrashText {
   private static final String THREAD = "softstart-crash-text";
   private static final Duration LIMIT = Duration.ofMillis(1_500);
+
+  /** What to do about an exception that no rule knows. */
+  private static final String UNKNOWN_CAUSE =
+      "correct what the trace below names; a restart helps only if that changes by itself";
+
   private static final int DEEPEST = 10_000;
   private static final int OWN_FRAMES = 5;
   private static final int LONGEST_TRACE = 60_000;
@@ -93,6 +98,16 @@ public final class CrashText {
   /** {@return all of it, several lines} */
   public synchronized String body() {
     return body("");
+  }
+
+  /**
+   * {@return the end of a process by it}
+   *
+   * @param absence what the report says where nothing else is kept; may be empty
+   */
+  synchronized Ending ending(String title, String absence) {
+    String body = body(UNKNOWN_CAUSE) + absence;
+    return new Ending(Ending.CRASHED, title, inShort(), place(), body, "");
   }
 
   /** {@return the same} Where the cause is not a known one, it says to do this. */

@@ -13,6 +13,9 @@ package io.softstart.crash;
  */
 public record Ending(
     int exitCode, String title, String cause, String place, String body, String json, String kind) {
+  /** The exit code of a crash. */
+  static final int CRASHED = 70;
+
   private static final String LABEL = "  cause: ";
 
   /** A failure that the startup has diagnosed itself. */
@@ -33,7 +36,7 @@ public record Ending(
   private static String kindOf(int exitCode) {
     return switch (exitCode) {
       case 69 -> "UNAVAILABLE";
-      case 70 -> "CRASHED";
+      case CRASHED -> "CRASHED";
       case 75 -> "INTERRUPTED";
       case 78 -> "CONFIGURATION";
       default -> "EXIT";

@@ -6,7 +6,6 @@ import io.softstart.log.EarlyLog;
 import io.softstart.log.Level;
 import io.softstart.machine.ShutdownState;
 import io.softstart.redact.ThrowableText;
-import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
 import io.softstart.time.Stopwatch;
 import io.softstart.time.Ticker;
@@ -19,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * if that comes first. Blocks on nothing for long: the orchestrator's next signal is SIGKILL.
  */
 final class ExitReporter {
-  static final int CRASHED = 70;
-
-  /** What to do about an exception that no rule knows. */
-  private static final String UNKNOWN_CAUSE =
-      "correct what the trace below names; a restart helps only if that changes by itself";
-
   /** All of a shutdown hook's work; orchestrators kill 10 s after the signal or later. */
   private static final Duration HOOK = Duration.ofSeconds(3);
 
@@ -60,7 +53,7 @@ final class ExitReporter {
 
   /** Exits without a report. */
   void exit() {
-    exit.after(Duration.ZERO, CRASHED);
+    exit.after(Duration.ZERO, Ending.CRASHED);
   }
 
   /** An exception has ended a thread, and may end the process. */
@@ -76,11 +69,11 @@ final class ExitReporter {
       log.block(Level.ERROR, title, text(thrown).body());
     } else if (goesOnAfter(thread, thrown, diagnosed)) {
       String goesOn = "goes on after an exception in thread " + ThrowableText.nameOf(thread);
-      Circumstances now = Circumstances.of(situation);
-      log.block(Level.WARN, goesOn + when(now), text(thrown, now).body());
+      Circumstances now = Circumstances.of(situation, clock);
+      log.block(Level.WARN, goesOn + now.when(), text(thrown, now).body());
     } else if (!begins()) {
       if (printedElsewhere) {
-        exit.after(Duration.ZERO, diagnosed == null ? CRASHED : diagnosed.exitCode());
+        exit.after(Duration.ZERO, diagnosed == null ? Ending.CRASHED : diagnosed.exitCode());
       } else {
         count(thread, thrown);
       }
@@ -148,8 +141,8 @@ final class ExitReporter {
       if (diagnosed != null && isAnswered(diagnosed)) {
         return;
       }
-      Circumstances now = Circumstances.of(situation);
-      String exits = " (exit code " + CRASHED + ")";
+      Circumstances now = Circumstances.of(situation, clock);
+      String exits = " (exit code " + Ending.CRASHED + ")";
       tell(diagnosed == null ? crash(thread, thrown, now, exits) : diagnosed, now, true);
     } finally {
       ends();
@@ -169,7 +162,7 @@ final class ExitReporter {
 
   private void tell(Ending ending, Circumstances now, boolean mayStay) {
     situation.ends();
-    run(new Printing(ending, now), PRINTING);
+    run(new EndingPrinter(ending, now, situation, outputs, log), PRINTING);
     boolean stays = mayStay && mayHold() && situation.hold(ending);
     now.restartPause = stays ? Duration.ZERO : now.restartPause;
     Duration pause = keep(ending, Outcome.FAILED, now, Deadline.in(HOOK, Ticker.system()));
@@ -225,7 +218,7 @@ final class ExitReporter {
     if (begins()) {
       try {
         if (!isAnswered(ending)) {
-          tell(ending, Circumstances.of(situation), false);
+          tell(ending, Circumstances.of(situation, clock), false);
         }
         exit.haltAfter(HALT);
       } finally {
@@ -243,7 +236,7 @@ final class ExitReporter {
     if (begins()) {
       printedElsewhere = true;
       try {
-        Circumstances now = Circumstances.of(situation);
+        Circumstances now = Circumstances.of(situation, clock);
         Ending diagnosed = diagnosed(thrown);
         Ending ending =
             diagnosed == null ? crash(Thread.currentThread(), thrown, now, "") : diagnosed;
@@ -275,27 +268,16 @@ final class ExitReporter {
   }
 
   private Ending crash(Thread thread, Throwable thrown, Circumstances now, String exits) {
-    return crash("in thread " + ThrowableText.nameOf(thread), thrown, now, exits);
-  }
-
-  private Ending crash(String where, Throwable thrown, Circumstances now, String exits) {
-    CrashText text = text(thrown, now);
-    String title = "crashed " + where + when(now) + exits;
-    String body = text.body(UNKNOWN_CAUSE) + outputs.absence();
-    return new Ending(CRASHED, title, text.inShort(), text.place(), body, "");
+    String title = "crashed in thread " + ThrowableText.nameOf(thread) + now.when() + exits;
+    return text(thrown, now).ending(title, outputs.absence());
   }
 
   private CrashText text(Throwable thrown) {
-    return text(thrown, Circumstances.of(situation));
+    return text(thrown, Circumstances.of(situation, clock));
   }
 
   private static CrashText text(Throwable thrown, Circumstances now) {
     return CrashText.of(thrown, now.ports, now.statusPort);
-  }
-
-  private String when(Circumstances now) {
-    String doing = now.doing.isEmpty() ? "" : ", " + now.doing + now.budget;
-    return " after " + Durations.text(clock.elapsed()) + doing;
   }
 
   /** The process is being shut down. Blocks for 3 s at most. */
@@ -305,12 +287,13 @@ final class ExitReporter {
     exit.shutdownBegins();
     if (begins()) {
       try {
-        Shutdown shutdown = new Shutdown();
+        Circumstances now = Circumstances.of(situation, clock);
+        ShutdownPrinter shutdown = new ShutdownPrinter(now, situation, outputs, log);
         run(shutdown, PRINTING);
-        Ending ending = shutdown.ending;
-        shutdown.now.restartPause = Duration.ZERO; // a hook does not pause
+        Ending ending = shutdown.ending();
+        now.restartPause = Duration.ZERO; // a hook does not pause
         if (ending != null) {
-          keep(ending, shutdown.how, shutdown.now, words);
+          keep(ending, shutdown.how(), now, words);
         }
       } finally {
         ends();
@@ -339,89 +322,6 @@ final class ExitReporter {
       }
     } catch (InterruptedException ends) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Says what a failure was. */
-  private final class Printing implements Callable<Void> {
-    private final Ending ending;
-    private final Circumstances now;
-
-    Printing(Ending ending, Circumstances now) {
-      this.ending = ending;
-      this.now = now;
-    }
-
-    @Override
-    public @Nullable Void call() {
-      if (!situation.isOnlyAsked()) {
-        outputs.tellSummary(now.configuration);
-        outputs.tellVersion();
-      }
-      if (ending.json().isEmpty()) {
-        log.block(Level.ERROR, ending.title(), ending.body());
-      } else {
-        log.report(Level.ERROR, ending.title(), ending.body(), ending.json());
-      }
-      return null;
-    }
-  }
-
-  /** Finds out what began the shutdown, and says it. */
-  private final class Shutdown implements Callable<Void> {
-    private final Circumstances now = Circumstances.of(situation);
-    private volatile Outcome how = Outcome.FAILED;
-    private volatile @Nullable Ending ending;
-
-    @Override
-    public @Nullable Void call() {
-      ShutdownCause cause = ShutdownCause.find();
-      situation.failed();
-      MainInitialiser initialiser = cause.isEndOfThreads() ? MainInitialiser.failed() : null;
-      if (initialiser != null) {
-        String where = "in the static initialiser of " + initialiser.mainClass();
-        Ending crash = crash(where, initialiser.thrown(), now, " (exit code 1)").withExitCode(1);
-        tell(crash, crash.cause());
-      } else if (!cause.signal().isEmpty()) {
-        how = Outcome.STOPPED_EARLY;
-        tell(of(cause, cause.what() + when(now) + now.where()), cause.what());
-      } else if (!situation.mainMayEnd()) {
-        String why = cause.what() + cause.guess();
-        tell(of(cause, "ends before it is ready," + when(now) + ": " + why), cause.what());
-      } else if (cause.isEndOfThreads()) {
-        outputs.stopped(); // a job that is done
-      } else {
-        exited(cause);
-      }
-      return null;
-    }
-
-    private Ending of(ShutdownCause cause, String title) {
-      String brief = (cause.what() + " " + now.doing).strip();
-      return new Ending(0, title, brief, cause.place(), cause.stack(), "");
-    }
-
-    private void tell(Ending told, String reason) {
-      ending = told;
-      outputs.tellSummary(now.configuration);
-      if (told.body().isEmpty()) {
-        log.line(Level.WARN, told.title(), "event.reason", reason);
-      } else {
-        log.block(told.exitCode() == 0 ? Level.WARN : Level.ERROR, told.title(), told.body());
-      }
-    }
-
-    /** A job that is done may do so, and one that has failed: nobody sees the code. */
-    private void exited(ShutdownCause cause) {
-      how = Outcome.STOPPED_EARLY;
-      String title = "ends" + when(now) + ": " + cause.what();
-      ending = of(cause, title);
-      log.line(
-          Level.INFO,
-          title
-              + ". With which code cannot be seen: it counts as neither a good nor a failed start",
-          "event.reason",
-          cause.what());
     }
   }
 
