@@ -275,7 +275,7 @@ class StartupProcessTest {
         scene("wait")
             .property("port", "" + Ports.free())
             .env("SOFTSTART_LOG", "json")
-            .env("SOFTSTART_DEADLINE", "1s")
+            .env("SOFTSTART_DEADLINE", "4s")
             .start()) {
       List<String> lines =
           running

@@ -9,9 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which driver is taken, and which properties it gets; on stubs, since no server sees that. */
 class DriversTest {
   /** Takes jdbc:stub: and nothing else. */
-  public static class StubDriver implements Driver {
+  public static class StubDriver extends DriverStub {
     @Override
     public @Nullable Connection connect(String url, Properties info) {
       return null;
@@ -31,31 +29,6 @@ class DriversTest {
     @Override
     public boolean acceptsURL(String url) {
       return url.startsWith("jdbc:stub:");
-    }
-
-    @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
-      return new DriverPropertyInfo[0];
-    }
-
-    @Override
-    public int getMajorVersion() {
-      return 1;
-    }
-
-    @Override
-    public int getMinorVersion() {
-      return 0;
-    }
-
-    @Override
-    public boolean jdbcCompliant() {
-      return false;
-    }
-
-    @Override
-    public java.util.logging.Logger getParentLogger() {
-      return java.util.logging.Logger.getGlobal();
     }
   }
 

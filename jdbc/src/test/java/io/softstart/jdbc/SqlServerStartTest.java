@@ -10,13 +10,10 @@ import io.softstart.testkit.Ports;
 import io.softstart.trial.Trial;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +26,7 @@ class SqlServerStartTest {
   private static final int DOWN = 3; // connections, not time: a busy machine may begin late
   private static final long REFUSING = 2_000_000_000L; // longer than the grace
 
-  private static final class StartingServer implements Driver {
+  private static final class StartingServer extends DriverStub {
     private final int port;
     private int asked;
     private long refusingSince;
@@ -66,31 +63,6 @@ class SqlServerStartTest {
     @Override
     public boolean acceptsURL(String url) {
       return url.startsWith("jdbc:sqlserver://127.0.0.1:" + port + ";");
-    }
-
-    @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
-      return new DriverPropertyInfo[0];
-    }
-
-    @Override
-    public int getMajorVersion() {
-      return 1;
-    }
-
-    @Override
-    public int getMinorVersion() {
-      return 0;
-    }
-
-    @Override
-    public boolean jdbcCompliant() {
-      return false;
-    }
-
-    @Override
-    public Logger getParentLogger() {
-      return Logger.getGlobal();
     }
   }
 
