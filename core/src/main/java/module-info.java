@@ -30,6 +30,7 @@ module io.softstart.core {
   exports io.softstart.gate.engine to
       io.softstart.test;
   exports io.softstart.time to
+      io.softstart.jdbc,
       io.softstart.test;
   exports io.softstart.spi to
       io.softstart.status;

@@ -12,14 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who holds Liquibase's lock, as Liquibase has written it: {@code host#description (address)}.
  *
- * @param text all of it
+ * @param lockedBy what is in the row
+ * @param text the same for a reader
  * @param host the name of its host
  * @param address that host's address, as itself sees it; empty if it is not told
  * @param granted when, by the holder's clock and time zone; null if it is not told
  * @param now the server's time when this was read
  */
 record Holder(
-    String text, String host, String address, @Nullable Timestamp granted, Timestamp now) {
+    @Nullable String lockedBy,
+    String text,
+    String host,
+    String address,
+    @Nullable Timestamp granted,
+    Timestamp now) {
 
   static Holder of(@Nullable String lockedBy, @Nullable Timestamp granted, Timestamp now) {
     String text = lockedBy == null || lockedBy.isBlank() ? "somebody unknown" : lockedBy;
@@ -28,6 +34,7 @@ record Holder(
     String host = told ? text.substring(0, open) : text;
     int description = host.indexOf('#');
     return new Holder(
+        lockedBy,
         text,
         description < 0 ? host : host.substring(0, description),
         told ? text.substring(open + 2, text.length() - 1) : "",

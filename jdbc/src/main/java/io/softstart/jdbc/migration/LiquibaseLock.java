@@ -3,6 +3,7 @@ package io.softstart.jdbc.migration;
 import io.softstart.event.EarlierStart;
 import io.softstart.gate.Surroundings;
 import io.softstart.jdbc.migration.Liveness.Life;
+import io.softstart.time.Ticker;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +23,10 @@ public final class LiquibaseLock {
           + " where ID = 1";
   private static final String FREE =
       "update DATABASECHANGELOGLOCK set LOCKED = ?, LOCKGRANTED = null, LOCKEDBY = null"
-          + " where ID = 1 and LOCKEDBY = ? and LOCKGRANTED = ?";
+          + " where ID = 1 and LOCKED = ?";
   private static final String SETTING = "SOFTSTART_MIGRATION_LOCK=release-dead";
 
-  private @Nullable String seen;
-  private double seenAt;
+  private final FirstSight sight = new FirstSight(Ticker.system());
 
   /** Makes one that has seen no lock yet. */
   public LiquibaseLock() {}
@@ -45,10 +44,11 @@ public final class LiquibaseLock {
       Connection connection, Surroundings surroundings, boolean mayChange) throws SQLException {
     Holder holder = holder(connection);
     if (holder == null) {
+      sight.free();
       return null;
     }
-    Sessions sessions = SessionReader.read(connection);
-    Liveness known = Liveness.of(holder, sessions, since(holder, sessions), LocalSockets.read());
+    Liveness known =
+        Liveness.of(holder, SessionReader.read(connection), sight, LocalSockets.read());
     if (known.life() == Life.DEAD && surroundings.releasesDeadLocks() && mayChange) {
       return freed(connection, holder, known);
     }
@@ -94,16 +94,6 @@ public final class LiquibaseLock {
     }
   }
 
-  /** What began after a lock was seen first does not hold it. */
-  private synchronized double since(Holder holder, @Nullable Sessions sessions) {
-    String lock = holder.text() + " " + holder.granted();
-    if (!lock.equals(seen) && sessions != null) {
-      seen = lock;
-      seenAt = sessions.latest();
-    }
-    return seenAt;
-  }
-
   private static String text(Holder holder) {
     Duration age = holder.age();
     return holder.text()
@@ -143,20 +133,32 @@ public final class LiquibaseLock {
   }
 
   private static String statement(Holder holder) {
+    String by = holder.lockedBy();
     return "UPDATE DATABASECHANGELOGLOCK SET LOCKED = FALSE, LOCKGRANTED = NULL, LOCKEDBY = NULL"
-        + " WHERE ID = 1 AND LOCKEDBY = '"
-        + holder.text().replace("'", "''")
-        + "'";
+        + " WHERE ID = 1 AND LOCKEDBY "
+        + (by == null ? "IS NULL" : "= '" + by.replace("'", "''") + "'");
   }
 
   /** Frees exactly the lock that was judged; one that was taken anew is left alone. */
   private static HeldLock freed(Connection connection, Holder holder, Liveness known)
       throws SQLException {
     String whose = text(holder) + said(known);
-    try (PreparedStatement update = connection.prepareStatement(FREE)) {
-      update.setBoolean(1, false);
-      update.setString(2, holder.text());
-      update.setTimestamp(3, Objects.requireNonNull(holder.granted(), "granted"));
+    String by = holder.lockedBy();
+    Timestamp granted = holder.granted();
+    String exactly =
+        FREE
+            + (by == null ? " and LOCKEDBY is null" : " and LOCKEDBY = ?")
+            + (granted == null ? " and LOCKGRANTED is null" : " and LOCKGRANTED = ?");
+    try (PreparedStatement update = connection.prepareStatement(exactly)) {
+      int at = 1;
+      update.setBoolean(at++, false);
+      update.setBoolean(at++, true);
+      if (by != null) {
+        update.setString(at++, by);
+      }
+      if (granted != null) {
+        update.setTimestamp(at, granted);
+      }
       int rows = update.executeUpdate();
       if (!connection.getAutoCommit()) {
         connection.commit();

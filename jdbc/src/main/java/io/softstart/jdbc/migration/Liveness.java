@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the holder of Liquibase's lock lives. Liquibase keeps the connection by which it took the
  * lock until it frees it, so a holder that lives has a session in the server. It is dead only where
- * no session can be its own.
+ * no session can be its own: of all that were there, only those of this very process are surely not
+ * the holder's. Names and addresses prove nothing, since two networks may have the same ones.
  *
  * @param life what is known
  * @param evidence why, as the end of a sentence
@@ -28,18 +29,18 @@ record Liveness(Life life, String evidence) {
   /**
    * Judges.
    *
-   * @param sessions those that were there when the lock was seen first; null if they are not known
+   * @param sessions those of the server at this moment; null if they are not known
    */
   static Liveness of(
-      Holder holder, @Nullable Sessions sessions, double seen, LocalSockets sockets) {
+      Holder holder, @Nullable Sessions sessions, FirstSight sight, LocalSockets sockets) {
     if (sessions == null) {
       return mayLive("this kind of server does not tell which sessions it has");
     }
-    boolean direct = sockets.isOwn(sessions.own().port());
-    boolean here = holder.isThisHost();
+    FirstSight.Candidates candidates = sight.of(holder, sessions.others());
+    boolean direct = isOwn(sessions.own(), sockets);
     List<Session> possible = new ArrayList<>();
-    for (Session session : sessions.bornUntil(seen)) {
-      if (isPossible(session, holder, here, direct, sessions.own(), sockets)) {
+    for (Session session : candidates.sessions()) {
+      if (!direct || !isOwn(session, sockets) || !isBeforeThisProcess(holder)) {
         possible.add(session);
       }
     }
@@ -47,6 +48,9 @@ record Liveness(Life life, String evidence) {
       if (!session.hidden() && isAt(session, holder)) {
         return new Liveness(Life.LIVES, session.text() + " is in the server");
       }
+    }
+    if (sessions.doubt() != null) {
+      return mayLive(sessions.doubt());
     }
     if (!possible.isEmpty()) {
       return mayLive(
@@ -60,36 +64,21 @@ record Liveness(Life life, String evidence) {
     }
     if (!direct) {
       return mayLive(
-          "it has no session in the server, but this process reaches the server through a proxy or"
-              + " an address translation, so it may have none while it lives");
+          "it has no session in the server, but this process does not surely reach the server"
+              + " without a proxy or an address translation, so it may have none while it lives");
     }
-    return new Liveness(Life.DEAD, "no session in the server can be its own");
+    return candidates.settled()
+        ? new Liveness(Life.DEAD, "no session in the server can be its own")
+        : mayLive("it has no session in the server, which is looked at once more in two seconds");
   }
 
   private static Liveness mayLive(String why) {
     return new Liveness(Life.MAY_LIVE, why);
   }
 
-  private static boolean isPossible(
-      Session session,
-      Holder holder,
-      boolean here,
-      boolean direct,
-      Session own,
-      LocalSockets sockets) {
-    if (session.hidden() || session.port() < 0 || !direct) {
-      return true;
-    }
-    boolean ours = session.address().equals(own.address()) && sockets.isOwn(session.port());
-    if (ours) { // an earlier process took the lock, or another host
-      return !isBeforeThisProcess(holder) || (!here && isAt(session, holder));
-    }
-    // also one whose process is gone: the server may still execute its last statement
-    return !here || isNear(session, holder, own) || sockets.isOpen(session.port());
-  }
-
-  private static boolean isNear(Session session, Holder holder, Session own) {
-    return session.address().equals(own.address()) || isAt(session, holder);
+  /** {@return whether the server sees a connection of this process as this process itself does} */
+  private static boolean isOwn(Session session, LocalSockets sockets) {
+    return !session.hidden() && sockets.isOwn(session.address(), session.port());
   }
 
   private static boolean isAt(Session session, Holder holder) {

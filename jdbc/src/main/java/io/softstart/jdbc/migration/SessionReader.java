@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks PostgreSQL, MySQL and MariaDB which sessions there are. */
@@ -13,9 +16,22 @@ final class SessionReader {
   /** Hidden rows have a null for the port; a local socket has -1. */
   private static final String POSTGRESQL =
       "select pid, usename, coalesce(host(client_addr), ''), client_port,"
-          + " extract(epoch from backend_start), extract(epoch from clock_timestamp()),"
-          + " pid = pg_backend_pid() from pg_stat_activity where datname = current_database()"
+          + " extract(epoch from backend_start), pid = pg_backend_pid()"
+          + " from pg_stat_activity where datname = current_database()"
           + " and coalesce(backend_type, 'client backend') = 'client backend'";
+
+  /** What makes several servers one: extensions, and functions of products that have no other. */
+  private static final String ALONE =
+      "select version(), pg_is_in_recovery(), exists (select 1 from pg_subscription where subdbid ="
+          + " (select oid from pg_database where datname = current_database())), coalesce((select"
+          + " min(extname::text) from pg_extension where extname in ('citus', 'bdr', 'spock',"
+          + " 'pglogical')), (select min(proname::text) from pg_proc where proname in"
+          + " ('aurora_version', 'yb_servers')))";
+
+  private static final String VARIABLES =
+      "show global variables where variable_name in ('version', 'version_comment', 'wsrep_on',"
+          + " 'wsrep_provider', 'group_replication_group_name', 'aurora_version', 'gtid_slave_pos',"
+          + " 'read_only', 'innodb_read_only')";
 
   private SessionReader() {}
 
@@ -36,7 +52,6 @@ final class SessionReader {
   private static @Nullable Sessions postgresql(Statement statement) throws SQLException {
     List<Session> others = new ArrayList<>();
     Session own = null;
-    double now = 0;
     try (ResultSet rows = statement.executeQuery(POSTGRESQL)) {
       while (rows.next()) {
         int port = rows.getInt(4);
@@ -49,15 +64,24 @@ final class SessionReader {
                 port,
                 hidden,
                 rows.getDouble(5));
-        now = rows.getDouble(6);
-        if (rows.getBoolean(7)) {
+        if (rows.getBoolean(6)) {
           own = session;
         } else {
           others.add(session);
         }
       }
     }
-    return own == null ? null : new Sessions(own, others, true, now); // hidden ones have a row too
+    return own == null // hidden ones have a row too
+        ? null
+        : new Sessions(own, others, true, doubtOfPostgresql(statement));
+  }
+
+  private static @Nullable String doubtOfPostgresql(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery(ALONE)) {
+      row.next();
+      return LoneServer.postgresql(
+          String.valueOf(row.getString(1)), row.getBoolean(2), row.getBoolean(3), row.getString(4));
+    }
   }
 
   /**
@@ -71,9 +95,7 @@ final class SessionReader {
     long self = self(statement);
     List<Session> others = new ArrayList<>();
     Session own = null;
-    double latest = 0;
     for (Session session : after) {
-      latest = Math.max(latest, session.born());
       if (session.id() == self) {
         own = session;
       } else {
@@ -81,7 +103,33 @@ final class SessionReader {
       }
     }
     boolean complete = before.equals(after) && connected <= after.size();
-    return own == null ? null : new Sessions(own, others, complete, latest);
+    return own == null
+        ? null
+        : new Sessions(
+            own, others, complete, LoneServer.mysql(variables(statement), replica(statement)));
+  }
+
+  private static Map<String, String> variables(Statement statement) throws SQLException {
+    Map<String, String> variables = new HashMap<>();
+    try (ResultSet rows = statement.executeQuery(VARIABLES)) {
+      while (rows.next()) {
+        variables.put(
+            rows.getString(1).toLowerCase(Locale.ROOT), String.valueOf(rows.getString(2)));
+      }
+    }
+    return variables;
+  }
+
+  /** {@return whether it has a source, also one that it has stopped to follow; null if refused} */
+  private static @Nullable Boolean replica(Statement statement) {
+    for (String word : new String[] {"replica", "slave"}) {
+      try (ResultSet rows = statement.executeQuery("show " + word + " status")) {
+        return rows.next();
+      } catch (SQLException refused) {
+        // or older than that word
+      }
+    }
+    return null;
   }
 
   private static List<Session> processes(Statement statement) throws SQLException {

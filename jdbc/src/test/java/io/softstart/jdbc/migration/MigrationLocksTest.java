@@ -199,18 +199,6 @@ class MigrationLocksTest {
   }
 
   @Test
-  void sessionFromTheHoldersAddress() throws Exception {
-    left("elsewhere (10.9.9.9)", "now()");
-    Holder holder = Holder.of("elsewhere (10.9.9.9)", null, new java.sql.Timestamp(0));
-    Session own = new Session(1, "app", "10.9.9.8", 4000, false, 10);
-    Session its = new Session(2, "app", "10.9.9.9", 4000, false, 5);
-    Liveness known =
-        Liveness.of(holder, new Sessions(own, List.of(its), true, 10), 10, LocalSockets.read());
-    assertThat(known.life()).isEqualTo(Liveness.Life.LIVES);
-    assertThat(known.evidence()).contains("session 2 from 10.9.9.9");
-  }
-
-  @Test
   void earlierStartOfOurOwn() throws Exception {
     InetAddress here = anAddress();
     left(here.getHostName() + " (" + here.getHostAddress() + ")", "now() - interval '1 minute'");
