@@ -244,7 +244,7 @@ public final class StartupHost {
     return run.host().startCounts().failed();
   }
 
-  /** {@return how many failed one after the other before this one, within an hour} */
+  /** {@return how many failed one after the other before this one; 0 once this one is ready} */
   public int failedStartsInARow() {
     return run.host().startCounts().failedInARow();
   }

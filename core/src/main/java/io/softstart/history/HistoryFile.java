@@ -25,7 +25,7 @@ public final class HistoryFile implements StartHistory {
   private final Supplier<String> build;
   private StartRecord current;
   private StartCounts older = StartCounts.UNKNOWN;
-  private StartCounts counts = StartCounts.UNKNOWN;
+  private volatile StartCounts counts = StartCounts.UNKNOWN;
   private int damaged;
 
   private HistoryFile(
@@ -118,6 +118,7 @@ public final class HistoryFile implements StartHistory {
 
   @Override
   public void ready() throws IOException {
+    counts = counts.ready(); // whatever becomes of the file
     settle(Outcome.READY, "", "", current.configuration(), "");
   }
 

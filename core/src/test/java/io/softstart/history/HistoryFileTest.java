@@ -55,4 +55,16 @@ class HistoryFileTest {
     assertThat(begin("").counts().starts()).isEqualTo(38);
     assertThat(begin("").damagedLines()).isZero();
   }
+
+  @Test
+  void noStartHasFailedInARowOnceThisOneIsReady() throws IOException {
+    fail("");
+    fail("");
+    StartHistory now = begin("");
+    assertThat(now.counts().failedInARow()).isEqualTo(2);
+    now.ready();
+    assertThat(now.counts().failedInARow()).isZero();
+    assertThat(now.counts().failed()).containsEntry("78 DENIED", 2L);
+    assertThat(now.streak().length()).as("for the reports").isEqualTo(2);
+  }
 }

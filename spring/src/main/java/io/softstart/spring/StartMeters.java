@@ -40,7 +40,7 @@ final class StartMeters implements MeterBinder {
         .description("starts, as far as the state directory remembers")
         .register(registry);
     Gauge.builder("softstart.failed.starts.in.a.row", host, StartupHost::failedStartsInARow)
-        .description("those that failed before this one, within an hour")
+        .description("those that failed before this one, until it is ready")
         .register(registry);
     for (String failure : host.failedStarts().keySet()) {
       int space = failure.indexOf(' ');

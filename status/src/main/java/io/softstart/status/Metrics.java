@@ -77,7 +77,7 @@ final class Metrics {
           "kind",
           each.getKey().substring(space + 1));
     }
-    family("softstart_failed_starts_in_a_row", "gauge", "before this start, within an hour");
+    family("softstart_failed_starts_in_a_row", "gauge", "before this start, until it is ready");
     sample("softstart_failed_starts_in_a_row", Integer.toString(starts.failedInARow()));
   }
 
