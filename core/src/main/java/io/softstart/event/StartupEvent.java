@@ -90,7 +90,8 @@ public sealed interface StartupEvent {
       implements StartupEvent {}
 
   /**
-   * A gate would have been given up, but the process is held alive: it is retried, slowly.
+   * A gate would have been given up, but the process is held alive: it is retried, slowly, unless
+   * that cannot help, and it has failed already.
    *
    * @param at since the begin
    * @param gate its name

@@ -44,6 +44,7 @@ public final class ProgressLog implements StartupListener {
     int news;
     int attempts;
     String latest = "";
+    boolean failed;
     boolean traced;
   }
 
@@ -78,8 +79,8 @@ public final class ProgressLog implements StartupListener {
           degraded.gate());
     } else if (event instanceof GateHeld held) {
       gateHeld(held);
-    } else if (event instanceof GateFailed failed && story(failed.gate()).optional) {
-      optionalFailed(failed);
+    } else if (event instanceof GateFailed failed) {
+      gateFailed(failed, story(failed.gate()));
     } else if (event instanceof GateLost lost) {
       gateLost(lost);
     } else if (event instanceof GateRegained regained) {
@@ -179,11 +180,19 @@ public final class ProgressLog implements StartupListener {
   }
 
   private void gateHeld(GateHeld event) {
-    String why = event.why() + ". The process is held alive and goes on trying";
+    boolean ended = story(event.gate()).failed;
+    String goesOn = ended ? ", and tries it again after a restart only" : " and goes on trying";
+    String why = event.why() + ". The process is held alive" + goesOn;
     closed(Level.ERROR, event.gate(), "is still closed", event.failure(), why);
   }
 
-  private void optionalFailed(GateFailed event) {
+  /** What becomes of a start that needs the gate is told in its report, or when it is held. */
+  private void gateFailed(GateFailed event, Story story) {
+    story.failed = true;
+    story.latest = event.failure().kind().name();
+    if (!story.optional) {
+      return;
+    }
     closed(Level.WARN, event.gate(), "stays closed", event.failure(), event.why());
     trace(Level.WARN, event.gate(), event.failure());
   }
@@ -225,6 +234,10 @@ public final class ProgressLog implements StartupListener {
   }
 
   private void stillWaiting(StillWaiting event) {
+    if (event.gates().isEmpty()) {
+      stillHeld();
+      return;
+    }
     StringBuilder text = new StringBuilder("still waiting for ");
     String separator = "";
     for (String gate : event.gates()) {
@@ -241,5 +254,21 @@ public final class ProgressLog implements StartupListener {
     text.append(over ? "; the deadline has passed" : "; the deadline is in ");
     text.append(over ? "" : Durations.text(event.left()));
     lines.safeLine(Level.INFO, text.toString());
+  }
+
+  /** Nothing is left to wait for; only in a process that is held alive does that go on. */
+  private void stillHeld() {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, Story> each : stories.entrySet()) {
+      Story story = each.getValue();
+      if (story.failed && !story.optional) {
+        text.append(text.length() == 0 ? "" : ", ").append(each.getKey());
+        text.append(" (").append(story.latest).append(')');
+      }
+    }
+    if (text.length() > 0) {
+      lines.safeLine(
+          Level.WARN, "the process is held alive, and has nothing left to wait for: " + text);
+    }
   }
 }

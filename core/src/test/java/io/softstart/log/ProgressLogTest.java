@@ -7,6 +7,7 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.event.StartupEvent.AttemptFailed;
 import io.softstart.event.StartupEvent.GateDegraded;
 import io.softstart.event.StartupEvent.GateFailed;
+import io.softstart.event.StartupEvent.GateHeld;
 import io.softstart.event.StartupEvent.GateOpened;
 import io.softstart.event.StartupEvent.GateStarted;
 import io.softstart.event.StartupEvent.StillWaiting;
@@ -111,6 +112,21 @@ class ProgressLogTest {
         .isEqualTo("WARN going on without db, which is optional; retrying in the background");
     assertThat(lines.get(2))
         .isEqualTo("WARN db stays closed: no such user (DENIED); grace is over. To do: create it");
+  }
+
+  @Test
+  void aHeldProcessSaysWhatItWillNotTryAgain() {
+    begin(false);
+    Failure failure = Failure.of(FailureKind.MISCONFIGURED, "no driver for jdbc:bogus:", "add it");
+    log.on(new GateFailed(AT, "db", 1, AT, failure, "waiting does not help"));
+    log.on(new GateHeld(AT, "db", failure, "waiting does not help"));
+    log.on(new StillWaiting(AT, List.of(), Duration.ofSeconds(290)));
+    assertThat(lines)
+        .containsExactly(
+            "ERROR db is still closed: no driver for jdbc:bogus: (MISCONFIGURED); waiting does not"
+                + " help. The process is held alive, and tries it again after a restart only."
+                + " To do: add it",
+            "WARN the process is held alive, and has nothing left to wait for: db (MISCONFIGURED)");
   }
 
   @Test

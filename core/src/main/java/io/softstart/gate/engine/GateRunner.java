@@ -245,6 +245,9 @@ final class GateRunner<T> implements Runnable {
     GateStatus status = state.status();
     Failure last = status.lastFailure().orElseThrow();
     events.failed(number, status.waited(), last, why);
+    if (context.limits().hold() && !gate.isOptional()) { // no report follows that says it
+      events.held(last, why);
+    }
   }
 
   /** Gives it up instead of running it: the system had no thread for it until the deadline. */

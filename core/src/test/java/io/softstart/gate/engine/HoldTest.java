@@ -56,6 +56,27 @@ class HoldTest {
   }
 
   @Test
+  void holdTellsWhyAGateIsTriedNoMore() {
+    trial.hold = true;
+
+    assertThat(trial.run(failing(9, of(FailureKind.MISCONFIGURED))).state().status().state())
+        .isEqualTo(State.FAILED);
+
+    assertThat(calls).hasValue(1);
+    assertThat(trial.of(GateHeld.class))
+        .singleElement()
+        .extracting(GateHeld::why)
+        .isEqualTo("waiting does not help: fix the configuration");
+  }
+
+  @Test
+  void anOptionalGateHoldsNothing() {
+    trial.hold = true;
+    trial.run(failing(9, of(FailureKind.MISCONFIGURED)).optional());
+    assertThat(trial.of(GateHeld.class)).isEmpty();
+  }
+
+  @Test
   void holdHonoursAServersHint() {
     trial.hold = true;
     trial.deadline = Duration.ofMillis(1);
