@@ -40,7 +40,7 @@ public final class FailureStreak {
       if (start.isRunning()) {
         continue;
       }
-      if (start.since(now).compareTo(WINDOW) > 0) {
+      if (start.since(now).abs().compareTo(WINDOW) > 0) { // ago, or ahead: the clock was set back
         break;
       }
       if (start.isFailure()) {
@@ -92,8 +92,13 @@ public final class FailureStreak {
     if (last == null || is.isEmpty() || is.equals(was)) {
       return "";
     }
-    Duration since = Duration.ofMillis(Math.max(0, now - last.begun()));
-    return "the last good start was " + was + ", " + Durations.text(since) + " ago; this is " + is;
+    String when = ago(Duration.ofMillis(now - last.begun()));
+    return "the last good start was "
+        + was
+        + (when.isEmpty() ? "" : ",")
+        + when
+        + "; this is "
+        + is;
   }
 
   /** {@return how many starts have failed in a row up to this one, within the last hour} */
@@ -103,13 +108,14 @@ public final class FailureStreak {
 
   private String one(StartRecord last) {
     String which = starts == 1 ? "the last start " : count(1) + " ";
-    String how = last.outcome() == Outcome.VANISHED ? "ended without a message " : "failed ";
+    String how = last.outcome() == Outcome.VANISHED ? "ended without a message" : "failed";
     return which + how + ago(last) + ": " + last.cause();
   }
 
   private String several(StartRecord last) {
     List<StartRecord> group = mostFrequent();
-    String first = " (the first " + ago(failures.get(failures.size() - 1)) + ")";
+    String since = ago(failures.get(failures.size() - 1));
+    String first = since.isEmpty() ? "" : " (the first" + since + ")";
     String theLast = "; the last one: " + said(last);
     if (group.size() == 1) {
       return count(failures.size()) + " failed, each with another cause" + first + theLast;
@@ -125,7 +131,12 @@ public final class FailureStreak {
   }
 
   private String ago(StartRecord start) {
-    return Durations.text(start.since(now)) + " ago";
+    return ago(start.since(now));
+  }
+
+  /** {@code " 2 h ago"}; empty for what lies ahead, since the clock was set back. */
+  private static String ago(Duration since) {
+    return since.isNegative() ? "" : " " + Durations.text(since) + " ago";
   }
 
   private static String said(StartRecord start) {

@@ -9,8 +9,8 @@ import java.util.TreeMap;
  *
  * @param starts all of them, this one included; 0 while that is not known
  * @param failed those that failed, by exit code and kind: {@code 78 DENIED}
- * @param failedInARow those that failed one after the other before this one, within an hour;
- *     0 once this one is ready
+ * @param failedInARow those that failed one after the other before this one, within an hour; 0 once
+ *     this one is ready
  */
 public record StartCounts(long starts, Map<String, Long> failed, int failedInARow) {
   /** Of a process that remembers no other start. */

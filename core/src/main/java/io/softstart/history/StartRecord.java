@@ -69,8 +69,9 @@ public record StartRecord(
     return outcome == Outcome.FAILED || outcome == Outcome.VANISHED;
   }
 
+  /** {@return how long ago it ended; negative where the clock was ahead then, or is behind now} */
   Duration since(long now) {
-    return Duration.ofMillis(Math.max(0, now - ended));
+    return Duration.ofMillis(now - ended);
   }
 
   /** What it did not say itself, the next start says for it. */

@@ -117,4 +117,22 @@ class FailureStreakTest {
     String damaged = line.substring(0, at % line.length()) + other + line.substring(at + 1);
     assertThat(RecordLine.read(damaged) == null || damaged.equals(line)).isTrue();
   }
+
+  @Test
+  void aClockThatWasSetBackMakesNoTimeOfZeroAndEndsTheRowWhereItWasFarAhead() {
+    StartRecord ahead = start(Outcome.FAILED, -5, "db REFUSED");
+    assertThat(sentence(ahead))
+        .isEqualTo("the last start failed: db REFUSED. The configuration is unchanged");
+    assertThat(sentence(ahead, ahead))
+        .isEqualTo(
+            "the last 2 starts failed with the same cause: db REFUSED. The configuration is"
+                + " unchanged");
+    StartRecord farAhead = start(Outcome.FAILED, -61, "db REFUSED");
+    assertThat(sentence(farAhead)).isEmpty();
+    FailureStreak streak =
+        new FailureStreak(
+            List.of(start(Outcome.STOPPED, -90, "").of("1.4.1"), farAhead), NOW, () -> "1.4.2");
+    assertThat(streak.length()).isZero();
+    assertThat(streak.sinceGood()).isEqualTo("the last good start was 1.4.1; this is 1.4.2");
+  }
 }
