@@ -33,6 +33,10 @@ public record BuildInfo(String version, String revision) {
   /** Where Spring Boot and war files keep the application's classes. */
   private static final String[] ROOTS = {"", "BOOT-INF/classes/", "WEB-INF/classes/"};
 
+  private static final String[] REVISIONS = {
+    "git.commit.id.abbrev", "git.commit.id", "git.commit.id.full"
+  };
+
   /** Launchers of others, whose version is not the application's. */
   private static final String[] SERVERS = {
     "org.apache.catalina.", "org.jboss.modules.", "org.eclipse.jetty.start.", "io.softstart."
@@ -101,15 +105,13 @@ public record BuildInfo(String version, String revision) {
   }
 
   private static BuildInfo inDirectory(File directory) {
-    BuildInfo found = UNKNOWN;
-    for (String root : ROOTS) {
-      found = found.or(inRoot(name -> new FileInputStream(new File(directory, name)), root));
-    }
+    BuildInfo manifest = UNKNOWN;
     try (InputStream in = new FileInputStream(new File(directory, MANIFEST))) {
-      return found.or(inManifest(new Manifest(in)));
+      manifest = inManifest(new Manifest(in));
     } catch (IOException none) {
-      return found;
+      // most directories have none
     }
+    return inRoots(name -> new FileInputStream(new File(directory, name)), manifest);
   }
 
   private static BuildInfo inFile(File file) {
@@ -124,11 +126,7 @@ public record BuildInfo(String version, String revision) {
           return UNKNOWN;
         }
       }
-      BuildInfo found = UNKNOWN;
-      for (String root : ROOTS) {
-        found = found.or(inRoot(name -> entry(jar, name), root));
-      }
-      return manifest == null ? found : found.or(inManifest(manifest));
+      return inRoots(name -> entry(jar, name), manifest == null ? UNKNOWN : inManifest(manifest));
     } catch (IOException notAJar) {
       return UNKNOWN;
     }
@@ -147,17 +145,39 @@ public record BuildInfo(String version, String revision) {
     InputStream open(String name) throws IOException;
   }
 
-  private static BuildInfo inRoot(Opener files, String root) {
+  private static BuildInfo inRoots(Opener files, BuildInfo manifest) {
+    BuildInfo found = UNKNOWN;
+    for (String root : ROOTS) {
+      found = found.or(inRoot(files, root, manifest));
+    }
+    return found.or(manifest);
+  }
+
+  /**
+   * In a jar that has swallowed its libraries, {@code git.properties} at the root may be that of
+   * one of them: with another version than the manifest's it is.
+   */
+  private static BuildInfo inRoot(Opener files, String root, BuildInfo manifest) {
     Properties build = properties(files, root + "META-INF/build-info.properties");
     Properties git = properties(files, root + "git.properties");
-    String version = value(build, "build.version");
-    String revision = value(git, "git.commit.id.abbrev");
-    if (revision.isEmpty()) {
-      revision = value(git, "git.commit.id");
+    String built = value(git, "git.build.version");
+    boolean ofLibrary =
+        root.isEmpty()
+            && !built.isEmpty()
+            && !manifest.version.isEmpty()
+            && !built.equals(manifest.version);
+    BuildInfo own = new BuildInfo(value(build, "build.version"), "");
+    return ofLibrary ? own : own.or(new BuildInfo(built, revision(git)));
+  }
+
+  private static String revision(Properties git) {
+    for (String key : REVISIONS) {
+      String revision = value(git, key);
+      if (!revision.isEmpty()) {
+        return revision;
+      }
     }
-    return new BuildInfo(
-        version.isEmpty() ? value(git, "git.build.version") : version,
-        revision.isEmpty() ? value(git, "git.commit.id.full") : revision);
+    return "";
   }
 
   private static Properties properties(Opener files, String name) {

@@ -44,10 +44,19 @@ class BuildInfoTest {
 
   @Test
   void theManifestOfTheMainJarTellsTheVersion() throws IOException {
-    Path jar = jar("1.4.2", "com.example.Shop", "git.properties", GIT);
+    Path jar = jar("1.4.0", "com.example.Shop", "git.properties", GIT);
     assertThat(of(jar, jar + " --port=1")).isEqualTo(new BuildInfo("1.4.0", "ab12cd3"));
+    Path unversioned = jar("", "com.example.Shop", "git.properties", GIT);
+    assertThat(of(unversioned, unversioned + "").text()).isEqualTo("1.4.0 (ab12cd3)");
     Path plain = jar("1.4.2", "com.example.Shop");
     assertThat(of(plain, plain + "").text()).isEqualTo("1.4.2");
+  }
+
+  @Test
+  void aLibrarysGitPropertiesAtTheRootOfAnUberJarSayNothing() throws IOException {
+    String library = "git.commit.id.abbrev=beef\ngit.build.version=9.9.9-somelib\n";
+    Path jar = jar("1.4.2", "com.example.Shop", "git.properties", library);
+    assertThat(of(jar, jar + "")).isEqualTo(new BuildInfo("1.4.2", ""));
   }
 
   @Test
