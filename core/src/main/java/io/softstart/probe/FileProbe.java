@@ -13,6 +13,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a file that something else puts there, such as a sidecar or an agent: it must exist and be
@@ -63,6 +65,12 @@ public final class FileProbe implements Probe<Void> {
       throw attempt.notReady(absent());
     } catch (AccessDeniedException hidden) {
       throw attempt.notReady(refused("may not look into the directories above " + path));
+    } catch (FileSystemException other) {
+      Failure wrong = wrongPlace();
+      if (wrong == null) {
+        throw other;
+      }
+      throw attempt.notReady(wrong);
     }
     if (found.isDirectory()) {
       throw attempt.notReady(directory());
@@ -80,7 +88,10 @@ public final class FileProbe implements Probe<Void> {
       throw attempt.notReady(refused("may not write to the socket " + path));
     }
     try (SocketChannel channel = attempt.own(SocketChannel.open(StandardProtocolFamily.UNIX))) {
-      channel.connect(UnixDomainSocketAddress.of(path));
+      channel.configureBlocking(false); // else it waits for room, without end
+      if (!channel.connect(UnixDomainSocketAddress.of(path))) {
+        throw attempt.notReady(full());
+      }
     } catch (ConnectException nobody) {
       throw attempt.notReady(
           Failure.of(
@@ -90,16 +101,18 @@ public final class FileProbe implements Probe<Void> {
                       + " one replaces it")
               .retryAfter(SOON));
     } catch (SocketException other) {
-      if (!isForDatagrams(other)) {
+      if (says(other, "temporarily unavailable")) { // EAGAIN
+        throw attempt.notReady(full());
+      }
+      if (!says(other, "wrong type")) { // for datagrams: that it is there is all Java can know
         throw other;
       }
     }
   }
 
-  /** Java has no such sockets; that it is there is all that can be known. */
-  private static boolean isForDatagrams(SocketException thrown) {
+  private static boolean says(SocketException thrown, String what) {
     String message = thrown.getMessage();
-    return message != null && message.toLowerCase(Locale.ROOT).contains("wrong type");
+    return message != null && message.toLowerCase(Locale.ROOT).contains(what);
   }
 
   private boolean isSocket() throws IOException {
@@ -136,6 +149,43 @@ public final class FileProbe implements Probe<Void> {
         "user " + Machine.here().user() + " " + what,
         "give that user the right to (chown, chmod, or fsGroup in the pod spec), there and on the"
             + " directories above");
+  }
+
+  /** {@return what stands in the way, if the way is not one; null if that is not it} */
+  private @Nullable Failure wrongPlace() {
+    Path root = path.getRoot();
+    for (Path name : path) {
+      root = root.resolve(name);
+      try {
+        boolean isDirectory = Files.readAttributes(root, BasicFileAttributes.class).isDirectory();
+        if (!isDirectory && !root.equals(path)) {
+          return Failure.of(
+              FailureKind.REJECTED,
+              root + " is a file, not a directory, so that there is no " + path,
+              "correct the path, or remove that file");
+        }
+      } catch (IOException unreadable) {
+        return Files.isSymbolicLink(root) ? linkLoop(root) : null;
+      }
+    }
+    return null;
+  }
+
+  private static Failure linkLoop(Path link) {
+    return Failure.of(
+        FailureKind.REJECTED,
+        link + " is a link that leads nowhere: it, or what it names, leads back to itself",
+        "see where it leads (readlink " + link + "), and make it anew");
+  }
+
+  private Failure full() {
+    return Failure.of(
+            FailureKind.OVERLOADED,
+            "the socket "
+                + path
+                + " takes no more connections: as many as it may keep wait already",
+            "see whether its server hangs, or is too busy to take them")
+        .retryAfter(SOON);
   }
 
   private Failure directory() {

@@ -12,13 +12,17 @@ import io.softstart.gate.Attempt.NotReady;
 import io.softstart.gate.TestAttempt;
 import io.softstart.gate.engine.GateInternals;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -90,6 +94,58 @@ class FileProbeTest {
     Failure left = failureOf(socket); // the socket of a server that has gone
     assertThat(left.kind()).isEqualTo(FailureKind.REFUSED);
     assertThat(left.reason()).isEqualTo("nobody listens on the socket " + socket);
+  }
+
+  @Test
+  void aLinkThatLeadsBackToItselfIsTold() throws IOException {
+    Path there = home.resolve("there");
+    Path back = Files.createSymbolicLink(home.resolve("back"), there);
+    Files.createSymbolicLink(there, back);
+    for (Path path : new Path[] {there, there.resolve("token")}) {
+      Failure failure = failureOf(path);
+      assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
+      assertThat(failure.reason()).startsWith(there + " is a link that leads nowhere");
+    }
+  }
+
+  @Test
+  void aFileWhereADirectoryShouldBeIsTold() throws IOException {
+    Path file = Files.writeString(home.resolve("vault"), "");
+    Path below = file.resolve("agent/token");
+    Failure failure = failureOf(below);
+    assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
+    assertThat(failure.reason())
+        .isEqualTo(file + " is a file, not a directory, so that there is no " + below);
+  }
+
+  @Test
+  void aSocketWhoseQueueIsFullIsToldAtOnce() throws IOException {
+    Path socket = home.resolve("s");
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket), 1);
+      for (boolean room = true; room; ) {
+        SocketChannel one = SocketChannel.open(StandardProtocolFamily.UNIX);
+        waiting.add(one);
+        one.configureBlocking(false);
+        room = connects(one, socket);
+      }
+      Failure failure = failureOf(socket);
+      assertThat(failure.kind()).isEqualTo(FailureKind.OVERLOADED);
+      assertThat(failure.reason())
+          .startsWith("the socket " + socket + " takes no more connections");
+      for (SocketChannel each : waiting) {
+        each.close();
+      }
+    }
+  }
+
+  private static boolean connects(SocketChannel channel, Path socket) throws IOException {
+    try {
+      return channel.connect(UnixDomainSocketAddress.of(socket));
+    } catch (SocketException full) {
+      return false;
+    }
   }
 
   @Test
