@@ -28,18 +28,10 @@ final class ServiceNotifier implements Runnable {
   private static final Duration BETWEEN = Duration.ofSeconds(10);
   private static final long LIMIT_SECONDS = 5;
 
-  /** From one message to the next, and some more. */
-  private static final Duration WAITING = Duration.ofSeconds(30);
-
-  /**
-   * What systemd grants to a start by default: the application's own begins when gates are open.
-   */
-  private static final Duration STARTING = Duration.ofSeconds(90);
-
   private final StartupParts parts;
   private final LogSink lines;
   private final File command;
-  private boolean extended;
+  private final TimeoutExtension extension = new TimeoutExtension();
   private boolean refused;
 
   private ServiceNotifier(StartupParts parts, LogSink lines, File command) {
@@ -103,14 +95,12 @@ final class ServiceNotifier implements Runnable {
     boolean waits =
         parts.lifecycle().phase() == Phase.WAITING || parts.isHeldUp() || parts.isMigrating();
     String status = "STATUS=" + doing() + parts.budget();
-    if (waits) {
-      extended = true;
-      send(status, extend(WAITING));
-    } else if (extended) {
-      extended = false;
-      send(status, extend(STARTING));
-    } else {
+    boolean limited = parts.readSettings().limits().start() != null;
+    Duration by = extension.by(waits, parts.lifecycle().clock().elapsed(), limited);
+    if (by.isZero()) {
       send(status);
+    } else {
+      send(status, "EXTEND_TIMEOUT_USEC=" + TimeUnit.NANOSECONDS.toMicros(by.toNanos()));
     }
   }
 
@@ -120,10 +110,6 @@ final class ServiceNotifier implements Runnable {
     }
     String doing = parts.doing();
     return doing.startsWith("while ") ? doing.substring("while ".length()) : doing;
-  }
-
-  private static String extend(Duration by) {
-    return "EXTEND_TIMEOUT_USEC=" + TimeUnit.NANOSECONDS.toMicros(by.toNanos());
   }
 
   private void stopping() {
