@@ -9,6 +9,7 @@ import io.softstart.log.LogSink;
 import io.softstart.machine.BuildInfo;
 import io.softstart.redact.RedactedThrowable;
 import io.softstart.settings.Limits;
+import io.softstart.settings.StatusPort;
 import io.softstart.spi.StartupSnapshot;
 import io.softstart.spi.StatusService;
 import java.io.IOException;
@@ -137,16 +138,22 @@ final class StatusPage implements StatusService.Source {
 
   @Override
   public Optional<String> version() {
-    return told(limits.status().version(), BuildInfo.here().version());
+    return known(build().version());
   }
 
   @Override
   public Optional<String> revision() {
-    return told(limits.status().revision(), BuildInfo.here().revision());
+    return known(build().revision());
   }
 
-  private static Optional<String> told(Optional<String> byOperator, String byBuild) {
-    return byOperator.isPresent() || byBuild.isEmpty() ? byOperator : Optional.of(byBuild);
+  /** As the crash history has it: printable, and not longer than a version is. */
+  private BuildInfo build() {
+    StatusPort told = limits.status();
+    return BuildInfo.here().overriddenBy(told.version().orElse(null), told.revision().orElse(null));
+  }
+
+  private static Optional<String> known(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   @Override

@@ -55,18 +55,19 @@ final class Answers {
               "Allow: GET, HEAD\r\n")
           .bytes(true);
     }
-    return to(line.substring(method + 1, target), HostHeader.isOwn(read, length)).bytes(!head);
+    return to(line.substring(method + 1, target), read, length).bytes(!head);
   }
 
-  private Response to(String target, boolean named) {
+  private Response to(String target, byte[] read, int length) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     boolean verbose = query >= 0 && target.substring(query + 1).equals("verbose");
     StartupSnapshot report = source.snapshot();
-    if (!named && (path.equals("/status") || path.equals("/"))) {
+    String meant = ofActuator(path);
+    if (!isNamed(meant, read, length)) {
       return Response.text("421 Misdirected Request", "ask by an address, or by localhost");
     }
-    return switch (ofActuator(path)) {
+    return switch (meant) {
       case "/livez" -> health("200 OK", "alive: ", report, verbose);
       case "/readyz" -> {
         boolean ready = Sentences.isReady(report);
@@ -80,6 +81,15 @@ final class Answers {
       case "/metrics" -> new Response("200 OK", Metrics.TYPE, Metrics.of(report, source), "");
       case "/" -> page();
       default -> Response.text("404 Not Found", "try /livez, /readyz, /metrics, /status or /");
+    };
+  }
+
+  /** Whether somebody asks this machine and no public name; who only asks for health may. */
+  private static boolean isNamed(String path, byte[] read, int length) {
+    return switch (path) {
+      case "/", "/status" -> HostHeader.isOwn(read, length);
+      case "/metrics" -> HostHeader.isOfMachine(read, length, Machine.here().host());
+      default -> true;
     };
   }
 

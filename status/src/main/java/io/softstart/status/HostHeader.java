@@ -17,9 +17,7 @@ final class HostHeader {
    * machine's own name}
    */
   static boolean isOwn(byte[] head, int length) {
-    String host = in(new String(head, 0, length, StandardCharsets.ISO_8859_1));
-    int colon = host.lastIndexOf(':');
-    String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+    String name = name(head, length);
     if (name.indexOf('.') < 0 || isAddress(name)) {
       return true;
     }
@@ -29,6 +27,25 @@ final class HostHeader {
       }
     }
     return name.equalsIgnoreCase(System.getenv("HOSTNAME"));
+  }
+
+  /**
+   * {@return the same, or whether it names this machine by its full name, as those do who collect
+   * the meters of many}
+   */
+  static boolean isOfMachine(byte[] head, int length, String machine) {
+    String name = name(head, length);
+    int dot = name.indexOf('.');
+    String first = dot < 0 ? name : name.substring(0, dot);
+    return isOwn(head, length)
+        || (!machine.isEmpty()
+            && (first.equalsIgnoreCase(machine) || name.equalsIgnoreCase(machine)));
+  }
+
+  private static String name(byte[] head, int length) {
+    String host = in(new String(head, 0, length, StandardCharsets.ISO_8859_1));
+    int colon = host.lastIndexOf(':');
+    return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
   }
 
   private static String in(String head) {

@@ -26,4 +26,22 @@ class HostHeaderTest {
         ("GET /status HTTP/1.1\r\nhOsT: " + host + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     assertThat(HostHeader.isOwn(head, head.length)).isEqualTo(own);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.2.3:8081, true",
+    "orders-1:8081, true",
+    "orders-1.prod.example.com:8081, true",
+    "Orders-1.prod.example.com, true",
+    "orders-2.prod.example.com, false",
+    "attacker.example:8081, false",
+    "prod.orders-1, false"
+  })
+  void metersAreToldByTheFullNameOfTheMachineToo(String host, boolean told) {
+    byte[] head =
+        ("GET /metrics HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    assertThat(HostHeader.isOfMachine(head, head.length, "orders-1")).isEqualTo(told);
+    assertThat(HostHeader.isOfMachine(head, head.length, ""))
+        .isEqualTo(HostHeader.isOwn(head, head.length));
+  }
 }

@@ -62,4 +62,39 @@ class MetricsTest {
       assertThat(check.waitFor()).as(said).isZero();
     }
   }
+
+  @Test
+  void aVersionIsCutAndPrintable() throws Exception {
+    ConfigSource told =
+        ConfigSources.of("test", Map.of("SOFTSTART_VERSION", "1.4\n" + "x".repeat(300)));
+    try (Waiting shop = new Waiting(options -> options.sources(told))) {
+      assertThat(bodyOf(get(shop.port, "/metrics")).lines())
+          .anyMatch(line -> line.contains("version=\"1.4 " + "x".repeat(96) + "\""));
+    }
+  }
+
+  @Test
+  void aPublicNameIsToldNothing() throws Exception {
+    try (Waiting shop = new Waiting(options -> options)) {
+      for (String path : new String[] {"/metrics", "/actuator/prometheus"}) {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: attacker.example\r\n\r\n";
+        assertThat(Http.send(shop.port, request))
+            .startsWith("HTTP/1.1 421 ")
+            .doesNotContain("shop");
+      }
+    }
+  }
+
+  @Test
+  void promtoolAgreesWithTheAlertRules() throws Exception {
+    Path promtool = Path.of("/usr/bin/promtool");
+    assumeTrue(Files.isExecutable(promtool), "no promtool");
+    Process test =
+        new ProcessBuilder(promtool.toString(), "test", "rules", "alerts.test.yml")
+            .directory(Path.of("../examples/deploy").toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(test.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(test.waitFor()).as(said).isZero();
+  }
 }
