@@ -9,7 +9,7 @@ final class PortRange {
   private PortRange() {}
 
   /**
-   * Passes over whatever may be a part of a password.
+   * Passes over what may be a part of a password.
    *
    * @throws IllegalArgumentException if a port is out of range
    */
