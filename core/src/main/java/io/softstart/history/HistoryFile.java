@@ -118,7 +118,7 @@ public final class HistoryFile implements StartHistory {
 
   @Override
   public void ready() throws IOException {
-    counts = counts.ready(); // whatever becomes of the file
+    counts = counts.ready(); // even if the file cannot be written
     settle(Outcome.READY, "", "", current.configuration(), "");
   }
 
