@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The schema is migrated: by what the history of Flyway, else that of Liquibase, says, and nobody
- * holds the lock of either.
+ * who may live holds the lock of either.
  */
 final class MigrationCheck extends ConnectionCheck {
   private static final String RUN_IT = "run the migration, or look which migrations were deployed";
@@ -48,8 +48,12 @@ final class MigrationCheck extends ConnectionCheck {
           found.tool() + " migration " + found.failed() + " failed, somebody must repair it",
           "correct the migration and the schema, then run " + found.repair());
     }
-    if (held != null) {
+    boolean deadBehindIt = held != null && held.state() == HeldLock.State.DEAD && isReached(found);
+    if (held != null && !deadBehindIt) {
       throw notYet(attempt, held.reason(), held.action());
+    }
+    if (held != null) { // the dead migrate nothing
+      attempt.warn("migration-lock", held.reason() + ". To do: " + held.action());
     }
     if (found == null) {
       throw notYet(
@@ -59,6 +63,14 @@ final class MigrationCheck extends ConnectionCheck {
               + " are looked for where the connection looks for tables");
     }
     judge(found, attempt);
+  }
+
+  private boolean isReached(@Nullable Migrations found) {
+    if (found == null || found.empty()) {
+      return false;
+    }
+    SchemaVersion reached = found.version();
+    return awaited == null || (reached != null && reached.compareTo(awaited) >= 0);
   }
 
   private void judge(Migrations found, Attempt attempt) throws Attempt.NotReady {

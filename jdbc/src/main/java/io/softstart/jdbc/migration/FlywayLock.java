@@ -22,7 +22,8 @@ public final class FlywayLock {
   private static final String POSTGRESQL =
       "select n.nspname, l.classid::bigint * 4294967296 + l.objid::bigint, l.pid, a.usename,"
           + " host(a.client_addr),"
-          + " extract(epoch from clock_timestamp() - coalesce(a.xact_start, a.backend_start))"
+          + " extract(epoch from clock_timestamp() - a.xact_start),"
+          + " extract(epoch from clock_timestamp() - a.backend_start)"
           + " from pg_locks l left join pg_stat_activity a on a.pid = l.pid left join pg_namespace n"
           + " on n.oid = coalesce((select relnamespace from pg_class where oid ="
           + " to_regclass('flyway_schema_history')),"
@@ -61,11 +62,21 @@ public final class FlywayLock {
           long pid = rows.getLong(3);
           String who =
               rows.getString(4) + (rows.getString(5) == null ? "" : " from " + rows.getString(5));
-          return held(pid, who, rows.getLong(6), "SELECT pg_terminate_backend(" + pid + ")");
+          return held(pid, who, begun(rows), "SELECT pg_terminate_backend(" + pid + ")");
         }
       }
       return null;
     }
+  }
+
+  /** No server tells since when; what has a transaction took the lock in it, or before. */
+  private static String begun(ResultSet row) throws SQLException {
+    long transaction = row.getLong(6);
+    if (!row.wasNull()) {
+      return ", whose transaction began " + Age.text(Duration.ofSeconds(transaction)) + " ago";
+    }
+    long session = row.getLong(7);
+    return row.wasNull() ? "" : ", which began " + Age.text(Duration.ofSeconds(session)) + " ago";
   }
 
   private static @Nullable HeldLock mysql(Connection connection) throws SQLException {
@@ -89,20 +100,20 @@ public final class FlywayLock {
       while (rows.next()) {
         if (rows.getLong("Id") == id) {
           String who = rows.getString("User") + " from " + rows.getString("Host");
-          return held(id, who, -1, "KILL " + id);
+          return held(id, who, "", "KILL " + id);
         }
       }
-      return held(id, "another user", -1, "KILL " + id);
+      return held(id, "another user", "", "KILL " + id);
     }
   }
 
-  private static HeldLock held(long session, String who, long seconds, String statement) {
-    return new HeldLock(
+  private static HeldLock held(long session, String who, String begun, String statement) {
+    return HeldLock.ofSession(
         "a migration is running, Flyway's lock is held by session "
             + session
             + " of "
             + who
-            + (seconds < 0 ? "" : " since " + Age.text(Duration.ofSeconds(seconds)))
+            + begun
             + ". It lives: the lock ends with its session",
         "nothing while it runs; if its process is gone, this ends the session and frees the lock: "
             + statement);

@@ -10,6 +10,12 @@ public final class HistoryTable {
 
   private static final int ORACLE = 942;
 
+  /** PostgreSQL's, H2's. */
+  private static final Set<String> DENIED_STATES = Set.of("42501", "90096");
+
+  /** Those of MySQL and MariaDB for tables and columns, SQL Server's, Oracle's. */
+  private static final Set<Integer> DENIED_CODES = Set.of(1142, 1143, 229, 230, 1031);
+
   private HistoryTable() {}
 
   /**
@@ -20,5 +26,16 @@ public final class HistoryTable {
   public static boolean isMissing(SQLException refused) {
     String state = refused.getSQLState();
     return refused.getErrorCode() == ORACLE || (state != null && STATES.contains(state));
+  }
+
+  /**
+   * {@return whether this login may not read a table that is there}
+   *
+   * @param refused what the statement threw
+   */
+  static boolean isDenied(SQLException refused) {
+    String state = refused.getSQLState();
+    return DENIED_CODES.contains(refused.getErrorCode())
+        || (state != null && DENIED_STATES.contains(state));
   }
 }

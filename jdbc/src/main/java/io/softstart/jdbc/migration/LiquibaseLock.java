@@ -2,6 +2,7 @@ package io.softstart.jdbc.migration;
 
 import io.softstart.event.EarlierStart;
 import io.softstart.gate.Surroundings;
+import io.softstart.jdbc.migration.HeldLock.State;
 import io.softstart.jdbc.migration.Liveness.Life;
 import io.softstart.time.Ticker;
 import java.sql.Connection;
@@ -37,8 +38,9 @@ public final class LiquibaseLock {
    * @param connection asked, in the schema whose lock it is
    * @param surroundings what the operator allows, and what is remembered of earlier starts
    * @param mayChange whether it may be freed, where that was asked for and its holder is dead
-   * @return who holds it; null if nobody does, or there is no such table
-   * @throws SQLException if the server refuses to tell
+   * @return who holds it; null if nobody does, there is no such table, or this login may not read
+   *     it
+   * @throws SQLException if the connection is broken
    */
   public @Nullable HeldLock read(
       Connection connection, Surroundings surroundings, boolean mayChange) throws SQLException {
@@ -59,7 +61,8 @@ public final class LiquibaseLock {
             + said(known)
             + earlier(holder, surroundings);
     String statement = statement(holder);
-    return new HeldLock(
+    return HeldLock.of(
+        holder,
         reason,
         switch (known.life()) {
           case LIVES ->
@@ -68,7 +71,8 @@ public final class LiquibaseLock {
                   + statement;
           case MAY_LIVE -> "nothing while it runs; if you know that it is dead: " + statement;
           case DEAD -> "free the lock: " + statement + " (or let it be freed: " + SETTING + ")";
-        });
+        },
+        known.life() == Life.DEAD ? State.DEAD : State.HELD);
   }
 
   private static String said(Liveness known) {
@@ -87,7 +91,7 @@ public final class LiquibaseLock {
           ? Holder.of(row.getString(3), row.getTimestamp(2), row.getTimestamp(4))
           : null;
     } catch (SQLException refused) {
-      if (HistoryTable.isMissing(refused)) {
+      if (HistoryTable.isMissing(refused) || HistoryTable.isDenied(refused)) {
         return null;
       }
       throw refused;
@@ -164,17 +168,25 @@ public final class LiquibaseLock {
         connection.commit();
       }
       return rows == 1
-          ? new HeldLock(
+          ? HeldLock.of(
+              holder,
               "the lock of Liquibase was freed, as " + SETTING + " asks. It was held by " + whose,
-              "nothing: the next attempt goes on")
-          : new HeldLock("Liquibase's lock changed hands just now", "nothing: it is read again");
+              "nothing: the next attempt goes on",
+              State.FREED)
+          : HeldLock.of(
+              holder,
+              "Liquibase's lock changed hands just now",
+              "nothing: it is read again",
+              State.HELD);
     } catch (SQLException refused) {
-      return new HeldLock(
+      return HeldLock.of(
+          holder,
           "Liquibase's lock is held by "
               + whose
               + ". It could not be freed: "
               + refused.getMessage(),
-          "free it with a login that may: " + statement(holder));
+          "free it with a login that may: " + statement(holder),
+          State.DEAD);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.softstart.jdbc.migration;
 
 import io.softstart.gate.Attempt;
+import io.softstart.gate.TestAttempt;
 import io.softstart.jdbc.JdbcProbe;
 import io.softstart.net.ServiceUrl;
 import java.util.Properties;
@@ -10,14 +11,18 @@ final class HeldLocks {
   private HeldLocks() {}
 
   static JdbcProbe<?> probe(String url) {
+    return login(url).migrated();
+  }
+
+  static JdbcProbe<?> login(String url) {
     Properties account = new Properties();
     account.setProperty("user", "app");
     account.setProperty("password", "app-password");
-    return JdbcProbe.login(ServiceUrl.of(url), account).migrated();
+    return JdbcProbe.login(ServiceUrl.of(url), account);
   }
 
-  /** Reason and action; empty where it is ready. */
-  static String refusal(JdbcProbe<?> probe, Attempt attempt) {
+  /** Reason and action, also as a warning; empty where it is ready and nobody holds a lock. */
+  static String refusal(JdbcProbe<?> probe, TestAttempt attempt) {
     try {
       probe.open(attempt);
     } catch (Attempt.NotReady notYet) {
@@ -25,6 +30,6 @@ final class HeldLocks {
     } catch (Exception other) {
       throw new AssertionError(other);
     }
-    return "";
+    return String.join(" | ", attempt.warnings());
   }
 }

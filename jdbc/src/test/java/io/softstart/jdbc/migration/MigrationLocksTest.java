@@ -170,6 +170,50 @@ class MigrationLocksTest {
   }
 
   @Test
+  void theDeadKeepNoHistoryClosedThatIsComplete() throws Exception {
+    left(ELSEWHERE, "now()");
+    TestAttempt attempt = attempt();
+    probe().open(attempt);
+    assertThat(attempt.warnings())
+        .singleElement()
+        .asString()
+        .contains(ELSEWHERE, "It is dead", "To do: free the lock: UPDATE");
+    assertThat(isLocked()).isTrue();
+    TestAttempt behind = attempt();
+    assertThat(refusal(HeldLocks.login(url()).migratedTo("2"), behind)).contains("It is dead");
+    assertThat(behind.warnings()).as("it is refused").isEmpty();
+  }
+
+  @Test
+  void lockThatThisLoginMayNotReadIsNotKnown() {
+    left(ELSEWHERE, "now()");
+    postgres.sql("revoke all on app.databasechangeloglock from app");
+    TestAttempt attempt = attempt();
+    assertThatCode(() -> probe().open(attempt)).doesNotThrowAnyException();
+    assertThat(attempt.warnings()).isEmpty();
+    assertThat(refusal(HeldLocks.login(url()).migratedTo("2"), attempt()))
+        .contains("version 1, 2 is awaited");
+  }
+
+  @Test
+  void lockWithoutAHolder() {
+    left("nobody", "now()");
+    postgres.sql("update app.databasechangeloglock set lockedby = null");
+    assertThat(refusal(probe(), attempt())).contains("somebody unknown", "LOCKEDBY IS NULL");
+    assertThat(refusal(probe(), asked())).contains("was freed");
+    assertThat(isLocked()).isFalse();
+  }
+
+  @Test
+  void lockWithoutATime() {
+    left(ELSEWHERE, "null");
+    JdbcProbe<?> probe = probe();
+    assertThat(refusal(probe, asked())).contains("It may live", "two seconds");
+    until(LIMIT, () -> refusal(probe, asked()).contains("was freed"));
+    assertThat(isLocked()).isFalse();
+  }
+
+  @Test
   void otherSessionsMayBeTheHolders() throws Exception {
     left(ELSEWHERE, "now()");
     JdbcProbe<?> probe = probe();
@@ -245,6 +289,30 @@ class MigrationLocksTest {
       assertThat(flyway.awaitExit(LIMIT).exitCode()).isZero();
     }
     assertThatCode(() -> probe().open(attempt())).doesNotThrowAnyException();
+  }
+
+  private static void locksAsFlyway(Connection connection) throws Exception {
+    long key = 77_431_708_279_161L + "\"app\".\"flyway_schema_history\"".hashCode();
+    try (var statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + key + ")");
+    }
+  }
+
+  @Test
+  void flywaysLockIsNotAsOldAsItsSession() throws Exception {
+    postgres.sql("create role flyer login password 'flyer'");
+    try (Connection seen = DriverManager.getConnection(url(), "app", "app-password")) {
+      locksAsFlyway(seen);
+      assertThat(refusal(probe(), attempt()))
+          .contains(" of app from 127.0.0.1, which began ")
+          .doesNotContain("since");
+    }
+    try (Connection hidden = DriverManager.getConnection(url(), "flyer", "flyer")) {
+      locksAsFlyway(hidden);
+      assertThat(refusal(probe(), attempt()))
+          .contains(" of flyer. It lives")
+          .doesNotContain("since", "ago");
+    }
   }
 
   @Test
