@@ -69,6 +69,7 @@ final class LoneServer {
     }
     if (Boolean.TRUE.equals(replica)
         || isNamed(variables, "gtid_slave_pos")
+        || !variables.getOrDefault("slaves_running", "0").equals("0")
         || isOn(variables, "read_only")
         || isOn(variables, "innodb_read_only")) {
       return "this server is or was a replica, or is read only, so that the holder may have its"
@@ -81,7 +82,7 @@ final class LoneServer {
     if (!mariadb && !mysql) {
       return unknown(version);
     }
-    return mariadb || replica != null // MariaDB's gtid_slave_pos tells everybody
+    return mariadb || replica != null // MariaDB tells everybody
         ? null
         : "this login may not ask whether the server is a replica (MySQL's right REPLICATION"
             + " CLIENT)";

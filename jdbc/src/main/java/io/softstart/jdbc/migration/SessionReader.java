@@ -33,6 +33,9 @@ final class SessionReader {
           + " 'wsrep_provider', 'group_replication_group_name', 'aurora_version', 'gtid_slave_pos',"
           + " 'read_only', 'innodb_read_only')";
 
+  private static final String REPLICATING =
+      "show global status where variable_name = 'Slaves_running'"; // MariaDB's
+
   private SessionReader() {}
 
   /** {@return the sessions; null where they are not known} */
@@ -111,10 +114,12 @@ final class SessionReader {
 
   private static Map<String, String> variables(Statement statement) throws SQLException {
     Map<String, String> variables = new HashMap<>();
-    try (ResultSet rows = statement.executeQuery(VARIABLES)) {
-      while (rows.next()) {
-        variables.put(
-            rows.getString(1).toLowerCase(Locale.ROOT), String.valueOf(rows.getString(2)));
+    for (String asked : new String[] {VARIABLES, REPLICATING}) {
+      try (ResultSet rows = statement.executeQuery(asked)) {
+        while (rows.next()) {
+          variables.put(
+              rows.getString(1).toLowerCase(Locale.ROOT), String.valueOf(rows.getString(2)));
+        }
       }
     }
     return variables;

@@ -86,6 +86,7 @@ class LoneServerTest {
     "group_replication_group_name, aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa",
     "aurora_version, 3.04.0",
     "read_only, ON",
+    "slaves_running, 1",
     "innodb_read_only, ON",
     "version, 8.0.11-TiDB-v7.5.0",
     "version, 8.0.30-Vitess",
