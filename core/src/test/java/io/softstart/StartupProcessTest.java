@@ -117,6 +117,22 @@ class StartupProcessTest {
   }
 
   @Test
+  void aStartThatGoesWellLoadsNothingOfHangsAndHold() {
+    try (RunningJvm running = scene("ready wait").options("-verbose:class").start()) {
+      JvmResult result = running.awaitExit(LIMIT);
+      assertThat(result.stderr()).contains("READY");
+      assertThat(result.stdout())
+          .contains("io.softstart.startup.StartWatch ")
+          .doesNotContain(
+              "io.softstart.hang.",
+              "io.softstart.crash.HeldProcess",
+              "io.softstart.startup.HeldGates",
+              "io.softstart.startup.StatusPage",
+              "ThreadMXBean");
+    }
+  }
+
+  @Test
   void aMisspeltOperatorSettingIsWarnedAbout() {
     try (RunningJvm running = scene("ready wait").env("SOFTSTART_DEADLIN", "3s").start()) {
       JvmResult result = running.awaitExit(LIMIT);

@@ -96,8 +96,13 @@ public final class CrashText {
   }
 
   /** {@return all of it, several lines} */
-  public synchronized String body() {
+  synchronized String body() {
     return body("");
+  }
+
+  /** {@return the same for a process that ends: whether a restart helps too} */
+  public synchronized String lastBody() {
+    return body(UNKNOWN_CAUSE);
   }
 
   /**
@@ -106,7 +111,7 @@ public final class CrashText {
    * @param absence what the report says where nothing else is kept; may be empty
    */
   synchronized Ending ending(String title, String absence) {
-    String body = body(UNKNOWN_CAUSE) + absence;
+    String body = lastBody() + absence;
     return new Ending(Ending.CRASHED, title, inShort(), place(), body, "");
   }
 
@@ -115,7 +120,8 @@ public final class CrashText {
     StringBuilder text = new StringBuilder("  cause: ").append(cause).append('\n');
     if (advice != null) {
       text.append("  what:  ").append(advice.what()).append('\n');
-      text.append("  to do: ").append(advice.toDo()).append('\n');
+      text.append("  to do: ").append(advice.toDo());
+      text.append(otherwise.isEmpty() ? "\n" : ". A restart helps once that is done\n");
     } else if (!otherwise.isEmpty()) {
       text.append("  to do: ").append(otherwise).append('\n');
     }

@@ -4,6 +4,7 @@ import io.softstart.GateException;
 import io.softstart.Startup;
 import io.softstart.StartupException;
 import io.softstart.config.ConfigSource;
+import io.softstart.crash.Ending;
 import io.softstart.event.StartupListener;
 import io.softstart.gate.AnyGate;
 import io.softstart.startup.Facade;
@@ -84,6 +85,18 @@ public final class StartupHost {
    */
   public static Optional<StartupHost> current() {
     return StartupRun.current().map(StartupHost::new);
+  }
+
+  /**
+   * {@return what a start failed of and whether a restart helps, one line}
+   *
+   * @param failure of a startup
+   */
+  public static String inOneLine(StartupException failure) {
+    Ending ending = Facade.of(Startup.class).get().endingOf(failure);
+    String title = ending == null ? "" : ending.title();
+    int end = title.indexOf("): ");
+    return end < 0 ? String.valueOf(failure.getMessage()) : title.substring(end + 3);
   }
 
   /** {@return the same startup as applications see it} */

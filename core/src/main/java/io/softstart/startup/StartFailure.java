@@ -108,7 +108,7 @@ final class StartFailure {
       CrashText text = CrashText.of(thrown, parts.ports(), parts.statusPort());
       return parts
           .failures()
-          .crashed(what + ": " + text.cause(), text.body(), text.copy(), interrupted);
+          .crashed(what + ": " + text.cause(), text.lastBody(), text.copy(), interrupted);
     } catch (Throwable broken) { // a failure that cannot be explained is a failure still
       RuntimeException failure =
           parts.failures().crashed(what, "", RedactedThrowable.inTime(thrown), interrupted);

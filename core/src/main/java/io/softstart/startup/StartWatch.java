@@ -296,10 +296,12 @@ public final class StartWatch implements Runnable {
     body.append("SOFTSTART_START_LIMIT): ").append(place).append('\n');
     if (!finding.because().isEmpty()) {
       body.append("  what:  ").append(finding.because()).append('\n');
-      body.append("  to do: ").append(finding.toDo()).append('\n');
+      body.append("  to do: ").append(finding.toDo());
+      body.append(". A restart helps once that is done\n");
     } else {
       body.append("  to do: ").append("see below what the threads do; if the start only needs");
-      body.append(" longer, raise SOFTSTART_START_LIMIT\n");
+      body.append(" longer, raise SOFTSTART_START_LIMIT. A restart helps only if what it waits");
+      body.append(" for has passed by itself\n");
     }
     body.append(stacks());
     Ending ending =

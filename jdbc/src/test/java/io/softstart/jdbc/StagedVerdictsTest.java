@@ -326,7 +326,8 @@ class StagedVerdictsTest {
       expect("database missing or no right to it", probe(server + "/shop"), MISSING, "shop");
       mariadb.sql("create user boss identified by '" + SECRET + "'");
       mariadb.sql("grant all on *.* to boss");
-      expect("database missing", probe(server + "/shop", "boss"), MISSING, "shop does not exist");
+      expect(
+          "database missing", probe(server + "/shop", "boss"), MISSING, "\"shop\" does not exist");
       mariadb.sql("create user locked identified by '" + SECRET + "' account lock");
       expect("account locked", probe(url, "locked"), REJECTED, "locked");
       mariadb.sql("create user sock identified via unix_socket");

@@ -126,7 +126,7 @@ class VerdictsTest {
   @Test
   void roleMissingBehindTrust() {
     postgres.hba("host all ghost all trust");
-    expect("role missing (trust)", as("ghost"), DENIED, "ghost does not exist");
+    expect("role missing (trust)", as("ghost"), DENIED, "role \"ghost\" does not exist");
     postgres.hba();
   }
 
@@ -155,7 +155,10 @@ class VerdictsTest {
   @Test
   void databaseMissing() {
     expect(
-        "database missing", at(postgres.jdbcUrl("shop")), MISSING, "database shop does not exist");
+        "database missing",
+        at(postgres.jdbcUrl("shop")),
+        MISSING,
+        "database \"shop\" does not exist");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.GateException;
 import io.softstart.StartupException;
+import io.softstart.framework.StartupHost;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -12,6 +13,7 @@ final class FailedStartAnalyzer extends AbstractFailureAnalyzer<FailedStart> {
     StartupException failure = cause.failure();
     return failure instanceof GateException gates
         ? GateAnalysis.of(gates, cause)
-        : new FailureAnalysis(failure.report().stripTrailing(), null, cause);
+        : new FailureAnalysis(
+            StartupHost.inOneLine(failure) + "\n" + failure.report().stripTrailing(), null, cause);
   }
 }

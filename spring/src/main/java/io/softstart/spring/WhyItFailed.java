@@ -2,6 +2,7 @@ package io.softstart.spring;
 
 import io.softstart.GateException;
 import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind.Verdict;
 import io.softstart.redact.RedactedThrowable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -37,7 +38,10 @@ record WhyItFailed(@Nullable GateException gates, @Nullable Failure dependency) 
             + dependency.reason()
             + " ("
             + dependency.kind()
-            + ")\n\nThe application's own client said: "
+            + (dependency.kind().verdict() == Verdict.WAIT
+                ? "). A restart helps once it is ready"
+                : "). A restart does not help until it is fixed")
+            + "\n\nThe application's own client said: "
             + RedactedThrowable.messageOf(rootOf(thrown));
     return new FailureAnalysis(description, dependency.action(), thrown);
   }

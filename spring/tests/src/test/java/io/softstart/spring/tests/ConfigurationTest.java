@@ -149,7 +149,7 @@ class ConfigurationTest {
     assertThat(result.stdout())
         .contains(
             "APPLICATION FAILED TO START",
-            "billing did not open within ",
+            "billing (REFUSED) is not ready. A restart helps once billing is ready",
             "SPRING_DATASOURCE_PASWORD is set, but no property is bound to it");
     assertThat(home.resolve("last-words")).content().contains("billing", "REFUSED");
     assertThat(home.resolve("state")).isNotEmptyDirectory();

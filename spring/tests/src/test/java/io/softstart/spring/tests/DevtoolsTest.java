@@ -3,6 +3,7 @@ package io.softstart.spring.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.spring.apps.bare.BareApplication;
+import io.softstart.spring.apps.bare.BrokenApplication;
 import io.softstart.spring.apps.watched.WatchedApplication;
 import io.softstart.testkit.ChildJvm;
 import io.softstart.testkit.JvmResult;
@@ -69,6 +70,38 @@ class DevtoolsTest {
     assertThat(outputOf(bare, 69))
         .containsOnlyOnce("APPLICATION FAILED TO START")
         .doesNotContain("cannot start", "\tat ");
+  }
+
+  @Test
+  void aGateHoldsTheProcessOnceUntilSigterm() {
+    heldUntilSigterm(
+        with(BareApplication.class)
+            .args(
+                "--softstart.deadline=1s",
+                "--softstart.gates.port.url=tcp://127.0.0.1:" + Ports.free()),
+        "port is still closed");
+  }
+
+  @Test
+  void aBeanThatCannotBeMadeHoldsTheProcessOnceUntilSigterm() {
+    heldUntilSigterm(with(BrokenApplication.class), "held alive (SOFTSTART_ON_FAILURE=hold)");
+  }
+
+  private static void heldUntilSigterm(ChildJvm application, String held) {
+    ChildJvm holds =
+        application.env("SOFTSTART_ON_FAILURE", "hold").env("SOFTSTART_STATUS_PORT", "0");
+    try (RunningJvm app = holds.start()) {
+      app.awaitLine(held, LIMIT);
+      app.signal("TERM");
+      JvmResult result = app.awaitExit(LIMIT);
+      String output = result.stdout() + result.stderr();
+      assertThat(result.exitCode()).as(output).isEqualTo(143);
+      assertThat(output)
+          .contains("restartedMain")
+          .containsOnlyOnce(held)
+          .containsOnlyOnce("the status is shown on")
+          .doesNotContain("SilentExit");
+    }
   }
 
   @Test

@@ -79,7 +79,7 @@ class FailuresTest {
             78);
     assertThat(result.stdout())
         .contains(
-            "datasource (jdbc:postgresql://", " did not open", "(DENIED)", "the password is wrong")
+            "datasource (jdbc:postgresql://", "is not ready. A restart does not help until datasource is fixed", "(DENIED)", "the password is wrong")
         .doesNotContain("guessed-wrongly");
     assertThat(words).content().startsWith("bare: datasource: ").contains("(DENIED)");
     try (var files = Files.walk(directory)) {
@@ -127,7 +127,7 @@ class FailuresTest {
                     "--app.archive.url=jdbc:postgresql://127.0.0.1:" + Ports.free() + "/archive"),
             69);
     assertThat(result.stdout())
-        .contains("redis (", "app.archive (", " did not open", "(REFUSED)")
+        .contains("redis (", "app.archive (", "are not ready", ". A restart helps once ", "(REFUSED)")
         .doesNotContain("s3cret-word");
   }
 
