@@ -268,8 +268,9 @@ final class ExitReporter {
   }
 
   private Ending crash(Thread thread, Throwable thrown, Circumstances now, String exits) {
+    CrashText text = text(thrown, now); // first of all, while there may be memory
     String title = "crashed in thread " + ThrowableText.nameOf(thread) + now.when() + exits;
-    return text(thrown, now).ending(title, outputs.absence());
+    return text.ending(title, outputs.absence());
   }
 
   private CrashText text(Throwable thrown) {
