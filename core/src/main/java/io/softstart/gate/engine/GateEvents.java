@@ -2,6 +2,7 @@ package io.softstart.gate.engine;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.event.StartupEvent;
+import io.softstart.gate.GateStatus;
 import io.softstart.net.Target;
 import io.softstart.redact.Redactor;
 import java.time.Duration;
@@ -54,8 +55,12 @@ final class GateEvents {
     tell(new StartupEvent.GateOpened(now(), gate.name(), attempts, waited));
   }
 
-  void failed(int attempts, Duration waited, Failure failure, String why) {
-    tell(new StartupEvent.GateFailed(now(), gate.name(), attempts, waited, failure, why));
+  void failed(int attempts, GateStatus status, String why) {
+    Failure last = status.lastFailure().orElseThrow();
+    tell(new StartupEvent.GateFailed(now(), gate.name(), attempts, status.waited(), last, why));
+    if (context.limits().hold() && !gate.isOptional()) { // no report follows that says it
+      held(last, why);
+    }
   }
 
   void lost(Failure failure) {

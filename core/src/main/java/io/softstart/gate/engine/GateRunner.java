@@ -3,7 +3,6 @@ package io.softstart.gate.engine;
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Backoff;
-import io.softstart.gate.GateStatus;
 import io.softstart.gate.GateStatus.State;
 import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
@@ -242,12 +241,7 @@ final class GateRunner<T> implements Runnable {
   private void givenUp(int number, String reason) {
     String why = gate.isHearsay() ? reason + "; the application's own client decides" : reason;
     state.end(State.FAILED, why);
-    GateStatus status = state.status();
-    Failure last = status.lastFailure().orElseThrow();
-    events.failed(number, status.waited(), last, why);
-    if (context.limits().hold() && !gate.isOptional()) { // no report follows that says it
-      events.held(last, why);
-    }
+    events.failed(number, state.status(), why);
   }
 
   /** Gives it up instead of running it: the system had no thread for it until the deadline. */
