@@ -1,5 +1,7 @@
 package io.softstart.spring;
 
+import java.lang.reflect.Field;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,36 @@ import org.jspecify.annotations.Nullable;
  */
 record FlywaySettings(@Nullable DataSource source, boolean usual) {
   private static final String FLYWAY = "org.flywaydb.core.Flyway";
+  private static final String INITIALIZER = "FlywayMigrationInitializer";
   private static final String TYPE = "org.flywaydb.core.api.configuration.Configuration";
   private static final String TABLE = "flyway_schema_history";
 
   static boolean isFlyway(Object bean) {
     return bean.getClass().getName().equals(FLYWAY);
+  }
+
+  /**
+   * {@return those of the Flyway that Spring Boot migrates when a bean is initialized; null for
+   * other beans, and where a strategy of the application's own decides what becomes of it}
+   */
+  static @Nullable FlywaySettings ofInitializer(Object bean) {
+    if (!bean.getClass().getSimpleName().equals(INITIALIZER)) {
+      return null;
+    }
+    try {
+      return field(bean, "migrationStrategy") == null
+          ? of(Objects.requireNonNull(field(bean, "flyway"), "flyway"))
+          : null;
+    } catch (ReflectiveOperationException | RuntimeException changed) {
+      return null;
+    }
+  }
+
+  private static @Nullable Object field(Object bean, String name)
+      throws ReflectiveOperationException {
+    Field field = bean.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(bean);
   }
 
   static FlywaySettings of(Object flyway) {

@@ -14,18 +14,29 @@ import io.softstart.jdbc.migration.LiquibaseLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits, before Flyway or Liquibase begins, while somebody holds its lock, and says who. Asks once,
+ * Says who holds the lock of Flyway or Liquibase, where somebody does. Asks once before it begins,
  * through the migration's own {@code DataSource}, and only where a gate has proved its login.
+ *
+ * <p>Liquibase waits for its lock by itself, and only where it has something to do, which nobody
+ * knows better: it begins at once, and the gate tells beside it until it ends. Flyway always takes
+ * its lock and waits less long than a migration may take, so that it begins when the lock is free;
+ * what a strategy of the application's own makes of it is not known.
  */
 final class MigrationLockHook implements OwnClients.Hook {
   private static final String LIQUIBASE = "liquibase.integration.spring.SpringLiquibase";
   private static final String LOCK_TABLE = "DATABASECHANGELOGLOCK";
+  private static final String LOCKED = "liquibase.exception.LockException";
+  private static final String GATE = "-lock";
+  private static final int DEEPEST = 30;
 
   private final OwnGates gates;
+  private final Set<String> running = ConcurrentHashMap.newKeySet();
 
   MigrationLockHook(OwnGates gates) {
     this.gates = gates;
@@ -37,27 +48,45 @@ final class MigrationLockHook implements OwnClients.Hook {
         throws SQLException;
   }
 
-  /** Flyway migrates in another bean, which comes after it. */
+  /**
+   * {@return whether a gate may be why a start failed} While Liquibase begins, its lock may be held
+   * and told, and what it fails of may be another thing.
+   */
+  static boolean mayHaveEnded(String gate, Throwable thrown) {
+    if (!gate.equals(MigrationGates.LIQUIBASE + GATE)) {
+      return true;
+    }
+    Throwable cause = thrown;
+    for (int i = 0; i < DEEPEST && cause != null; i++) {
+      if (cause.getClass().getName().equals(LOCKED)) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  /** Both migrate when they are initialized. */
   @Override
-  public void see(String name, Object bean) {
-    if (FlywaySettings.isFlyway(bean)) {
-      FlywaySettings settings = FlywaySettings.of(bean);
-      if (settings.usual()) {
-        await(
-            MigrationGates.FLYWAY,
-            settings.source(),
-            (connection, surroundings, mayChange) -> FlywayLock.read(connection));
+  public void before(String name, Object bean) {
+    FlywaySettings flyway = FlywaySettings.ofInitializer(bean);
+    if (flyway != null && flyway.usual()) {
+      Lock lock = (connection, surroundings, mayChange) -> FlywayLock.read(connection);
+      await(MigrationGates.FLYWAY, flyway.source(), lock, false);
+    }
+    for (Class<?> type = bean.getClass(); type != null; type = type.getSuperclass()) {
+      if (type.getName().equals(LIQUIBASE)) {
+        running.add(name);
+        await(MigrationGates.LIQUIBASE, sourceOf(bean), new LiquibaseLock()::read, true);
       }
     }
   }
 
-  /** Liquibase migrates when it is initialized. */
+  /** Nobody waits for a lock any more: the migration has ended, or had nothing to do. */
   @Override
-  public void before(String name, Object bean) {
-    for (Class<?> type = bean.getClass(); type != null; type = type.getSuperclass()) {
-      if (type.getName().equals(LIQUIBASE)) {
-        await(MigrationGates.LIQUIBASE, sourceOf(bean), new LiquibaseLock()::read);
-      }
+  public void see(String name, Object bean) {
+    if (running.remove(name)) {
+      gates.forget(MigrationGates.LIQUIBASE + GATE);
     }
   }
 
@@ -76,14 +105,14 @@ final class MigrationLockHook implements OwnClients.Hook {
     }
   }
 
-  private void await(String tool, @Nullable DataSource source, Lock lock) {
+  private void await(String tool, @Nullable DataSource source, Lock lock, boolean beside) {
     if (source == null || gates.isOver() || !hasProvenLogin(tool)) {
       return;
     }
-    Asked asked = new Asked(source, lock);
+    Asked asked = new Asked(source, lock, beside);
     Exception failed = LimitedCall.failureOf(asked::once);
     if (failed instanceof StillHeld) {
-      gates.opens(tool + "-lock", asked, gate -> gate, () -> false);
+      gates.opens(tool + GATE, asked, gate -> gate, asked::isTold);
     }
   }
 
@@ -101,14 +130,25 @@ final class MigrationLockHook implements OwnClients.Hook {
   private static final class Asked implements Probe<Void> {
     private final DataSource source;
     private final Lock lock;
+    private final boolean beside;
+    private volatile boolean told;
+    private volatile String first = "";
 
-    Asked(DataSource source, Lock lock) {
+    Asked(DataSource source, Lock lock, boolean beside) {
       this.source = source;
       this.lock = lock;
+      this.beside = beside;
+    }
+
+    /** Whether the migration is to begin meanwhile: the lock is held, and was not freed. */
+    boolean isTold() {
+      return beside && told;
     }
 
     Void once() throws Exception {
-      if (held(Surroundings.DEFAULT, false) != null) {
+      HeldLock held = held(Surroundings.DEFAULT, false);
+      if (held != null) {
+        first = held.lock();
         throw new StillHeld();
       }
       return nothing();
@@ -117,10 +157,16 @@ final class MigrationLockHook implements OwnClients.Hook {
     @Override
     public Void open(Attempt attempt) throws Exception {
       HeldLock held = held(attempt.surroundings(), !attempt.isLook());
-      if (held != null) {
+      if (held != null && !isOurs(held)) {
+        told = held.state() != HeldLock.State.FREED;
         throw attempt.notReady(Failure.of(FailureKind.NOT_YET, held.reason(), held.action()));
       }
       return nothing();
+    }
+
+    /** The migration that has begun meanwhile has it. */
+    private boolean isOurs(HeldLock held) {
+      return beside && told && held.here() && !held.lock().equals(first);
     }
 
     private @Nullable HeldLock held(Surroundings surroundings, boolean mayChange)

@@ -174,6 +174,17 @@ final class OwnGates {
     return isOpen(await(name, heldUp));
   }
 
+  /** Waits no longer for what the application's own client was asked, and forgets it. */
+  void forget(String name) {
+    AnyGate<?> gate;
+    synchronized (this) {
+      gate = begun.remove(name);
+    }
+    if (gate != null) {
+      host.drop(gate);
+    }
+  }
+
   private static boolean isOpen(Optional<GateStatus> status) {
     return status.isPresent() && status.get().state() == State.OPEN;
   }
@@ -233,11 +244,14 @@ final class OwnGates {
 
   /**
    * {@return the failure of a start that the application's own clients have ended, if they have}
+   *
+   * @param counts whether a gate of that name may have ended it
    */
-  @Nullable GateException failure() {
+  @Nullable GateException failure(Predicate<String> counts) {
     List<String> closed = new ArrayList<>();
     for (GateStatus status : host.startup().report().gates()) {
       if (begunNames().contains(status.name())
+          && counts.test(status.name())
           && status.state() != State.OPEN
           && status.lastFailure().isPresent()) {
         closed.add(status.name());

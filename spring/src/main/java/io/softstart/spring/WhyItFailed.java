@@ -17,7 +17,8 @@ record WhyItFailed(@Nullable GateException gates, @Nullable Failure dependency) 
   private static final int DEEPEST = 30;
 
   static WhyItFailed of(Throwable thrown, @Nullable OwnGates own) {
-    GateException met = own == null ? null : own.failure();
+    GateException met =
+        own == null ? null : own.failure(gate -> MigrationLockHook.mayHaveEnded(gate, thrown));
     return new WhyItFailed(met, met == null ? FailureByRules.of(thrown) : null);
   }
 

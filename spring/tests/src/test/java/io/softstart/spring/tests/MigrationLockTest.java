@@ -61,7 +61,8 @@ class MigrationLockTest {
             "--spring.datasource.url=" + database.jdbcUrl(),
             "--spring.datasource.username=" + database.user(),
             "--spring.datasource.password=" + database.password(),
-            "--spring.liquibase.change-log=classpath:migrations/once.sql");
+            "--spring.liquibase.change-log=classpath:migrations/once.sql")
+        .env("LIQUIBASE_CHANGELOG_LOCK_POLL_RATE", "1");
   }
 
   private static String all(JvmResult result) {
@@ -87,8 +88,22 @@ class MigrationLockTest {
           action.substring(action.indexOf("UPDATE"), action.indexOf(" (or let it be freed")));
       JvmResult result = app.awaitExit(LIMIT);
       assertThat(result.exitCode()).as(all(result)).isZero();
-      assertThat(all(result)).contains("liquibase-lock is open", "READY");
+      assertThat(all(result)).contains("USED 1", "READY").doesNotContain("degraded");
     }
+  }
+
+  /** As every ordinary restart after a kill: Liquibase takes no lock then. */
+  @Test
+  void heldLockIsToldAndDelaysNothingWhereThereIsNothingToMigrate() {
+    application().ends(0);
+    database.sql(
+        "update databasechangeloglock set locked = true, lockgranted = now(), lockedby ="
+            + " 'orders-7f8 (10.9.9.9)'");
+    String output = application().ends(0);
+    assertThat(output)
+        .contains("Liquibase's lock is held by orders-7f8", "USED 1", "READY")
+        .doesNotContain("degraded");
+    assertThat(database.queryValue("select locked from databasechangeloglock")).contains("t");
   }
 
   @Test
