@@ -1,9 +1,8 @@
 package io.softstart.spring;
 
-import java.lang.reflect.Field;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.DirectFieldAccessor;
 
 /**
  * What a Flyway was told, by name: Spring Boot's versions have different ones.
@@ -30,19 +29,14 @@ record FlywaySettings(@Nullable DataSource source, boolean usual) {
       return null;
     }
     try {
-      return field(bean, "migrationStrategy") == null
-          ? of(Objects.requireNonNull(field(bean, "flyway"), "flyway"))
-          : null;
-    } catch (ReflectiveOperationException | RuntimeException changed) {
+      DirectFieldAccessor fields = new DirectFieldAccessor(bean);
+      Object flyway = fields.getPropertyValue("flyway");
+      return flyway == null || fields.getPropertyValue("migrationStrategy") != null
+          ? null
+          : of(flyway);
+    } catch (RuntimeException changed) {
       return null;
     }
-  }
-
-  private static @Nullable Object field(Object bean, String name)
-      throws ReflectiveOperationException {
-    Field field = bean.getClass().getDeclaredField(name);
-    field.setAccessible(true);
-    return field.get(bean);
   }
 
   static FlywaySettings of(Object flyway) {
