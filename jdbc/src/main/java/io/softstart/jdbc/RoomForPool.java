@@ -49,8 +49,7 @@ final class RoomForPool {
   static void check(
       Connection connection, @Nullable Vendor vendor, int maximumPoolSize, Attempt attempt) {
     try {
-      String warning =
-          warning(connection, vendor, maximumPoolSize, attempt.surroundings().fleet());
+      String warning = warning(connection, vendor, maximumPoolSize, attempt.surroundings().fleet());
       if (!warning.isEmpty() && DirectConnection.is(connection)) {
         attempt.warn("room for the pool", warning);
       }
