@@ -292,6 +292,7 @@ public final class StartWatch implements Runnable {
     StartThread.Finding finding = thread.since(before, spent());
     String place = finding.place() + detailNow();
     String late = "the start took longer than " + Durations.text(limit);
+    String cause = late + ": " + place;
     StringBuilder body = new StringBuilder("  cause: ").append(late).append(" (");
     body.append("SOFTSTART_START_LIMIT): ").append(place).append('\n');
     if (!finding.because().isEmpty()) {
@@ -299,19 +300,14 @@ public final class StartWatch implements Runnable {
       body.append("  to do: ").append(finding.toDo());
       body.append(". A restart helps once that is done\n");
     } else {
-      body.append("  to do: ").append("see below what the threads do; if the start only needs");
-      body.append(" longer, raise SOFTSTART_START_LIMIT. A restart helps only if what it waits");
-      body.append(" for has passed by itself\n");
+      body.append("  to do: see below what the threads do; if the start only needs longer, raise");
+      body.append(
+          " SOFTSTART_START_LIMIT. A restart helps only if what it waits for has passed by");
+      body.append(" itself\n");
     }
-    body.append(stacks());
-    Ending ending =
-        new Ending(
-            CANNOT_START,
-            "cannot start (exit code 70): " + late + ": " + place,
-            late + ": " + place,
-            finding.method(),
-            body.toString(),
-            "");
+    String title = "cannot start (exit code 70): " + cause;
+    String text = body.append(stacks()).toString();
+    Ending ending = new Ending(CANNOT_START, title, cause, finding.method(), text, "");
     if (lifecycle.enter(Phase.FAILED)) {
       host.end(ending);
     }
