@@ -3,6 +3,7 @@ package io.softstart.redact;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * The texts as which a secret turns up: as it is, percent-decoded, with its line breaks replaced,
@@ -75,9 +76,15 @@ final class SecretForms {
     return secret.substring(start, end);
   }
 
-  /** As it is; without line breaks; with a question mark for all that is not printable ASCII. */
+  /**
+   * As it is; as a list; without line breaks; with a question mark for all that is not printable
+   * ASCII.
+   */
   private static void addReplaced(String secret, Set<String> whole) {
     whole.add(secret);
+    if (secret.indexOf(',') >= 0) {
+      whole.add(listed(secret));
+    }
     boolean printable = true;
     StringBuilder controls = new StringBuilder();
     StringBuilder foreign = new StringBuilder();
@@ -103,6 +110,15 @@ final class SecretForms {
         whole.add(replaced.toString());
       }
     }
+  }
+
+  /** As a list is printed that was read from it. */
+  private static String listed(String secret) {
+    StringJoiner items = new StringJoiner(", ");
+    for (String item : secret.split(",")) {
+      items.add(item.strip());
+    }
+    return items.toString();
   }
 
   private static void addParts(String secret, Set<String> parts) {

@@ -111,6 +111,12 @@ class RedactorTest {
   }
 
   @Test
+  void aSecretThatWasReadAsAListIsReplacedInItsPrintedForm() {
+    Redactor.know("Zq7%,&0'=?\n0/%X{{");
+    assertThat(Redactor.redact("tags are [8080Zq7%, &0'=?\n0/%X{{]")).doesNotContain("Zq7", "X{{");
+  }
+
+  @Test
   void piecesThatAParserCutsOutAreReplacedToo() {
     Redactor.know("Lef7side@Righ7side");
     assertThat(Redactor.redact("unknown host Righ7side, port 'Lef7side'"))
