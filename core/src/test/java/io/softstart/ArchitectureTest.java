@@ -69,7 +69,8 @@ class ArchitectureTest {
                   "jfr",
                   "settings",
                   "spi")),
-          Map.entry("framework", and(BELOW_GATE, "config", "gate", "history", "startup", "")),
+          Map.entry(
+              "framework", and(BELOW_GATE, "config", "gate", "crash", "history", "startup", "")),
           Map.entry(
               "settings",
               and(BELOW_GATE, "log", "client", "config", "preflight", "gate", "probe", "crash")));
