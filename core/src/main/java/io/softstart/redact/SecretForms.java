@@ -115,8 +115,10 @@ final class SecretForms {
   /** As a list is printed that was read from it. */
   private static String listed(String secret) {
     StringJoiner items = new StringJoiner(", ");
-    for (String item : secret.split(",")) {
-      items.add(item.strip());
+    for (String item : secret.split(",", -1)) {
+      if (!item.isBlank()) {
+        items.add(item.strip());
+      }
     }
     return items.toString();
   }
