@@ -132,7 +132,7 @@ class StagedVerdictsTest {
           JdbcProbe.login(ServiceUrl.of(url + "?password=" + SECRET), new Properties()),
           DENIED,
           "no user is set");
-      expect("database missing", probe(postgres.jdbcUrl("shop")), MISSING, "database shop");
+      expect("database missing", probe(postgres.jdbcUrl("shop")), MISSING, "database \"shop\"");
       expect("table missing", probe(url).table("orders"), NOT_YET, "table orders");
       expect("TLS demanded, ssl off", probe(url + "?sslmode=require"), NO_TLS, "switched off");
       expect("option with a bad value", probe(url + "?sslmode=perhaps"), MISCONFIGURED, "sslmode");
