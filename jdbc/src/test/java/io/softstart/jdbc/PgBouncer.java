@@ -3,6 +3,7 @@ package io.softstart.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.softstart.testkit.Ports;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -164,12 +165,15 @@ final class PgBouncer implements AutoCloseable {
   void console(String password, String command) throws IOException, GeneralSecurityException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(10_000);
-      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      // it refuses a first packet that comes in pieces
+      DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
       DataInputStream in = new DataInputStream(socket.getInputStream());
       byte[] login = "user\0admin\0database\0pgbouncer\0\0".getBytes(StandardCharsets.UTF_8);
       out.writeInt(8 + login.length);
       out.writeInt(3 << 16);
       out.write(login);
+      out.flush();
       int type = in.readUnsignedByte();
       byte[] asks = in.readNBytes(in.readInt() - 4);
       assertThat((char) type).as(new String(asks, StandardCharsets.UTF_8)).isEqualTo('R');
@@ -194,6 +198,7 @@ final class PgBouncer implements AutoCloseable {
     out.writeByte(type);
     out.writeInt(4 + bytes.length);
     out.write(bytes);
+    out.flush();
   }
 
   private static void awaitReady(DataInputStream in) throws IOException {
