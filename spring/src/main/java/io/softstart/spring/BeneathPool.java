@@ -49,11 +49,16 @@ final class BeneathPool implements DataSource {
   static void getBeneath(DataSource source, OwnClient client) {
     HikariDataSource pool = (HikariDataSource) source;
     if (!pool.isRunning()
-        && (pool.getDataSource() == null || pool.getDataSource() instanceof BeneathPool) // a copy's
+        && (pool.getDataSource() == null || isCopied(pool))
         && pool.getDataSourceJNDI() == null
         && (pool.getJdbcUrl() != null || pool.getDataSourceClassName() != null)) {
       pool.setDataSource(new BeneathPool(pool, client));
     }
+  }
+
+  /** A pool that was made with the settings of another one has what stands beneath that one. */
+  private static boolean isCopied(HikariDataSource pool) {
+    return pool.getDataSource() instanceof BeneathPool other && other.pool != pool;
   }
 
   @Override
