@@ -61,12 +61,13 @@ public final class FileProbe implements Probe<Void> {
     BasicFileAttributes found;
     try {
       found = Files.readAttributes(path, BasicFileAttributes.class);
-    } catch (NoSuchFileException notYet) {
-      throw attempt.notReady(absent());
     } catch (AccessDeniedException hidden) {
       throw attempt.notReady(refused("may not look into the directories above " + path));
-    } catch (FileSystemException other) {
+    } catch (FileSystemException other) { // JDK 25: a file in the way is a NoSuchFileException too
       Failure wrong = wrongPlace();
+      if (wrong == null && other instanceof NoSuchFileException) {
+        wrong = absent();
+      }
       if (wrong == null) {
         throw other;
       }
@@ -164,6 +165,8 @@ public final class FileProbe implements Probe<Void> {
               root + " is a file, not a directory, so that there is no " + path,
               "correct the path, or remove that file");
         }
+      } catch (NoSuchFileException absent) {
+        return null;
       } catch (IOException unreadable) {
         return Files.isSymbolicLink(root) ? linkLoop(root) : null;
       }
