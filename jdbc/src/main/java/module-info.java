@@ -5,6 +5,7 @@ module io.softstart.jdbc {
   requires transitive java.sql;
   requires transitive com.zaxxer.hikari;
   requires static org.jspecify;
+  requires static java.management;
 
   uses java.sql.Driver;
 

@@ -156,7 +156,10 @@ final class MigrationLockHook implements OwnClients.Hook {
 
     @Override
     public Void open(Attempt attempt) throws Exception {
-      HeldLock held = held(attempt.surroundings(), !attempt.isLook());
+      HeldLock held = held(attempt.surroundings(), !attempt.isLook() && !isTold());
+      if (held != null && isTold() && !attempt.isLook() && held.lock().equals(first)) {
+        held = held(attempt.surroundings(), true); // a later lock may be our own Liquibase's
+      }
       if (held != null && !isOurs(held)) {
         told = held.state() != HeldLock.State.FREED;
         throw attempt.notReady(Failure.of(FailureKind.NOT_YET, held.reason(), held.action()));

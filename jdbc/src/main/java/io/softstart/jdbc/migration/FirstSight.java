@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the sessions that were there when a lock was seen first: what began later does not hold
- * it. No clock is compared. A lock whose time has whole seconds may be another one that was taken
- * in the same second, so that it counts as seen when two seconds are over. Thread-safe.
+ * it. No clock is compared. Each server is seen for the first time by itself, and one that does not
+ * surely have all sessions is not seen at all: the holder's may be at another one. A lock whose
+ * time has whole seconds may be another one that was taken in the same second, so that it counts as
+ * seen when two seconds are over. Thread-safe.
  */
 final class FirstSight {
   private static final Duration SAME_SECOND = Duration.ofSeconds(2);
@@ -41,9 +43,10 @@ final class FirstSight {
     lock = null;
   }
 
-  synchronized Candidates of(Holder holder, List<Session> now) {
+  synchronized Candidates of(Holder holder, Sessions sessions) {
+    List<Session> now = sessions.others();
     Timestamp granted = holder.granted();
-    String key = holder.lockedBy() + " " + granted;
+    String key = sessions.server() + " " + holder.lockedBy() + " " + granted;
     if (!key.equals(lock)) {
       lock = key;
       seen = new Stopwatch(ticker);
@@ -51,7 +54,9 @@ final class FirstSight {
     }
     boolean exact = granted != null && granted.getNanos() != 0;
     boolean settled = exact || seen.elapsed().compareTo(SAME_SECOND) >= 0;
-    if (there == null && granted != null && settled) {
+    if (sessions.doubt() != null) {
+      there = null;
+    } else if (there == null && granted != null && settled) {
       there = keys(now);
     }
     return new Candidates(among(now), settled);

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param text the same for a reader
  * @param host the name of its host
  * @param address that host's address, as itself sees it; empty if it is not told
- * @param granted when, by the holder's clock and time zone; null if it is not told
+ * @param granted when, by the server's clock, in the time zone of the holder's session; null if it
+ *     is not told
+ * @param exactly the same as the server writes it
  * @param now the server's time when this was read
  */
 record Holder(
@@ -25,9 +27,14 @@ record Holder(
     String host,
     String address,
     @Nullable Timestamp granted,
+    @Nullable String exactly,
     Timestamp now) {
 
-  static Holder of(@Nullable String lockedBy, @Nullable Timestamp granted, Timestamp now) {
+  static Holder of(
+      @Nullable String lockedBy,
+      @Nullable Timestamp granted,
+      @Nullable String exactly,
+      Timestamp now) {
     String text = lockedBy == null || lockedBy.isBlank() ? "somebody unknown" : lockedBy;
     int open = text.lastIndexOf(" (");
     boolean told = open > 0 && text.endsWith(")");
@@ -39,10 +46,11 @@ record Holder(
         description < 0 ? host : host.substring(0, description),
         told ? text.substring(open + 2, text.length() - 1) : "",
         granted,
+        exactly,
         now);
   }
 
-  /** {@return how long it has the lock; null if clocks or time zones differ, or it is not told} */
+  /** {@return how long it has the lock; null if time zones differ, or it is not told} */
   @Nullable Duration age() {
     Timestamp since = granted;
     if (since == null || since.after(now)) {

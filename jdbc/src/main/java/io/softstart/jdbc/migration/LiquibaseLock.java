@@ -88,7 +88,7 @@ public final class LiquibaseLock {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(READ)) {
       return row.next() && row.getBoolean(1)
-          ? Holder.of(row.getString(3), row.getTimestamp(2), row.getTimestamp(4))
+          ? Holder.of(row.getString(3), row.getTimestamp(2), row.getString(2), row.getTimestamp(4))
           : null;
     } catch (SQLException refused) {
       if (HistoryTable.isMissing(refused) || HistoryTable.isDenied(refused)) {
@@ -136,11 +136,17 @@ public final class LiquibaseLock {
     };
   }
 
+  /** With the time: who executes it late frees no lock that the same host has taken since. */
   private static String statement(Holder holder) {
-    String by = holder.lockedBy();
     return "UPDATE DATABASECHANGELOGLOCK SET LOCKED = FALSE, LOCKGRANTED = NULL, LOCKEDBY = NULL"
         + " WHERE ID = 1 AND LOCKEDBY "
-        + (by == null ? "IS NULL" : "= '" + by.replace("'", "''") + "'");
+        + is(holder.lockedBy())
+        + " AND LOCKGRANTED "
+        + is(holder.exactly());
+  }
+
+  private static String is(@Nullable String value) {
+    return value == null ? "IS NULL" : "= '" + value.replace("'", "''") + "'";
   }
 
   /** Frees exactly the lock that was judged; one that was taken anew is left alone. */

@@ -1,10 +1,9 @@
 package io.softstart.jdbc.migration;
 
-import java.sql.Timestamp;
-import java.time.Instant;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence why, as the end of a sentence
  */
 record Liveness(Life life, String evidence) {
-  private static final int SLACK_SECONDS = 2;
+  private static final int SLACK_MILLIS = 2_000;
 
   /** What is known of a holder. */
   enum Life {
@@ -36,7 +35,7 @@ record Liveness(Life life, String evidence) {
     if (sessions == null) {
       return mayLive("this kind of server does not tell which sessions it has");
     }
-    FirstSight.Candidates candidates = sight.of(holder, sessions.others());
+    FirstSight.Candidates candidates = sight.of(holder, sessions);
     boolean direct = isOwn(sessions.own(), sockets);
     List<Session> possible = new ArrayList<>();
     for (Session session : candidates.sessions()) {
@@ -86,12 +85,17 @@ record Liveness(Life life, String evidence) {
         || (holder.hasAddress() && session.address().equals(holder.address()));
   }
 
-  /** Both times are those of this host, if it is the holder's at all. */
+  /**
+   * Liquibase writes the server's time. How old the lock is by that clock is compared with how long
+   * this process runs by its own, since the two need not show the same time.
+   */
   private static boolean isBeforeThisProcess(Holder holder) {
-    Timestamp granted = holder.granted();
-    Optional<Instant> started = ProcessHandle.current().info().startInstant();
-    return granted != null
-        && started.isPresent()
-        && granted.toInstant().isBefore(started.get().minusSeconds(SLACK_SECONDS));
+    Duration age = holder.age();
+    try {
+      return age != null
+          && age.toMillis() > ManagementFactory.getRuntimeMXBean().getUptime() + SLACK_MILLIS;
+    } catch (LinkageError without) { // a runtime image without java.management
+      return false;
+    }
   }
 }

@@ -25,13 +25,15 @@ final class SessionReader {
       "select version(), pg_is_in_recovery(), exists (select 1 from pg_subscription where subdbid ="
           + " (select oid from pg_database where datname = current_database())), coalesce((select"
           + " min(extname::text) from pg_extension where extname in ('citus', 'bdr', 'spock',"
-          + " 'pglogical')), (select min(proname::text) from pg_proc where proname in"
-          + " ('aurora_version', 'yb_servers')))";
+          + " 'pglogical', 'pgactive')), (select min(proname::text) from pg_proc where proname in"
+          + " ('aurora_version', 'yb_servers')), (select 'replication origins' from"
+          + " pg_replication_origin limit 1)), concat(inet_server_addr(), ' ', inet_server_port(),"
+          + " ' ', pg_postmaster_start_time())";
 
   private static final String VARIABLES =
       "show global variables where variable_name in ('version', 'version_comment', 'wsrep_on',"
           + " 'wsrep_provider', 'group_replication_group_name', 'aurora_version', 'gtid_slave_pos',"
-          + " 'read_only', 'innodb_read_only')";
+          + " 'read_only', 'innodb_read_only', 'hostname', 'port', 'server_uuid')";
 
   private static final String REPLICATING =
       "show global status where variable_name = 'Slaves_running'"; // MariaDB's
@@ -74,16 +76,18 @@ final class SessionReader {
         }
       }
     }
-    return own == null // hidden ones have a row too
-        ? null
-        : new Sessions(own, others, true, doubtOfPostgresql(statement));
-  }
-
-  private static @Nullable String doubtOfPostgresql(Statement statement) throws SQLException {
+    if (own == null) { // hidden ones have a row too
+      return null;
+    }
     try (ResultSet row = statement.executeQuery(ALONE)) {
       row.next();
-      return LoneServer.postgresql(
-          String.valueOf(row.getString(1)), row.getBoolean(2), row.getBoolean(3), row.getString(4));
+      String doubt =
+          LoneServer.postgresql(
+              String.valueOf(row.getString(1)),
+              row.getBoolean(2),
+              row.getBoolean(3),
+              row.getString(4));
+      return new Sessions(String.valueOf(row.getString(5)), own, others, true, doubt);
     }
   }
 
@@ -106,10 +110,14 @@ final class SessionReader {
       }
     }
     boolean complete = before.equals(after) && connected <= after.size();
-    return own == null
-        ? null
-        : new Sessions(
-            own, others, complete, LoneServer.mysql(variables(statement), replica(statement)));
+    if (own == null) {
+      return null;
+    }
+    Map<String, String> variables = variables(statement);
+    String server =
+        variables.get("hostname") + " " + variables.get("port") + variables.get("server_uuid");
+    return new Sessions(
+        server, own, others, complete, LoneServer.mysql(variables, replica(statement)));
   }
 
   private static Map<String, String> variables(Statement statement) throws SQLException {

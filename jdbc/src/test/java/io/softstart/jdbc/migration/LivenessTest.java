@@ -56,12 +56,12 @@ class LivenessTest {
   }
 
   private static Sessions alone(Session... others) {
-    return new Sessions(OWN, List.of(others), true, null);
+    return new Sessions("a", OWN, List.of(others), true, null);
   }
 
   private static Holder holder(String text, @Nullable Instant granted) {
-    return Holder.of(
-        text, granted == null ? null : Timestamp.from(granted), Timestamp.from(Instant.now()));
+    Timestamp time = granted == null ? null : Timestamp.from(granted);
+    return Holder.of(text, time, null, Timestamp.from(Instant.now()));
   }
 
   private Life life(String text, Instant granted, Sessions sessions) {
@@ -104,6 +104,38 @@ class LivenessTest {
         .isEqualTo(Life.MAY_LIVE);
   }
 
+  /** The time in the row is the server's. */
+  @Test
+  void lockOfThisProcessIsNotOlderThanItBecauseTheServersClockIsBehind() {
+    Timestamp anHourAgo = Timestamp.from(Instant.now().minusSeconds(3600));
+    Timestamp now = Timestamp.from(anHourAgo.toInstant().plusMillis(20));
+    Holder here = Holder.of("orders (172.30.0.2)", anHourAgo, null, now);
+    Sessions ours = alone(session(2, "172.30.0.2", 4002, 5));
+    assertThat(Liveness.of(here, ours, sight, sockets).life()).isNotEqualTo(Life.DEAD);
+  }
+
+  /** An address list, of which one server or another answers. */
+  @Test
+  void sessionsOfAStandbyAreNotThoseThatWereThereAtThePrimary() {
+    Sessions standby =
+        new Sessions("b", OWN, List.of(), true, "this server is a standby, so that the holder");
+    assertThat(life(standby)).isEqualTo(Life.MAY_LIVE);
+    assertThat(life(alone(session(2, "10.0.0.7", 4000, 5)))).isEqualTo(Life.MAY_LIVE);
+  }
+
+  @Test
+  void sessionsOfOneServerAreNotThoseThatWereThereAtAnother() {
+    assertThat(life(new Sessions("b", OWN, List.of(), true, null))).isEqualTo(Life.DEAD);
+    assertThat(life(alone(session(2, "10.0.0.7", 4000, 5)))).isEqualTo(Life.MAY_LIVE);
+  }
+
+  @Test
+  void standbyThatIsPromotedIsSeenFirstThen() {
+    Sessions standby = new Sessions("a", OWN, List.of(), true, "this server is a standby");
+    assertThat(life(standby)).isEqualTo(Life.MAY_LIVE);
+    assertThat(life(alone(session(2, "10.0.0.7", 4000, 5)))).isEqualTo(Life.MAY_LIVE);
+  }
+
   @Test
   void socketsOfOtherProcessesAreNotOurs() {
     assertThat(life(alone(session(2, "172.30.0.2", 4001, 5)))).isEqualTo(Life.MAY_LIVE);
@@ -111,11 +143,12 @@ class LivenessTest {
 
   @Test
   void oneOfSeveralServersProvesNothing() {
-    Sessions galera = new Sessions(OWN, List.of(), true, "the server is one of several (Galera)");
+    Sessions galera =
+        new Sessions("a", OWN, List.of(), true, "the server is one of several (Galera)");
     Liveness known = Liveness.of(holder("a (10.9.9.9)", LONG_AGO), galera, sight, sockets);
     assertThat(known.life()).isEqualTo(Life.MAY_LIVE);
     assertThat(known.evidence()).contains("Galera");
-    assertThat(life(new Sessions(OWN, List.of(), false, null))).isEqualTo(Life.MAY_LIVE);
+    assertThat(life(new Sessions("a", OWN, List.of(), false, null))).isEqualTo(Life.MAY_LIVE);
     assertThat(Liveness.of(holder("a", LONG_AGO), null, sight, sockets).life())
         .isEqualTo(Life.MAY_LIVE);
   }
@@ -123,7 +156,7 @@ class LivenessTest {
   @Test
   void translatedAddressWithTheSamePort() {
     Session translated = session(1, "10.0.0.7", 4000, 100);
-    assertThat(life(new Sessions(translated, List.of(), true, null))).isEqualTo(Life.MAY_LIVE);
+    assertThat(life(new Sessions("a", translated, List.of(), true, null))).isEqualTo(Life.MAY_LIVE);
   }
 
   /** Two hosts of one name and address, one of them behind a translation. */
@@ -143,7 +176,7 @@ class LivenessTest {
   @Test
   void nameInPlaceOfAnAddressIsNotLookedUp() {
     Session named = session(1, "gateway", 4000, 100);
-    assertThat(life(new Sessions(named, List.of(), true, null))).isEqualTo(Life.MAY_LIVE);
+    assertThat(life(new Sessions("a", named, List.of(), true, null))).isEqualTo(Life.MAY_LIVE);
   }
 
   @Test

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Locks that real tools have taken on a real PostgreSQL, and those that their dead left behind. */
 class MigrationLocksTest {
@@ -85,7 +87,11 @@ class MigrationLocksTest {
 
   /** As Liquibase leaves it behind when it is killed. */
   private static void left(String lockedBy, String granted) {
-    postgres.sql(
+    left(postgres, lockedBy, granted);
+  }
+
+  private static void left(PostgresServer server, String lockedBy, String granted) {
+    server.sql(
         "create table app.databasechangelog (id varchar(255), tag varchar(255), exectype"
             + " varchar(10)); insert into app.databasechangelog values ('1', null, 'EXECUTED');"
             + " create table app.databasechangeloglock (id int primary key, locked boolean not"
@@ -167,6 +173,48 @@ class MigrationLocksTest {
     String statement = told.substring(told.indexOf("UPDATE"), told.indexOf(" (or let it be freed"));
     postgres.sql("set search_path = app; " + statement);
     assertThatCode(() -> probe().open(attempt())).doesNotThrowAnyException();
+  }
+
+  /** As by the second of two operators. */
+  @Test
+  void theStatementThatIsToldFreesNoLockThatTheSameHostHasTakenSince() {
+    left(ELSEWHERE, "now()");
+    String told = refusal(HeldLocks.login(url()).migratedTo("2"), attempt());
+    String statement = told.substring(told.indexOf("UPDATE"), told.indexOf(" (or let it be freed"));
+    postgres.sql("update app.databasechangeloglock set lockgranted = lockgranted + interval '1s'");
+    postgres.sql("set search_path = app; " + statement);
+    assertThat(isLocked()).isTrue();
+    postgres.sql("update app.databasechangeloglock set lockgranted = lockgranted - interval '1s'");
+    postgres.sql("set search_path = app; " + statement);
+    assertThat(isLocked()).isFalse();
+  }
+
+  /** An address list: first a standby answers, then the primary, where the holder is. */
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_24)
+  void standbyProvesNothingAboutThePrimary() throws Exception {
+    left(ELSEWHERE, "now()"); // younger than this process, which has the holder's session too
+    String granted =
+        postgres.queryValue("select lockgranted from app.databasechangeloglock").orElseThrow();
+    try (PostgresServer standby =
+        PostgresServer.builder().backend(ServerBackend.EMBEDDED).build()) {
+      standby.start();
+      standby.sql("create schema app authorization app");
+      left(standby, ELSEWHERE, "timestamp '" + granted + "'");
+      standby.sql("copy (select 1) to program 'touch standby.signal'");
+      standby.stop();
+      standby.start();
+      JdbcProbe<?> probe =
+          HeldLocks.login(url().replace("//", "//127.0.0.1:" + standby.port() + ","))
+              .migratedTo("2");
+      assertThat(refusal(probe, asked())).contains("It may live", "is a standby");
+      standby.stop();
+      try (Connection holders = DriverManager.getConnection(url(), "app", "app-password")) {
+        assertThat(holders.isValid(1)).isTrue();
+        assertThat(refusal(probe, asked())).contains("It may live", "1 session in the server");
+        assertThat(isLocked()).isTrue();
+      }
+    }
   }
 
   @Test
