@@ -1,8 +1,10 @@
 package io.softstart.config;
 
 import io.softstart.net.ServiceUrl;
+import io.softstart.text.Ascii;
 import io.softstart.text.Suggestion;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code jdbc:vendor:...}; knows the slips that drivers answer with a misleading message. */
@@ -27,7 +29,7 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
     if (text.startsWith("jdbc-secretsmanager:")) {
       return url; // of AWS' driver, which hands it to another one
     }
-    if (!text.startsWith("jdbc:")) {
+    if (!text.startsWith("jdbc:") && !isCapital(text)) {
       String hint = text.contains("://") ? hintFor(text) : null;
       throw new BadValue("does not begin with jdbc:", hint);
     }
@@ -44,7 +46,7 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
     if (vendor < 6 || !named) {
       throw new BadValue("names no database after jdbc:");
     }
-    if (text.startsWith(POSTGRESQL) && hasUserInfo(text)) {
+    if (text.startsWith(POSTGRESQL) && hasUserInfo(text) && !isInName(text)) {
       throw new BadValue(
           "holds a user or password before the host",
           "PostgreSQL's driver does not understand that: give them as settings of their own");
@@ -65,6 +67,28 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
   private static @Nullable String hintForVendor(String text, int slashes) {
     String vendor = Suggestion.to(text.substring(5, slashes), VENDORS);
     return vendor == null ? null : "did you mean jdbc:" + vendor + "://...?";
+  }
+
+  /** Some drivers take capitals too; those of PostgreSQL, MariaDB and H2 do not. */
+  private static boolean isCapital(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.startsWith("jdbc:")
+        && !lower.startsWith("jdbc:postgres")
+        && !lower.startsWith("jdbc:mariadb:")
+        && !lower.startsWith("jdbc:h2:");
+  }
+
+  /** Whether each @ is part of the database's name: a password may hold the slash before it. */
+  private static boolean isInName(String text) {
+    int query = text.indexOf('?');
+    String address = text.substring(POSTGRESQL.length(), query < 0 ? text.length() : query);
+    int slash = address.indexOf('/');
+    boolean behind = slash >= 0 && slash == address.lastIndexOf('/');
+    if (!behind || address.indexOf('@') < slash) {
+      return false;
+    }
+    int colon = address.indexOf(':');
+    return colon < 0 || colon > slash || Ascii.isDigits(address.substring(colon + 1, slash));
   }
 
   private static boolean hasUserInfo(String text) {

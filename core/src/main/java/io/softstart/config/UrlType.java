@@ -3,9 +3,15 @@ package io.softstart.config;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
 import io.softstart.text.Ascii;
+import java.util.Locale;
+import java.util.Set;
 
 /** {@code scheme://host...}; no part of a bad one is ever shown, since any may be a password. */
 final class UrlType extends StrictType<ServiceUrl> {
+  /** Others may name a local socket or a file, or leave the host to their client. */
+  private static final Set<String> NEED_HOST =
+      Set.of("http", "https", "ws", "wss", "tcp", "redis", "rediss", "kafka", "mongodb", "nats");
+
   UrlType() {
     super(
         "a URL such as redis://host:6379 or https://host/path",
@@ -21,10 +27,12 @@ final class UrlType extends StrictType<ServiceUrl> {
     if (colon < 1 || !Ascii.isMadeOf(text.substring(0, colon), "+.-")) {
       throw new BadValue("does not begin with a scheme such as redis:// or https://");
     }
+    String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
     String rest = text.substring(colon + 3);
     // Redis URLs may begin with ://:password@host
     boolean userInfo = rest.startsWith(":") && rest.indexOf('@') > 0;
-    if (rest.isEmpty() || ("/?#:".indexOf(rest.charAt(0)) >= 0 && !userInfo)) {
+    boolean local = rest.length() > 1 && rest.charAt(0) == '/' && !NEED_HOST.contains(scheme);
+    if (rest.isEmpty() || ("/?#:".indexOf(rest.charAt(0)) >= 0 && !userInfo && !local)) {
       throw new BadValue("names no host");
     }
     if (hasPorts(text.substring(0, colon))) {

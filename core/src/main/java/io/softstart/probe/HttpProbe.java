@@ -1,6 +1,7 @@
 package io.softstart.probe;
 
 import io.softstart.client.DirectSockets;
+import io.softstart.diagnosis.Failure;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
@@ -18,6 +19,7 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * costs a start 300 ms and keeps threads.
  */
 public final class HttpProbe implements Probe<Void> {
+  private static final List<String> UNSENT = List.of("host", "origin", "via", "upgrade");
   private static final int LONGEST_BODY = 64 * 1_024;
 
   private final URI uri;
@@ -62,7 +65,7 @@ public final class HttpProbe implements Probe<Void> {
     Target target = url.target();
     boolean http = target.scheme().equals("http") || target.scheme().equals("https");
     try {
-      URI uri = new URI(url.reveal());
+      URI uri = HttpUrls.uri(url.reveal());
       if (http && target.endpoint().isPresent()) {
         return new HttpProbe(uri, target, List.of(), login(uri), List.of());
       }
@@ -74,7 +77,7 @@ public final class HttpProbe implements Probe<Void> {
 
   /** Browsers and curl send it; the JDK's client leaves it out. */
   private static List<String> login(URI uri) {
-    String user = uri.getUserInfo();
+    String user = HttpUrls.login(uri);
     if (user == null) {
       return List.of();
     }
@@ -180,7 +183,16 @@ public final class HttpProbe implements Probe<Void> {
     if (!good) {
       String retryAfter = connection.getHeaderField("Retry-After");
       String gateway = status == 404 || status == 503 ? gateway(connection, attempt) : null;
-      throw attempt.notReady(HttpStatus.failure(target, status, retryAfter, gateway));
+      Failure failure = HttpStatus.failure(target, status, retryAfter, gateway);
+      String unsent = unsent();
+      throw attempt.notReady(
+          unsent == null
+              ? failure
+              : failure.withAction(
+                  "the JDK's client does not send the header "
+                      + unsent
+                      + " unless the JVM has -Dsun.net.http.allowRestrictedHeaders=true; "
+                      + failure.action()));
     }
     String body = null;
     for (Expected one : expected) {
@@ -201,6 +213,17 @@ public final class HttpProbe implements Probe<Void> {
         }
       }
     }
+  }
+
+  /** Returns a header that the JDK leaves out in silence, null if there is none. */
+  private @Nullable String unsent() {
+    for (int i = 0; i + 1 < sent.size(); i += 2) {
+      boolean left = UNSENT.contains(sent.get(i).toLowerCase(Locale.ROOT));
+      if (left && !Boolean.getBoolean("sun.net.http.allowRestrictedHeaders")) {
+        return sent.get(i);
+      }
+    }
+    return null;
   }
 
   /** Returns what answers in front of the server, if the answer shows that. */

@@ -173,6 +173,45 @@ class TypesTest {
         .isEqualTo(text);
   }
 
+  /** Of clients that take a local socket, or a host of their own, where the URL names none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unix:///run/docker.sock",
+        "file:///etc/shop/keys",
+        "redis-socket:///run/redis.sock",
+        "amqp:///vhost",
+        "postgresql:///orders",
+        "ldap:///o=shop",
+      })
+  void urlsThatNeedNoHost(String text) {
+    assertThat(Read.key(text, e -> e.url("KEY").required()).problems()).isEmpty();
+  }
+
+  /** As Kafka's clients read them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a:1,|a:1",
+        "a:1,,b:2|a:1,b:2",
+        ",a:1|a:1",
+        "PLAINTEXT://a:1|a:1",
+        "SASL_SSL://a:1,SASL_SSL://b:2|a:1,b:2",
+        "::1:9092|[::1]:9092",
+        "2001:db8::7:9092|[2001:db8::7]:9092",
+      })
+  void endpointsAsKafkaTakesThem(String text, String normal) {
+    assertValue(text, e -> e.endpoints("KEY").required()).isEqualTo(normal);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"jdbc:postgresql://h/me@home", "JDBC:HSQLDB:mem:x", "JDBC:MYSQL://h/orders"})
+  void jdbcUrlsThatTheirDriversTake(String text) {
+    assertThat(Read.key(text, e -> e.jdbcUrl("KEY").required()).problems()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "localhost:6379,does not begin with a scheme such as redis:// or https://",
@@ -290,14 +329,16 @@ class TypesTest {
         "[::1]|has no port",
         "broker1:9092,broker2|has no port in \"broker2\" (entry 2)",
         "a:1,joe@b|has no port in entry 2",
-        "a:1,|has an empty entry between its commas",
+        "a:1,b|has no port in \"b\" (entry 2)",
+        ",|names no host",
         "a:0|has a port that is not a number between 1 and 65535",
         "a:99999|has a port that is not a number between 1 and 65535",
         "a:999999999999|has a port that is not a number between 1 and 65535",
         "a:x|has a port that is not a number between 1 and 65535",
-        "::1:9092|has a host with a colon",
+        "a:1;b:2|has a host with a colon",
         "joe@a:1|has no host and port: host: not a host name or address",
-        "PLAINTEXT://a:1|holds a URL",
+        "PLAINTEXT://a|has no port in \"a\"",
+        "http://a:1/x|has a port that is not a number between 1 and 65535",
       })
   void badEndpoints(String text, String what) {
     assertThat(Read.what(text, e -> e.endpoints("KEY").required())).isEqualTo(what);

@@ -76,6 +76,27 @@ class ProbesTest {
   }
 
   @Test
+  void charactersThatOnlyUrisForbid() {
+    Behaviour ok = Behaviour.http(200, "ok");
+    try (FaultyServer server = FaultyServer.with(ok)) {
+      String host = "http://127.0.0.1:" + server.port();
+      for (String path : List.of("/a b", "/q?query=up{job=\"x\"}", "/q?a=b|c", "/100%", "/ä^`\\")) {
+        opens(HttpProbe.get(ServiceUrl.of(host + path)));
+      }
+    }
+  }
+
+  @Test
+  void aHeaderThatTheJdkDoesNotSendIsTold() {
+    try (FaultyServer server = FaultyServer.with(Behaviour.http(404, "no"))) {
+      Failure failure = failureOf(http(server).sending("Host", "shop.internal"));
+      assertThat(failure.action()).contains("does not send the header Host");
+      assertThat(failureOf(http(server).sending("Authorization", "x")).action())
+          .doesNotContain("does not send");
+    }
+  }
+
+  @Test
   void acceptThenCloseIsNotReady() {
     try (FaultyServer server = FaultyServer.with(Behaviour.close())) {
       assertThat(failureOf(tcp(server)).kind()).isEqualTo(FailureKind.RESET);

@@ -5,6 +5,7 @@ import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Attempt;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -15,24 +16,33 @@ final class Borrowed {
 
   static void check(DataSource from, Attempt attempt, List<ConnectionCheck> checks)
       throws Exception {
-    try (Connection connection = from.getConnection()) {
-      if (connection == null) {
-        throw new SQLException("DataSource returned null unexpectedly");
-      }
-      AbortAtCut abort = attempt.own(new AbortAtCut(connection));
-      int before = limitReads(connection, attempt.remaining());
-      try {
-        check(connection, attempt, checks);
-      } finally {
-        abort.done();
-        restore(connection, before);
-      }
+    Connection connection = from.getConnection();
+    if (connection == null) {
+      throw new SQLException("DataSource returned null unexpectedly");
+    }
+    AbortAtCut abort = attempt.own(new AbortAtCut(connection));
+    int before = limitReads(connection, attempt.remaining());
+    try {
+      check(connection, attempt, checks);
+    } finally {
+      abort.done();
+      restore(connection, before);
+      giveBack(connection);
+    }
+  }
+
+  /** What goes wrong then says nothing of the database. */
+  private static void giveBack(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException | RuntimeException broken) {
+      // its pool will notice
     }
   }
 
   private static void check(Connection connection, Attempt attempt, List<ConnectionCheck> checks)
       throws Exception {
-    if (!connection.isValid(seconds(attempt.remaining()))) {
+    if (isDead(connection, seconds(attempt.remaining()))) {
       throw attempt.notReady(
           Failure.of(
               FailureKind.RESET,
@@ -42,13 +52,24 @@ final class Borrowed {
     ConnectionCheck.passAll(checks, connection, attempt);
   }
 
+  /** Old drivers and some wrappers cannot tell; that they gave a connection counts then. */
+  private static boolean isDead(Connection connection, int seconds) throws SQLException {
+    try {
+      return !connection.isValid(seconds);
+    } catch (SQLFeatureNotSupportedException
+        | UnsupportedOperationException
+        | AbstractMethodError cannotTell) {
+      return false;
+    }
+  }
+
   /** Returns the time-out in force before, in milliseconds; -1 if the driver cannot limit reads. */
   private static int limitReads(Connection connection, Duration left) {
     try {
       int before = connection.getNetworkTimeout();
       connection.setNetworkTimeout(DirectExecutor.INSTANCE, 1_000 * seconds(left));
       return before;
-    } catch (SQLException | AbstractMethodError cannot) {
+    } catch (SQLException | RuntimeException | AbstractMethodError cannot) {
       return -1;
     }
   }
@@ -58,7 +79,7 @@ final class Borrowed {
       if (before >= 0) {
         connection.setNetworkTimeout(DirectExecutor.INSTANCE, before);
       }
-    } catch (SQLException broken) {
+    } catch (SQLException | RuntimeException broken) {
       // its pool will notice
     }
   }

@@ -49,7 +49,7 @@ abstract class ConnectionCheck {
       if (!connection.getAutoCommit()) {
         connection.rollback();
       }
-    } catch (SQLException broken) {
+    } catch (SQLException | RuntimeException | AbstractMethodError broken) {
       // the check itself told
     }
   }

@@ -34,6 +34,9 @@ final class DriverConnectionFactory implements ConnectionFactory {
     this.driverClass = driverClass;
     this.options = new Properties();
     this.options.putAll(options);
+    for (String name : options.stringPropertyNames()) { // defaults too
+      this.options.setProperty(name, options.getProperty(name));
+    }
     this.limits = DriverLimits.of(url, this.options);
   }
 
@@ -125,10 +128,21 @@ final class DriverConnectionFactory implements ConnectionFactory {
   private Connection connect(String to, Properties login) throws SQLException {
     Driver found = driver();
     Connection connection = found.connect(to, login);
-    if (connection == null) {
-      throw NoDriverException.refusing(found);
+    return connection == null ? connectByAnother(found, to, login) : connection;
+  }
+
+  /** As DriverManager does where a driver takes a URL of another one and does not connect. */
+  private Connection connectByAnother(Driver declines, String to, Properties login)
+      throws SQLException {
+    List<Driver> others = driverClass == null ? Drivers.others(url, declines) : List.of();
+    for (Driver other : others) {
+      Connection connection = other.connect(to, login);
+      if (connection != null) {
+        driver = other;
+        return connection;
+      }
     }
-    return connection;
+    throw NoDriverException.refusing(declines);
   }
 
   private Driver driver() throws SQLException {

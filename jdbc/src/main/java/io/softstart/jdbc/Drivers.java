@@ -3,8 +3,10 @@ package io.softstart.jdbc;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,38 @@ final class Drivers {
     if (!isInAgent()) {
       try {
         return DriverManager.getDriver(url);
-      } catch (SQLException noneRegistered) {
-        // DriverManager looked once, on the context loader of its first caller.
+      } catch (SQLException | RuntimeException noneRegistered) {
+        // DriverManager looked once, on the context loader of its first caller; and a driver that
+        // breaks at the URL of another one hides those behind it
       }
     }
-    Driver onPath = onContextLoader(url);
-    if (onPath != null) {
-      return onPath;
+    List<Driver> others = others(url, null);
+    if (!others.isEmpty()) {
+      return others.get(0);
     }
     throw NoDriverException.of(url);
+  }
+
+  /**
+   * Returns the drivers that say they take the URL, but one: some say so of any URL, and then do
+   * not connect.
+   */
+  static List<Driver> others(String url, @Nullable Driver declines) {
+    List<Driver> others = new ArrayList<>();
+    if (!isInAgent()) {
+      Enumeration<Driver> registered = DriverManager.getDrivers();
+      while (registered.hasMoreElements()) {
+        Driver driver = registered.nextElement();
+        if (!driver.equals(declines) && accepts(driver, url)) {
+          others.add(driver);
+        }
+      }
+    }
+    Driver onPath = onContextLoader(url, declines == null ? null : declines.getClass());
+    if (onPath != null) {
+      others.add(onPath);
+    }
+    return others;
   }
 
   /**
@@ -45,7 +70,7 @@ final class Drivers {
     return AGENT.equals(Drivers.class.getClassLoader().getName());
   }
 
-  private static @Nullable Driver onContextLoader(String url) {
+  private static @Nullable Driver onContextLoader(String url, @Nullable Class<?> but) {
     Iterator<Driver> drivers = ServiceLoader.load(Driver.class).iterator();
     for (int broken = 0; broken < MOST_BROKEN; ) {
       try {
@@ -53,7 +78,7 @@ final class Drivers {
           return null;
         }
         Driver driver = drivers.next();
-        if (accepts(driver, url)) {
+        if (driver.getClass() != but && accepts(driver, url)) {
           return driver;
         }
       } catch (ServiceConfigurationError | LinkageError unloadable) {

@@ -4,11 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.softstart.config.Secret;
 import io.softstart.diagnosis.Diagnosis;
+import io.softstart.diagnosis.Failure;
+import io.softstart.diagnosis.FailureKind;
 import io.softstart.gate.Attempt;
 import io.softstart.gate.Pressure;
 import io.softstart.gate.Probe;
 import io.softstart.net.ServiceUrl;
 import io.softstart.net.Target;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a relational database by logging in once, and by what {@link #table}, {@link #query},
@@ -231,8 +235,31 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
       return opened;
     } catch (Exception notYet) {
       PoolWarmUp.ONCE.begin();
-      throw new RefusedLogins(source, diagnosis(), attempt, hidesRefusals).countIn(notYet);
+      throw orOddity(counted(notYet, attempt), attempt);
     }
+  }
+
+  private Exception counted(Exception failure, Attempt attempt) {
+    return new RefusedLogins(source, diagnosis(), attempt, hidesRefusals).countIn(failure);
+  }
+
+  /** A login that will not succeed is told with what is odd about its URL. */
+  private Exception orOddity(Exception failure, Attempt attempt) {
+    @Nullable Failure oddity = failure instanceof SQLException ? source.oddity() : null;
+    if (oddity == null || failure instanceof FailedCheckException) {
+      return failure;
+    }
+    boolean waits =
+        diagnosis()
+            .diagnose(failure)
+            .map(known -> known.kind().verdict() == FailureKind.Verdict.WAIT)
+            .orElse(true);
+    if (waits) {
+      return failure;
+    }
+    Exception told = attempt.notReady(oddity);
+    told.addSuppressed(failure);
+    return told;
   }
 
   /** Borrows a connection of what was opened, lets the driver check it, and repeats the checks. */
@@ -241,7 +268,7 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
     try {
       source.recheck(opened, attempt, checks);
     } catch (Exception lost) {
-      throw new RefusedLogins(source, diagnosis(), attempt, hidesRefusals).countIn(lost);
+      throw counted(lost, attempt);
     }
     if (warm) {
       WarmPool.await(opened, attempt);

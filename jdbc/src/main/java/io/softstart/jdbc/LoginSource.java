@@ -94,6 +94,11 @@ final class LoginSource implements Source<DataSource> {
   }
 
   @Override
+  public @Nullable Failure oddity() {
+    return UrlProblem.blankEnd(url.reveal());
+  }
+
+  @Override
   public boolean passwordMayChange() {
     return account.mayChange();
   }

@@ -195,6 +195,11 @@ final class PoolSource implements Source<HikariDataSource> {
   }
 
   @Override
+  public @Nullable Failure oddity() {
+    return url == null ? null : UrlProblem.blankEnd(url.reveal());
+  }
+
+  @Override
   public boolean passwordMayChange() {
     return account.mayChange();
   }

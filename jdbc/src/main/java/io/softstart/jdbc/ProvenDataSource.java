@@ -39,11 +39,16 @@ final class ProvenDataSource implements DataSource, AutoCloseable {
     return first != null ? first : logins.forPool(new Credentials(user, password), loginTimeout);
   }
 
+  /** What goes wrong then says nothing of the database. */
   @Override
-  public void close() throws SQLException {
+  public void close() {
     Connection untaken = proven.getAndSet(null);
     if (untaken != null) {
-      untaken.close();
+      try {
+        untaken.close();
+      } catch (SQLException | RuntimeException broken) {
+        return; // nobody has it
+      }
     }
   }
 

@@ -53,8 +53,9 @@ final class RoomForPool {
       if (!warning.isEmpty() && DirectConnection.is(connection)) {
         attempt.warn("room for the pool", warning);
       }
-    } catch (SQLException notTold) {
-      // by a server that only speaks the same protocol, or to a login with few rights
+    } catch (SQLException | RuntimeException | LinkageError notTold) {
+      // by a server that only speaks the same protocol, to a login with few rights, or by a driver
+      // that lacks what is asked of it
     } finally {
       ConnectionCheck.endTransaction(connection);
     }

@@ -1,5 +1,6 @@
 package io.softstart.jdbc;
 
+import io.softstart.diagnosis.Failure;
 import io.softstart.gate.Attempt;
 import io.softstart.net.Target;
 import java.util.List;
@@ -41,6 +42,11 @@ interface Source<D extends DataSource> {
   /** Whether neither URL nor settings certainly name a user. */
   default boolean namesNoUser() {
     return false;
+  }
+
+  /** Returns what of the URL has probably made a login fail, null if nothing is odd about it. */
+  default @Nullable Failure oddity() {
+    return null;
   }
 
   /** Whether the next attempt may log in with another password. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UrlProblem {
   private static final String POSTGRESQL = "jdbc:postgresql://";
+  private static final String MARIADB = "jdbc:mariadb:";
   private static final String SAMPLE = "jdbc:postgresql://host:5432/database";
 
   private UrlProblem() {}
@@ -19,12 +20,12 @@ final class UrlProblem {
     if (url.isBlank()) {
       return fault("no JDBC URL is configured", "set it, for example to " + SAMPLE);
     }
-    if (url.strip().length() < url.length()) {
-      return fault(
-          "the JDBC URL begins or ends with a blank or a line break",
-          "remove it; files made by echo or an editor end with a line break");
-    }
     int query = url.indexOf('?');
+    boolean blankEnd = url.stripTrailing().length() < url.length();
+    boolean isInName = query < 0 && (url.startsWith(POSTGRESQL) || url.startsWith(MARIADB));
+    if (url.stripLeading().length() < url.length() || (blankEnd && isInName)) {
+      return blankEnd(url);
+    }
     String address = query < 0 ? url : url.substring(0, query);
     String placeholder = placeholder(address);
     if (placeholder != null) {
@@ -42,6 +43,18 @@ final class UrlProblem {
       return fault("the JDBC URL names no vendor after jdbc:", "write " + SAMPLE);
     }
     return address.startsWith(POSTGRESQL) ? inPostgresql(address.substring(18)) : null;
+  }
+
+  /**
+   * Returns what is the likely reason where a login has failed; null if there is none. Drivers pass
+   * over a blank at the end where it is part of an option that does not matter.
+   */
+  static @Nullable Failure blankEnd(String url) {
+    return url.strip().length() == url.length()
+        ? null
+        : fault(
+            "the JDBC URL begins or ends with a blank or a line break",
+            "remove it; files made by echo or an editor end with a line break");
   }
 
   /** Finds {@code ${name}} and {@code $(name)}. */
@@ -63,7 +76,7 @@ final class UrlProblem {
   }
 
   private static @Nullable Failure inPostgresql(String address) {
-    if (address.indexOf('@') >= 0) {
+    if (address.indexOf('@') >= 0 && !isInName(address)) {
       return fault(
           "the JDBC URL holds a user or password before the host, which PostgreSQL's driver"
               + " does not understand",
@@ -90,6 +103,17 @@ final class UrlProblem {
       }
     }
     return null;
+  }
+
+  /** Whether each @ is part of the database's name: a password may hold the slash before it. */
+  private static boolean isInName(String address) {
+    int slash = address.indexOf('/');
+    boolean behind = slash >= 0 && slash == address.lastIndexOf('/');
+    if (!behind || address.indexOf('@') < slash) {
+      return false;
+    }
+    int colon = address.indexOf(':');
+    return colon < 0 || colon > slash || isPort(address.substring(colon + 1, slash));
   }
 
   private static boolean isPort(String digits) {

@@ -1,6 +1,7 @@
 package io.softstart.jdbc;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Sees through the URLs of drivers that pass everything on to another driver: their limits, targets
@@ -25,8 +26,16 @@ final class WrappedUrl {
     return plain;
   }
 
-  /** Whether the scheme is that of JDBC: {@code jdbc:}, or AWS' {@code jdbc-secretsmanager:}. */
+  /**
+   * Whether the scheme is that of JDBC: {@code jdbc:}, or AWS' {@code jdbc-secretsmanager:}. Some
+   * drivers take capitals too; those of PostgreSQL, MariaDB and H2 do not.
+   */
   static boolean isJdbc(String url) {
-    return url.startsWith("jdbc:") || url.startsWith(SECRETS);
+    return url.startsWith("jdbc:")
+        || url.startsWith(SECRETS)
+        || (url.regionMatches(true, 0, "jdbc:", 0, 5)
+            && Vendor.of(url.toLowerCase(Locale.ROOT)) != Vendor.POSTGRESQL
+            && Vendor.of(url.toLowerCase(Locale.ROOT)) != Vendor.MARIADB
+            && Vendor.of(url.toLowerCase(Locale.ROOT)) != Vendor.H2);
   }
 }

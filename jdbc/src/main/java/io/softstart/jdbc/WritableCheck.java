@@ -29,7 +29,7 @@ final class WritableCheck extends ConnectionCheck {
   }
 
   private static @Nullable String obstacle(Connection connection) throws SQLException {
-    return switch (connection.getMetaData().getDatabaseProductName()) {
+    return switch (String.valueOf(connection.getMetaData().getDatabaseProductName())) {
       case "PostgreSQL" ->
           first(
               connection,

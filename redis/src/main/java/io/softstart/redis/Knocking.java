@@ -77,7 +77,10 @@ final class Knocking {
   }
 
   private static Target.Endpoint at(RedisURI server) {
-    return new Target.Endpoint(server.getHost(), server.getPort());
+    String host = server.getHost(); // of an IPv6 address Lettuce keeps the brackets
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return new Target.Endpoint(
+        bracketed ? host.substring(1, host.length() - 1) : host, server.getPort());
   }
 
   private static String word(IOException down) {

@@ -40,13 +40,13 @@ final class UrlProblem {
     }
     int slashes = url.indexOf("://");
     String scheme = slashes < 0 ? "" : url.substring(0, slashes);
+    if (url.startsWith("redis-socket:/") || url.startsWith("redis+socket:/")) {
+      return null; // with one slash, or with three
+    }
     if (!SCHEMES.contains(scheme)) {
       return fault(
           "the Redis URI does not begin with redis://, rediss:// or redis-sentinel://",
           "write " + SAMPLE + ", or rediss:// for TLS");
-    }
-    if (scheme.endsWith("socket")) {
-      return null;
     }
     String rest = url.substring(slashes + 3);
     int query = rest.indexOf('?');
@@ -71,7 +71,7 @@ final class UrlProblem {
       if (host.isEmpty() || colon == 0) {
         return fault("the Redis URI names no host", "write " + SAMPLE);
       }
-      if (ported && !isPort(host.substring(colon + 1))) {
+      if (ported && !isPort(host.substring(colon + 1)) && !isUsual(scheme, host, colon)) {
         return fault(
             "what stands behind a host in the Redis URI is not a port from 1 to 65535",
             "write " + SAMPLE + ", an IPv6 address in brackets");
@@ -124,6 +124,12 @@ final class UrlProblem {
 
   private static boolean isIndex(String digits) {
     return number(digits) >= 0;
+  }
+
+  /** Without a port, and with 0, Lettuce takes the usual one. */
+  private static boolean isUsual(String scheme, String host, int colon) {
+    String port = host.substring(colon + 1);
+    return !scheme.endsWith("sentinel") && (port.isEmpty() || number(port) == 0);
   }
 
   private static boolean isPort(String digits) {
