@@ -10,6 +10,7 @@ import java.util.List;
 public final class InvalidConfigException extends StartupException {
   private static final long serialVersionUID = 1;
   private static final int CONFIGURATION = 78;
+  private static final int NAMED = 5;
 
   private final transient ConfigResult<?> configured;
 
@@ -45,6 +46,7 @@ public final class InvalidConfigException extends StartupException {
       title += ": " + problems.get(0).key() + " " + problems.get(0).what();
       int more = problems.size() - 1;
       title += more == 0 ? "" : ", and " + more + (more == 1 ? " more problem" : " more problems");
+      title += more == 0 ? "" : " (" + rest(problems.subList(1, more + 1)) + ")";
       title += ". A restart does not help until " + (more == 0 ? "it is" : "they are") + " fixed";
     }
     return new Ending(exitCode(), title, inShort(), report(), toJson());
@@ -54,9 +56,18 @@ public final class InvalidConfigException extends StartupException {
   @Override
   String inShort() {
     List<ConfigProblem> problems = problems();
-    StringBuilder text = new StringBuilder(title(problems));
-    for (int i = 0; i < problems.size(); i++) {
-      text.append(i == 0 ? ": " : ", ").append(problems.get(i).key());
+    return problems.isEmpty() ? title(problems) : title(problems) + ": " + keys(problems);
+  }
+
+  private static String rest(List<ConfigProblem> problems) {
+    boolean many = problems.size() > NAMED;
+    return many ? keys(problems.subList(0, NAMED)) + ", ..." : keys(problems);
+  }
+
+  private static String keys(List<ConfigProblem> problems) {
+    StringBuilder text = new StringBuilder();
+    for (ConfigProblem problem : problems) {
+      text.append(text.length() == 0 ? "" : ", ").append(problem.key());
     }
     return text.toString();
   }

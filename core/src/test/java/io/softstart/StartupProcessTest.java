@@ -73,8 +73,7 @@ class StartupProcessTest {
     JvmResult result = play("configure");
     assertThat(result.exitCode()).isEqualTo(78);
     assertThat(result.stderr())
-        .contains(
-            "scene: cannot start (exit code 78): ", ", and 1 more problem. A restart does not help")
+        .contains("scene: cannot start (exit code 78): ", ", and 1 more problem (")
         .contains("\nConfiguration: 2 problems")
         .contains("SCENE_URL is missing")
         .contains("SCENE_USER is missing")

@@ -37,11 +37,11 @@ final class ReportText {
       String number = (i < 9 ? "  " : " ") + (i + 1) + ". ";
       text.append('\n');
       addWrapped(number, problem.key() + " " + problem.what(), INDENT);
+      add("hint", problem.hint());
       add("from", problem.origin());
       add("meaning", problem.meaning());
       add("expected", problem.expected());
       add("example", problem.example());
-      add("hint", problem.hint());
     }
   }
 

@@ -5,6 +5,7 @@ import io.softstart.text.Durations;
 import io.softstart.time.Stopwatch;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class Circumstances implements Callable<Void> {
   volatile Duration restartPause = Duration.ZERO;
   volatile int statusPort;
   volatile String table = "not known: the startup did not say it in time";
-  volatile List<Integer> ports = List.of();
+  volatile Map<Integer, String> ports = Map.of();
   volatile String configuration = "";
   volatile List<String> settings = List.of("not known: the startup did not say them in time");
 

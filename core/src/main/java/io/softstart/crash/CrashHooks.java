@@ -9,6 +9,7 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,7 +204,7 @@ public final class CrashHooks implements Runnable, UncaughtExceptionHandler {
       log.line(Level.ERROR, "crashed in thread " + what);
       if (!(thrown instanceof VirtualMachineError)) {
         String why = "its report failed (" + defect.getClass().getName() + "); what is known of it";
-        log.block(Level.ERROR, why, CrashText.of(thrown, List.of(), 0).body());
+        log.block(Level.ERROR, why, CrashText.of(thrown, Map.of(), 0).body());
       }
     } catch (Throwable noMemory) {
       log.raw(lastResort);

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +61,11 @@ public final class CrashText {
    * {@return the text of a throwable} Blocks for 3 s at most.
    *
    * @param thrown what nobody caught
-   * @param ports those that settings mention: one of them may be what could not be listened on
+   * @param ports those that settings mention, with their origins: one of them may be what could not
+   *     be listened on
    * @param statusPort where Softstart shows its status; 0 for nowhere
    */
-  public static CrashText of(Throwable thrown, List<Integer> ports, int statusPort) {
+  public static CrashText of(Throwable thrown, Map<Integer, String> ports, int statusPort) {
     CrashText text = new CrashText(thrown);
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Fence.startOrHere(THREAD, loader, text.new Reading()).awaitUninterruptibly(LIMIT);
@@ -168,10 +171,10 @@ public final class CrashText {
   }
 
   private final class Explaining implements Callable<Void> {
-    private final List<Integer> ports;
+    private final Map<Integer, String> ports;
     private final int statusPort;
 
-    Explaining(List<Integer> ports, int statusPort) {
+    Explaining(Map<Integer, String> ports, int statusPort) {
       this.ports = ports;
       this.statusPort = statusPort;
     }
@@ -181,13 +184,17 @@ public final class CrashText {
       if (!causesAreRead) {
         say(saidBy(thrown) + " " + NO_CAUSES);
       }
-      List<Integer> all = new ArrayList<>();
+      List<Integer> said = new ArrayList<>();
       for (Throwable each : chain.subList(0, Math.min(chain.size(), 10))) {
-        addPorts(ThrowableText.messageOf(each), all);
+        addPorts(ThrowableText.messageOf(each), said);
       }
-      all.addAll(ports);
+      Map<Integer, String> all = new LinkedHashMap<>();
+      for (int port : said) {
+        all.put(port, "");
+      }
+      all.putAll(ports); // in the place that it has
       if (statusPort > 0) {
-        all.add(statusPort);
+        all.putIfAbsent(statusPort, "");
       }
       ClassPath classPath = ClassPath.ofThisJvm();
       Advice known =

@@ -71,18 +71,26 @@ final class CrashWords {
           of("port").isEmpty()
               ? ""
               : new PortOwner(scene.machine()).of(Integer.parseInt(of("port")));
+      case "setting" -> setting();
       case "statusport" -> statusPort();
       default -> throw new IllegalArgumentException("crash.rules names an unknown word: " + name);
     };
   }
 
   private String takenPort() {
-    for (int port : scene.ports()) {
+    for (int port : scene.ports().keySet()) {
       if (!new PortOwner(scene.machine()).of(port).isEmpty()) {
         return Integer.toString(port);
       }
     }
     return "";
+  }
+
+  /** {@return where the port that is taken comes from} */
+  private String setting() {
+    String port = of("port");
+    String from = port.isEmpty() ? "" : scene.ports().getOrDefault(Integer.valueOf(port), "");
+    return from.isEmpty() ? "" : " (" + port + " is set by " + from + ")";
   }
 
   private String statusPort() {

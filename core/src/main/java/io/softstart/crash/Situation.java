@@ -3,6 +3,7 @@ package io.softstart.crash;
 import io.softstart.history.StartCounts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the hooks ask of a startup when something ends it. */
@@ -48,8 +49,8 @@ public interface Situation {
   /** {@return equal for equal settings, and of no use for guessing secrets; empty if none} */
   String configuration();
 
-  /** {@return the numbers among the settings that may be ports} */
-  List<Integer> ports();
+  /** {@return the numbers among the settings that may be ports, each with its origin} */
+  Map<Integer, String> ports();
 
   /** {@return the port on which the status is shown; 0 for none} */
   int statusPort();

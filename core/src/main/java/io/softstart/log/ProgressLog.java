@@ -124,7 +124,7 @@ public final class ProgressLog implements StartupListener {
       text.append(". Retrying for ").append(Durations.text(story.grace));
       text.append(" in case someone fixes it");
     } else if (first) {
-      text.append(". Waiting for it, at most ").append(Durations.text(roundedUp(story.limit)));
+      text.append(". Retrying for at most ").append(Durations.text(roundedUp(story.limit)));
     }
     if (story.told.add(failure.action())) {
       text.append("\n    to do: ").append(failure.action());
@@ -225,7 +225,7 @@ public final class ProgressLog implements StartupListener {
             + event.failure().reason()
             + " ("
             + event.failure().kind()
-            + "). It is looked at again. To do: "
+            + "). Retrying. To do: "
             + event.failure().action(),
         "softstart.gate",
         event.gate(),

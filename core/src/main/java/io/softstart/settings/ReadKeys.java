@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -136,13 +138,14 @@ public final class ReadKeys implements ConfigSource {
     return false;
   }
 
-  /** {@return the numbers that may be ports to listen on} */
-  public List<Integer> ports() {
-    List<Integer> ports = new ArrayList<>();
-    for (String key : keys()) {
-      if (key.toUpperCase(Locale.ROOT).contains("PORT")) {
+  /** {@return the numbers that may be ports to listen on, each with the settings it is from} */
+  public Map<Integer, String> ports() {
+    Map<Integer, String> ports = new LinkedHashMap<>();
+    for (Value value : values()) {
+      if (value.key().toUpperCase(Locale.ROOT).contains("PORT")) {
         try {
-          ports.add(Integer.parseInt(value(key).strip()));
+          int port = Integer.parseInt(value.text().strip());
+          ports.merge(port, value.origin(), (one, other) -> one + " or " + other);
         } catch (IllegalArgumentException notOne) {
           // or not set
         }

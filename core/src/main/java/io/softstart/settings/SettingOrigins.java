@@ -41,7 +41,8 @@ public final class SettingOrigins implements SettingNames {
       return failure;
     }
     String where = String.join(" or ", places); // several settings may have the same address
-    return failure.withAction(failure.action() + " (set by " + where + ")");
+    String what = login ? "the login" : "the address";
+    return failure.withAction(failure.action() + " (" + what + " is set by " + where + ")");
   }
 
   private static boolean isOfTheAddress(FailureKind kind) {

@@ -11,6 +11,7 @@ import io.softstart.settings.Limits;
 import io.softstart.spi.StartupSnapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -181,7 +182,7 @@ public final class StartupParts implements Situation, Supplier<StartupSnapshot> 
   }
 
   @Override
-  public List<Integer> ports() {
+  public Map<Integer, String> ports() {
     return readSettings().seen().ports();
   }
 

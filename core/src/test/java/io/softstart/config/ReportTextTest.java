@@ -45,31 +45,31 @@ class ReportTextTest {
             Configuration: 5 problems
 
               1. ORDERS_DB_URL does not begin with jdbc:
-                 from      ORDERS_DB_URL in compose.env
-                 expected  a JDBC URL such as jdbc:postgresql://host:5432/database
                  hint      write jdbc:postgresql://host:5432/database, user and password as
                            settings of their own
+                 from      ORDERS_DB_URL in compose.env
+                 expected  a JDBC URL such as jdbc:postgresql://host:5432/database
 
               2. ORDERS_DB_PASSWORD is missing
-                 expected  a secret of at least 12 characters
                  hint      ORDERS_DB_PASSWRD in compose.env is set: rename it?
+                 expected  a secret of at least 12 characters
 
               3. ORDERS_REDIS holds a placeholder ${...} that was not filled in
-                 from      ORDERS_REDIS in compose.env
-                 expected  a URL such as redis://host:6379 or https://host/path
                  hint      the shell, Compose file or template that sets it left it as it
                            was
+                 from      ORDERS_REDIS in compose.env
+                 expected  a URL such as redis://host:6379 or https://host/path
 
               4. ORDERS_KAFKA has no port in "kafka"
+                 hint      add :port
                  from      command line --orders-kafka
                  expected  host:port, or several separated by commas
-                 hint      add :port
 
               5. ORDERS_HTTP_PORT was set by Kubernetes for a Service of that name
-                 from      ORDERS_HTTP_PORT in compose.env
-                 expected  a whole number between 1 and 65535
                  hint      set enableServiceLinks: false in the pod spec, or choose another
-                           name\
+                           name
+                 from      ORDERS_HTTP_PORT in compose.env
+                 expected  a whole number between 1 and 65535\
             """);
   }
 
@@ -95,9 +95,9 @@ class ReportTextTest {
             Configuration: 4 problems
 
               1. SHOP_PROFILE is "dve", not one of those allowed
+                 hint      did you mean dev?
                  from      SHOP_PROFILE in test
                  expected  one of dev, pre-production, production
-                 hint      did you mean dev?
 
               2. SHOP_TOKEN_LIFE is out of range: 30s
                  from      SHOP_TOKEN_LIFE in test
@@ -109,10 +109,10 @@ class ReportTextTest {
                  expected  a whole number between 1 and 64
 
               4. SHOP_POLL is a number without a unit
+                 hint      add ms, s, m, h or d
                  from      SHOP_POLL in test
                  expected  a duration (500ms, 30s, 1h30m)
                  example   5s
-                 hint      add ms, s, m, h or d
 
             Configuration: 1 warning
 

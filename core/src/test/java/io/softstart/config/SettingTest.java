@@ -268,8 +268,8 @@ class SettingTest {
             Configuration: 1 warning
 
               1. KEY is an old name
-                 from      KEY in test
-                 hint      rename it to NEW\
+                 hint      rename it to NEW
+                 from      KEY in test\
             """);
   }
 

@@ -204,9 +204,9 @@ class UnknownKeysTest {
             Configuration: 2 problems
 
               1. DATA names directory /no/such, which does not exist
+                 hint      create it, or mount the volume there
                  from      DATA in test
                  expected  a directory that can be written
-                 hint      create it, or mount the volume there
 
               2. BAD is "x", not a whole number
                  from      BAD in test

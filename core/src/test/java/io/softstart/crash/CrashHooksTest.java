@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,8 +119,8 @@ class CrashHooksTest {
     }
 
     @Override
-    public List<Integer> ports() {
-      return answer("ports", List.of());
+    public Map<Integer, String> ports() {
+      return answer("ports", Map.of());
     }
 
     @Override

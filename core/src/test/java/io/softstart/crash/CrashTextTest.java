@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CrashTextTest {
   private static CrashText of(Throwable thrown) {
-    return CrashText.of(thrown, List.of(), 0);
+    return CrashText.of(thrown, Map.of(), 0);
   }
 
   @Test
@@ -211,19 +212,20 @@ class CrashTextTest {
     try (ServerSocket status = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = status.getLocalPort();
       Throwable taken = new BindException("Address already in use");
-      assertThat(CrashText.of(taken, List.of(port), port).body())
+      assertThat(CrashText.of(taken, Map.of(port, "environment variable PORT"), port).body())
           .contains(
               "what:  port " + port + " is taken: Softstart's status uses it",
               "(SOFTSTART_STATUS_PORT)",
               "to do: change one of the two");
-      assertThat(CrashText.of(taken, List.of(port), 0).body())
-          .contains("port " + port + " is taken by this very process");
+      assertThat(CrashText.of(taken, Map.of(port, "environment variable PORT"), 0).lastBody())
+          .contains("port " + port + " is taken by this very process")
+          .contains("take another port (" + port + " is set by environment variable PORT). ");
     }
   }
 
   @Test
   void everyRuleNamesWordsThatThereAre() throws IOException {
-    CrashScene scene = new CrashScene(Machine.here(), ClassPath.ofThisJvm(), List.of(), 0);
+    CrashScene scene = new CrashScene(Machine.here(), ClassPath.ofThisJvm(), Map.of(), 0);
     List<CrashRule> rules = CrashRules.read();
     assertThat(rules).hasSizeGreaterThan(30);
     Pattern named = Pattern.compile("\\{(\\w+)\\??}");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class EvidenceTest {
         Staged.machine(
             root, "proc/self/mounts", "overlay / overlay rw 0 0\ntmpfs /app/lib tmpfs rw 0 0\n");
     ClassPath classPath = new ClassPath("/app/lib/*:/app/shop.jar");
-    CrashScene scene = new CrashScene(machine, classPath, List.of(), 0);
+    CrashScene scene = new CrashScene(machine, classPath, Map.of(), 0);
     Advice found = CrashRules.explain(List.of(new NoClassDefFoundError("org/acme/Anvil")), scene);
     assertThat(found).isNotNull();
     assertThat(found.what())
@@ -46,7 +47,7 @@ class EvidenceTest {
 
   private String missing(String mounts, String entries) throws IOException {
     Machine machine = Staged.machine(root, "proc/self/mounts", mounts);
-    CrashScene scene = new CrashScene(machine, new ClassPath(entries), List.of(), 0);
+    CrashScene scene = new CrashScene(machine, new ClassPath(entries), Map.of(), 0);
     Advice found = CrashRules.explain(List.of(new NoClassDefFoundError("org/acme/Anvil")), scene);
     assertThat(found).isNotNull();
     return found.what();
@@ -56,7 +57,7 @@ class EvidenceTest {
   void whatTheClassPathNamesInVainIsSaid() throws IOException {
     Machine machine = Staged.machine(root, "proc/self/mounts", "overlay / overlay rw 0 0\n");
     ClassPath classPath = new ClassPath(root + ":/app/conf:/app/a.jar:/app/lib/*:/app/b.jar");
-    CrashScene scene = new CrashScene(machine, classPath, List.of(), 0);
+    CrashScene scene = new CrashScene(machine, classPath, Map.of(), 0);
     Advice found = CrashRules.explain(List.of(new NoClassDefFoundError("org/acme/Anvil")), scene);
     assertThat(found).isNotNull();
     assertThat(found.what()).endsWith("names what is not there: /app/conf, /app/a.jar, /app/lib/*");

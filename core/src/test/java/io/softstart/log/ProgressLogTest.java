@@ -62,7 +62,7 @@ class ProgressLogTest {
     log.on(new GateOpened(AT, "db", 103, Duration.ofMillis(20_100)));
     assertThat(lines)
         .containsExactly(
-            "WARN db is not ready: nothing listens on db:5432 (REFUSED). Waiting for it, at most"
+            "WARN db is not ready: nothing listens on db:5432 (REFUSED). Retrying for at most"
                 + " 5 min\n    to do: mend it",
             "WARN db: now starting (STARTING)",
             "INFO db is open after 20.1 s, 103 attempts");

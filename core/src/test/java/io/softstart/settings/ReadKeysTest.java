@@ -40,7 +40,7 @@ class ReadKeysTest {
     ReadKeys seen = read(with("HTTP_PORT", "8080"));
     assertThat(seen.lines()).hasSize(3).anyMatch(line -> line.startsWith("PIN = ***  ("));
     assertThat(seen.lines()).anyMatch(line -> line.startsWith("REGION = us  ("));
-    assertThat(seen.ports()).containsExactly(8080);
+    assertThat(seen.ports()).containsExactly(Map.entry(8080, "HTTP_PORT in test"));
   }
 
   @Test

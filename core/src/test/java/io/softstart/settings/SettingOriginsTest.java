@@ -25,7 +25,7 @@ class SettingOriginsTest {
     String url = "jdbc:postgresql://db:5432/o";
     Map<String, String> settings = Map.of("A_URL", url, "B_URL", url, "C_URL", url + "2");
     assertThat(named(FailureKind.REFUSED, url, settings))
-        .isEqualTo("correct it (set by A_URL in test or B_URL in test)");
+        .isEqualTo("correct it (the address is set by A_URL in test or B_URL in test)");
   }
 
   @Test
@@ -37,11 +37,11 @@ class SettingOriginsTest {
             "DB_URL",
             "jdbc:postgresql://db:5432/o");
     assertThat(named(FailureKind.REFUSED, "tcp://db:5432", settings))
-        .isEqualTo("correct it (set by SOFTSTART_WAIT_FOR in test)");
+        .isEqualTo("correct it (the address is set by SOFTSTART_WAIT_FOR in test)");
     assertThat(named(FailureKind.DENIED, "redis://cache", settings))
-        .isEqualTo("correct it (set by SOFTSTART_WAIT_FOR in test)");
+        .isEqualTo("correct it (the login is set by SOFTSTART_WAIT_FOR in test)");
     assertThat(named(FailureKind.REFUSED, "jdbc:postgresql://db:5432/o", settings))
-        .isEqualTo("correct it (set by DB_URL in test)");
+        .isEqualTo("correct it (the address is set by DB_URL in test)");
   }
 
   @Test

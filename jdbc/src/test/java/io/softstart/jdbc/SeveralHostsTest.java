@@ -82,7 +82,7 @@ class SeveralHostsTest {
       assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
       assertThat(failure.reason())
           .contains("nothing listens on 127.0.0.1:" + closed)
-          .contains("what listens on 127.0.0.1:" + web.port() + " does not speak");
+          .contains("127.0.0.1:" + web.port() + " does not speak");
     }
   }
 

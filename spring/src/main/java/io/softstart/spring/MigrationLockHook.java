@@ -33,6 +33,8 @@ final class MigrationLockHook implements OwnClients.Hook {
   private static final String LOCK_TABLE = "DATABASECHANGELOGLOCK";
   private static final String LOCKED = "liquibase.exception.LockException";
   private static final String GATE = "-lock";
+  private static final String BEGINS =
+      "; Liquibase begins meanwhile, and waits for the lock if it has something to migrate";
   private static final int DEEPEST = 30;
 
   private final OwnGates gates;
@@ -162,7 +164,8 @@ final class MigrationLockHook implements OwnClients.Hook {
       }
       if (held != null && !isOurs(held)) {
         told = held.state() != HeldLock.State.FREED;
-        throw attempt.notReady(Failure.of(FailureKind.NOT_YET, held.reason(), held.action()));
+        String reason = isTold() ? held.reason() + BEGINS : held.reason();
+        throw attempt.notReady(Failure.of(FailureKind.NOT_YET, reason, held.action()));
       }
       return nothing();
     }
