@@ -31,16 +31,17 @@ final class MigrationCheck extends ConnectionCheck {
 
   @Override
   void ask(Connection connection, Attempt attempt) throws Exception {
-    HeldLock held = FlywayLock.read(connection); // first: what is written afterwards is seen below
+    Migrations flyway = FlywayHistory.read(connection);
     endTransaction(connection); // PostgreSQL answers nothing more in one that failed
-    Migrations found = FlywayHistory.read(connection);
-    if (found == null) {
+    HeldLock held =
+        flyway == null
+            ? liquibase.read(connection, attempt.surroundings(), !attempt.isLook())
+            : FlywayLock.read(connection);
+    endTransaction(connection);
+    Migrations found = flyway == null ? LiquibaseHistory.read(connection) : flyway;
+    if (found == null && held == null) { // Flyway has its lock before it has a history
       endTransaction(connection);
-      if (held == null) {
-        held = liquibase.read(connection, attempt.surroundings(), !attempt.isLook());
-        endTransaction(connection);
-      }
-      found = LiquibaseHistory.read(connection);
+      held = FlywayLock.read(connection);
     }
     if (found != null && found.failed() != null) {
       throw notYet(

@@ -217,6 +217,19 @@ class MigrationLocksTest {
     }
   }
 
+  /** As subscriptions leave them, and all extensions by which several servers share tables. */
+  @Test
+  void serverThatTakesRowsFromAnotherProvesNothing() {
+    left(ELSEWHERE, "now()");
+    postgres.queryValue("select pg_replication_origin_create('elsewhere')");
+    try {
+      assertThat(refusal(probe(), asked())).contains("It may live", "replication origins");
+      assertThat(isLocked()).isTrue();
+    } finally {
+      postgres.queryValue("select pg_replication_origin_drop('elsewhere')");
+    }
+  }
+
   @Test
   void theDeadKeepNoHistoryClosedThatIsComplete() throws Exception {
     left(ELSEWHERE, "now()");
