@@ -1,5 +1,6 @@
 package io.softstart.spring;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,10 +13,26 @@ final class LimitedCall {
   private static final long MOST_MILLIS = 10_000;
   private static final long LOOK_MILLIS = 100;
 
+  /**
+   * A client of a network sets itself a timeout; who stands still without one waits for another.
+   */
+  private static final int LOOKS_STANDING_STILL = 20;
+
+  private static final List<String> NETWORK =
+      List.of("java.net.", "sun.nio.ch.", "sun.security.ssl.");
+
   private LimitedCall() {}
 
   /** What is thrown for a call that waits for a bean: nobody can say what it would meet. */
   static final class NeedsBean extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
+  /**
+   * What is thrown for a call that waits for something else than its server, such as a latch that
+   * the application opens later: it may do so only if we go on.
+   */
+  static final class StandsStill extends Exception {
     private static final long serialVersionUID = 1;
   }
 
@@ -30,6 +47,7 @@ final class LimitedCall {
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
     try {
       thread.start();
+      int still = 0;
       for (long left = MOST_MILLIS; left > 0; left -= LOOK_MILLIS) {
         if (ends(task)) {
           return null;
@@ -37,8 +55,12 @@ final class LimitedCall {
         if (BeanLock.holdsUp(thread)) {
           return new NeedsBean();
         }
+        still = thread.getState() == Thread.State.WAITING ? still + 1 : 0;
+        if (still == LOOKS_STANDING_STILL) {
+          return new StandsStill();
+        }
       }
-      return new TimeoutException();
+      return isInNetwork(thread) ? new TimeoutException() : new StandsStill();
     } catch (ExecutionException thrown) {
       return thrown.getCause() instanceof Exception failed ? failed : thrown;
     } catch (InterruptedException ending) {
@@ -47,6 +69,18 @@ final class LimitedCall {
     } catch (OutOfMemoryError noThread) {
       return new IllegalStateException(noThread);
     }
+  }
+
+  /** What hangs elsewhere, in a sleep or a queue of a client's, is not known to need a server. */
+  private static boolean isInNetwork(Thread thread) {
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      for (String network : NETWORK) {
+        if (frame.getClassName().startsWith(network)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean ends(FutureTask<?> task) throws ExecutionException, InterruptedException {

@@ -11,7 +11,6 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.Resource;
 
@@ -24,11 +23,9 @@ final class MountedFiles {
   static Set<Path> of(ConfigurableEnvironment environment) {
     Set<Path> files = new HashSet<>();
     for (PropertySource<?> source : environment.getPropertySources()) {
-      if (source instanceof EnumerablePropertySource<?> known) {
-        for (String name : known.getPropertyNames()) {
-          addOrigin(files, OriginLookup.getOrigin(source, name));
-          addNamed(files, name, environment);
-        }
+      for (String name : NamesSet.namesIn(source)) {
+        addOrigin(files, OriginLookup.getOrigin(source, name));
+        addNamed(files, name, environment);
       }
     }
     return files;

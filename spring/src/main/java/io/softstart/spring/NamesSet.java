@@ -26,7 +26,7 @@ final class NamesSet {
     }
 
     String value() {
-      return String.valueOf(source.getProperty(text));
+      return String.valueOf(valueIn(source, text));
     }
   }
 
@@ -49,11 +49,40 @@ final class NamesSet {
   NamesSet(ConfigurableEnvironment environment) {
     this.environment = environment;
     for (PropertySource<?> source : environment.getPropertySources()) {
-      if (source instanceof EnumerablePropertySource<?> listed) {
-        for (String text : listed.getPropertyNames()) {
-          add(new Name(source, text));
-        }
+      for (String text : namesIn(source)) {
+        add(new Name(source, text));
       }
+    }
+  }
+
+  /**
+   * {@return what a source lists; one that cannot say is the application's, and no defect of it}
+   */
+  static List<String> namesIn(PropertySource<?> source) {
+    List<String> names = new ArrayList<>();
+    if (source instanceof EnumerablePropertySource<?> listed) {
+      try {
+        for (String name : listed.getPropertyNames()) {
+          if (name != null) {
+            names.add(name);
+          }
+        }
+      } catch (RuntimeException | LinkageError unreadable) {
+        names.clear();
+      }
+    }
+    return names;
+  }
+
+  /**
+   * {@return what a source has; null for what it does not hand out, such as a secret that cannot be
+   * decrypted and that nobody may ever ask for}
+   */
+  private static @Nullable Object valueIn(PropertySource<?> source, String name) {
+    try {
+      return source.getProperty(name);
+    } catch (RuntimeException | LinkageError unreadable) {
+      return null;
     }
   }
 
@@ -67,7 +96,7 @@ final class NamesSet {
     } else if (name.text.regionMatches(true, 0, OURS, 0, OURS.length())) {
       ours.add(name);
     }
-    if (PlaceholderText.isIn(name.source.getProperty(name.text))) {
+    if (PlaceholderText.isIn(valueIn(name.source, name.text))) {
       placeholders.add(name);
     }
   }
@@ -76,8 +105,8 @@ final class NamesSet {
   List<String> all() {
     List<String> all = properties();
     for (PropertySource<?> source : environment.getPropertySources()) {
-      if (source instanceof SystemEnvironmentPropertySource variables) {
-        all.addAll(List.of(variables.getPropertyNames()));
+      if (source instanceof SystemEnvironmentPropertySource) {
+        all.addAll(namesIn(source));
       }
     }
     return all;
@@ -87,9 +116,8 @@ final class NamesSet {
   List<String> properties() {
     List<String> all = new ArrayList<>();
     for (PropertySource<?> source : environment.getPropertySources()) {
-      if (source instanceof EnumerablePropertySource<?> listed
-          && !(source instanceof SystemEnvironmentPropertySource)) {
-        all.addAll(List.of(listed.getPropertyNames()));
+      if (!(source instanceof SystemEnvironmentPropertySource)) {
+        all.addAll(namesIn(source));
       }
     }
     return all;
@@ -98,7 +126,7 @@ final class NamesSet {
   /** {@return what is set under a name, its placeholders as they are; null if it is not set} */
   @Nullable String text(String name) {
     for (PropertySource<?> source : environment.getPropertySources()) {
-      Object value = source.getProperty(name);
+      Object value = valueIn(source, name);
       if (value != null) {
         return value.toString();
       }

@@ -39,15 +39,19 @@ final class OwnClients {
     }
     for (Hook hook : hooks) {
       try {
-        if (made) {
-          hook.see(name, bean);
-        } else {
-          hook.before(name, bean);
-        }
-      } catch (RuntimeException | LinkageError broken) { // the application starts without us
+        see(hook, bean, name, made);
+      } catch (Throwable broken) { // errors of the bean's too: the application starts without us
         LogFactory.getLog("io.softstart")
             .debug("the bean " + name + " cannot be waited for", broken);
       }
+    }
+  }
+
+  private static void see(Hook hook, Object bean, String name, boolean made) {
+    if (made) {
+      hook.see(name, bean);
+    } else {
+      hook.before(name, bean);
     }
   }
 

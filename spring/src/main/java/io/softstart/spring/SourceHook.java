@@ -84,9 +84,9 @@ final class SourceHook implements OwnClients.Hook {
   }
 
   private static Boolean connect(DataSource source) throws SQLException {
-    try (Connection connection = source.getConnection()) {
-      return connection != null;
-    }
+    Connection connection = source.getConnection();
+    KeptConnection.closeUnlessKept(source, connection);
+    return connection != null;
   }
 
   /** A connection of the application's own, told in the words for its URL. */
@@ -105,7 +105,7 @@ final class SourceHook implements OwnClients.Hook {
     @Override
     @SuppressWarnings("NullAway") // there is nothing to hand over
     public Void open(Attempt attempt) throws Exception {
-      attempt.own(source.getConnection()).close();
+      KeptConnection.closeUnlessKept(source, source.getConnection());
       return null;
     }
 

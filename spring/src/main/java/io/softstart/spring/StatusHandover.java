@@ -26,12 +26,22 @@ final class StatusHandover implements SmartLifecycle {
 
   /** {@return whether a web server of the application will serve on the status port} */
   static boolean isDue(Environment environment) {
-    String status = environment.getProperty(PORT, "");
-    String server = environment.getProperty("server.port", "8080");
-    String management = environment.getProperty("management.server.port", server);
-    return !status.isBlank()
-        && !status.equals("0")
-        && (status.equals(server) || status.equals(management));
+    String status = text(environment, PORT, "");
+    if (status.isBlank() || status.equals("0")) {
+      return false;
+    }
+    String server = text(environment, "server.port", "8080");
+    return status.equals(server)
+        || status.equals(text(environment, "management.server.port", server));
+  }
+
+  /** A property that nobody but us may read: what Spring would refuse in it is not ours to tell. */
+  private static String text(Environment environment, String property, String otherwise) {
+    try {
+      return environment.getProperty(property, otherwise);
+    } catch (IllegalArgumentException placeholder) {
+      return otherwise;
+    }
   }
 
   /**
@@ -39,10 +49,11 @@ final class StatusHandover implements SmartLifecycle {
    * orchestrator does not ask the loopback address.
    */
   static ConfigSource address(Environment environment) {
-    boolean due = isDue(environment);
-    String address = environment.getProperty("server.address", "0.0.0.0");
     return ConfigSources.of(
-        "the web server", due ? Map.of("SOFTSTART_STATUS_BIND", address) : Map.of());
+        "the web server",
+        isDue(environment)
+            ? Map.of("SOFTSTART_STATUS_BIND", text(environment, "server.address", "0.0.0.0"))
+            : Map.of());
   }
 
   @Override
