@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * not return costs those behind it, of which the longest come last.
  */
 final class Circumstances implements Callable<Void> {
-  private static final Duration LIMIT = Duration.ofMillis(500);
+  private static final Duration LIMIT = Duration.ofSeconds(1);
   private static final int QUESTIONS = 10;
 
   volatile String doing = "";
@@ -36,7 +36,7 @@ final class Circumstances implements Callable<Void> {
     this.clock = clock;
   }
 
-  /** {@return what the startup says within half a second} */
+  /** {@return what the startup says within a second} */
   static Circumstances of(Situation situation, Stopwatch clock) {
     Circumstances asked = new Circumstances(situation, clock);
     ClassLoader loader = Thread.currentThread().getContextClassLoader();

@@ -29,7 +29,7 @@ public final class CrashText {
 
   /** What to do about an exception that no rule knows. */
   private static final String UNKNOWN_CAUSE =
-      "correct what the trace below names; a restart helps only if that changes by itself";
+      "fix what the trace below names; a restart helps only if the cause was temporary";
 
   private static final int DEEPEST = 10_000;
   private static final int OWN_FRAMES = 5;

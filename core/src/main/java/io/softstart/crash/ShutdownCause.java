@@ -50,7 +50,8 @@ record ShutdownCause(String signal, String what, String guess, String place, Str
                 + String.join(", ", daemons.subList(0, Math.min(3, daemons.size())))
                 + (daemons.size() > 3 ? ", ..." : "")
                 + ")";
-    return new ShutdownCause("", left, "; did main return without run(..)?", "", "");
+    return new ShutdownCause(
+        "", left, "; did main return without run(..)? Then a restart does not help", "", "");
   }
 
   /** The JVM's own threads are in another group, and ours have our name. */

@@ -181,7 +181,10 @@ public final class ProgressLog implements StartupListener {
 
   private void gateHeld(GateHeld event) {
     boolean ended = story(event.gate()).failed;
-    String goesOn = ended ? ", and tries it again after a restart only" : " and goes on trying";
+    String goesOn =
+        ended
+            ? ", and tries it again after a restart only"
+            : " and goes on trying: no restart is needed";
     String why = event.why() + ". The process is held alive" + goesOn;
     closed(Level.ERROR, event.gate(), "is still closed", event.failure(), why);
   }

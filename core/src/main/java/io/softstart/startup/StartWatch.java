@@ -301,9 +301,7 @@ public final class StartWatch implements Runnable {
       body.append(". A restart helps once that is done\n");
     } else {
       body.append("  to do: see below what the threads do; if the start only needs longer, raise");
-      body.append(
-          " SOFTSTART_START_LIMIT. A restart helps only if what it waits for has passed by");
-      body.append(" itself\n");
+      body.append(" SOFTSTART_START_LIMIT. A restart helps only if the cause was temporary\n");
     }
     String title = "cannot start (exit code 70): " + cause;
     String text = body.append(stacks()).toString();

@@ -8,8 +8,11 @@ import io.softstart.machine.Machine;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -170,6 +173,9 @@ class CrashTextTest {
             new OutOfMemoryError("Requested array size exceeds VM limit"), "that no JVM can have"),
         Arguments.of(new BindException("Cannot assign requested address"), "none of this host's"),
         Arguments.of(new BindException("Permission denied"), "below 1024"),
+        Arguments.of(new ConnectException("Connection refused"), "and nothing listens there"),
+        Arguments.of(new SocketTimeoutException("Read timed out"), "has not answered in time"),
+        Arguments.of(new UnknownHostException("db.invalid"), "does not resolve: db.invalid"),
         Arguments.of(new AccessDeniedException("/proc/1/mem"), "may not use /proc/1/mem"),
         Arguments.of(
             new FileSystemException("/x/y", null, "Read-only file system"),

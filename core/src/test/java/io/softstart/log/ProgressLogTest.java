@@ -130,6 +130,17 @@ class ProgressLogTest {
   }
 
   @Test
+  void aHeldProcessThatRetriesSaysThatItNeedsNoRestart() {
+    begin(false);
+    Failure failure = Failure.of(FailureKind.REFUSED, "nothing listens", "start it");
+    log.on(new GateHeld(AT, "db", failure, "the deadline has come"));
+    assertThat(lines)
+        .containsExactly(
+            "ERROR db is still closed: nothing listens (REFUSED); the deadline has come. The process"
+                + " is held alive and goes on trying: no restart is needed. To do: start it");
+  }
+
+  @Test
   void aRequiredGatesEndIsLeftToTheReport() {
     begin(false);
     Failure failure = Failure.of(FailureKind.DENIED, "no", "yes");
