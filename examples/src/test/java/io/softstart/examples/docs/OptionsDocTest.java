@@ -18,7 +18,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +68,24 @@ class OptionsDocTest {
       }
     }
     assertThat(seen).isPositive();
+  }
+
+  @Test
+  void everyRowIsAnOptionThatThereIs() {
+    Set<String> names = new HashSet<>();
+    for (Class<?> type : List.of(StartupOptions.class, Gate.class, OptionalGate.class)) {
+      for (Method method : type.getMethods()) {
+        names.add(method.getName());
+      }
+    }
+    String rows = page.substring(page.indexOf("### The startup"), page.indexOf("### Probes"));
+    Matcher row = Pattern.compile("(?m)^\\| `(\\w+)[(`]").matcher(rows);
+    int seen = 0;
+    while (row.find()) {
+      assertThat(names).contains(row.group(1));
+      seen++;
+    }
+    assertThat(seen).isGreaterThan(20);
   }
 
   @Test
