@@ -23,7 +23,7 @@ public record Target(String scheme, List<Endpoint> endpoints, String name) {
   /**
    * One host and port; immutable.
    *
-   * @param host a name or an address; an IPv6 address without brackets
+   * @param host a name or an address; the brackets of an IPv6 address are left out
    * @param port 1 to 65535
    */
   public record Endpoint(String host, int port) {
@@ -36,6 +36,9 @@ public record Target(String scheme, List<Endpoint> endpoints, String name) {
      *     is out of range; the message does not repeat the host
      */
     public Endpoint {
+      if (host.startsWith("[") && host.endsWith("]") && host.indexOf(':') > 0) {
+        host = host.substring(1, host.length() - 1); // as in URLs, and as sockets take it
+      }
       if (host.isEmpty() || !HostPort.isHost(host)) {
         throw new IllegalArgumentException("host: not a host name or address");
       }

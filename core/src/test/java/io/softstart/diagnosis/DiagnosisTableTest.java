@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ class DiagnosisTableTest {
         Arguments.of(new UnresolvedAddressException(), FailureKind.UNRESOLVED),
         Arguments.of(new SocketTimeoutException("Read timed out"), FailureKind.TIMED_OUT),
         Arguments.of(new NoRouteToHostException("No route to host"), FailureKind.REFUSED),
+        // with -Djava.net.preferIPv4Stack=true
+        Arguments.of(new SocketException("Protocol family unavailable"), FailureKind.REFUSED),
+        Arguments.of(new SocketException("Unsupported address type"), FailureKind.REFUSED),
+        Arguments.of(new UnsupportedAddressTypeException(), FailureKind.REFUSED),
         Arguments.of(new SocketException("Connection reset"), FailureKind.RESET),
         Arguments.of(new SocketException("Broken pipe"), FailureKind.RESET),
         Arguments.of(new IOException("Connection reset by peer"), FailureKind.RESET),

@@ -67,6 +67,12 @@ class TargetTest {
   }
 
   @Test
+  void bracketsOfAnAddressAreLeftOut() {
+    assertThat(new Target.Endpoint("[::1]", 1)).isEqualTo(new Target.Endpoint("::1", 1));
+    assertThat(Target.of("tcp", "[::1]", 1)).hasToString("tcp://[::1]:1");
+  }
+
+  @Test
   void badPartsAreRefusedWithoutRepeatingThem() {
     assertThatThrownBy(() -> new Target.Endpoint("u:S3CRET@h", 1))
         .hasMessageNotContaining("S3CRET");

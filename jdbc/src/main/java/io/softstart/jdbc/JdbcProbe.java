@@ -147,8 +147,8 @@ public final class JdbcProbe<D extends DataSource> implements Probe<D> {
 
   /**
    * Returns a probe that also wants a statement to succeed; until then it is {@code NOT_YET}. A
-   * query must yield a row, and what stands first in it must not be the boolean {@code false}; only
-   * its first row is read.
+   * query must yield a row, and what stands first in it must be neither NULL nor false, which is 0
+   * to some databases; only its first row is read.
    *
    * @param sql one statement, without parameters; it may run many times
    * @return the probe with this check behind the others

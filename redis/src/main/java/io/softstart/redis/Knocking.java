@@ -77,10 +77,7 @@ final class Knocking {
   }
 
   private static Target.Endpoint at(RedisURI server) {
-    String host = server.getHost(); // of an IPv6 address Lettuce keeps the brackets
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    return new Target.Endpoint(
-        bracketed ? host.substring(1, host.length() - 1) : host, server.getPort());
+    return new Target.Endpoint(server.getHost(), server.getPort());
   }
 
   private static String word(IOException down) {
