@@ -118,8 +118,8 @@ public final class Startup {
    *
    * <p>A process that was started with {@code --check-config} or {@code --explain-config}, or with
    * {@code SOFTSTART_COMMAND=check-config}, ends here, with an exception that nobody should catch:
-   * it prints what it was asked for on stdout, and its exit code is 0. The checks of {@link #check}
-   * are made for the former only.
+   * it prints what it was asked for on stdout, and its exit code is 0 (78 where {@code
+   * --check-config} finds a problem). The checks of {@link #check} are made for the former only.
    *
    * @param recipe reads settings and makes the configuration of them; plain Java
    * @param <C> the type of the configuration
@@ -180,8 +180,8 @@ public final class Startup {
 
   /**
    * Runs the application's own start on this thread, then marks the startup ready, unless the body
-   * has done so. The operator's settings are read and his gates are awaited first if no call before
-   * has done so; a process that was started with {@code --check-config} ends here then.
+   * has done so. The operator's settings are read and the operator's gates are awaited first if no
+   * call before has done so; a process that was started with {@code --check-config} ends here then.
    *
    * <p>What the body throws after it was ready, or after {@link #close()}, passes as it is, checked
    * exceptions too.

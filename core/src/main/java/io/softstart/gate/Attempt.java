@@ -79,7 +79,7 @@ public interface Attempt {
 
   /**
    * Returns an exception for a dependency that answers but is not usable yet: {@code throw
-   * attempt.notYet("cluster is yellow")}. It is waited for until the deadline.
+   * attempt.notYet("cluster is yellow")}. The gate retries until the deadline.
    *
    * @param reason what is not there yet, one line
    * @return the exception to throw

@@ -114,6 +114,7 @@ public final class HttpProbe implements Probe<Void> {
    * @param name its name
    * @param regex found in its value
    * @return the probe
+   * @throws java.util.regex.PatternSyntaxException if it is no regular expression
    */
   public HttpProbe header(String name, String regex) {
     return expecting(new Expected(name, Pattern.compile(regex)));
@@ -124,6 +125,7 @@ public final class HttpProbe implements Probe<Void> {
    *
    * @param regex found in the body, read as UTF-8
    * @return the probe
+   * @throws java.util.regex.PatternSyntaxException if it is no regular expression
    */
   public HttpProbe body(String regex) {
     return expecting(new Expected("", Pattern.compile(regex)));
