@@ -25,6 +25,7 @@ final class BeneathPool implements DataSource {
   private final HikariDataSource pool;
   private final OwnClient client;
   private @Nullable DataSource real;
+  private volatile boolean left;
 
   BeneathPool(HikariDataSource pool, OwnClient client) {
     this.pool = pool;
@@ -75,7 +76,9 @@ final class BeneathPool implements DataSource {
       throws SQLException {
     DataSource source = real();
     if (client.isDecided() && !client.isGivenUp()) {
-      return login(source, user, password);
+      Connection connection = login(source, user, password);
+      leaveSettings();
+      return connection;
     }
     try {
       Connection connection =
@@ -96,10 +99,13 @@ final class BeneathPool implements DataSource {
 
   /** The pool has read them: a copy of them for another server must not lead to this one. */
   private void leaveSettings() {
-    try {
-      pool.setDataSource(null);
-    } catch (IllegalStateException sealed) {
-      // a pool that connects on a thread of its own, later
+    if (!left) {
+      left = true;
+      try {
+        pool.setDataSource(null);
+      } catch (IllegalStateException sealed) {
+        // a pool that connects on a thread of its own, later
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyNameException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
@@ -74,6 +75,14 @@ final class EnvironmentGates {
       } catch (IllegalArgumentException bad) {
         reader.warning(
             ConfigProblem.of(maker.getKey(), "cannot be waited for: " + bad.getMessage()));
+        complete = false;
+      } catch (InvalidConfigurationPropertyNameException bad) {
+        if (maker.getKey().startsWith("softstart.")) {
+          throw bad;
+        }
+        reader.warning(
+            ConfigProblem.of(
+                maker.getKey(), "cannot be waited for: no property is called " + bad.getName()));
         complete = false;
       }
     }

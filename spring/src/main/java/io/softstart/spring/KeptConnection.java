@@ -3,6 +3,7 @@ package io.softstart.spring;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -90,7 +91,22 @@ final class KeptConnection {
     }
     for (Object each : several(value)) {
       if (each == connection) {
-        return true;
+        return !isWrapper(connection); // a pool's, that notes what it has lent
+      }
+    }
+    return false;
+  }
+
+  /** Whether closing a connection may give another one back. */
+  private static boolean isWrapper(Connection connection) {
+    if (Proxy.isProxyClass(connection.getClass())) {
+      return true;
+    }
+    for (Class<?> type = connection.getClass(); type != null; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getType() == Connection.class) {
+          return true;
+        }
       }
     }
     return false;

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 
 /**
@@ -94,6 +95,9 @@ final class MetadataGates {
 
   private static @Nullable String text(
       Environment environment, String prefix, String name, String property) {
-    return Bound.text(environment, prefix + "." + name + "." + property);
+    String key = prefix + "." + name + "." + property; // a name may have any letters
+    return Binder.get(environment)
+        .bind(ConfigurationPropertyName.adapt(key, '.'), Bindable.of(String.class))
+        .orElse(null);
   }
 }

@@ -171,6 +171,18 @@ class OtherServerTest {
   }
 
   @Test
+  void aRegistrationMayHaveAnyName() {
+    String client = "spring.security.oauth2.client.";
+    assertThat(
+            gates(
+                client + "registration.my_Client.client-id", "x",
+                client + "provider.my_Client.issuer-uri", "http://127.0.0.1:1/r",
+                client + "registration[My Cl.ient].client-id", "x",
+                client + "provider[My Cl.ient].issuer-uri", "http://127.0.0.1:1/r"))
+        .containsExactly("issuer-my_Client");
+  }
+
+  @Test
   void whatAStartDoesWithoutIsNotWaitedFor() {
     assertThat(
             gates(
