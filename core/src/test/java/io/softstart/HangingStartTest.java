@@ -139,6 +139,16 @@ class HangingStartTest {
   }
 
   @Test
+  void theLimitHoldsInAFullHeapToo() {
+    try (RunningJvm jvm =
+        hanging("full heap").options("-Xmx24m").env("SOFTSTART_START_LIMIT", "3s").start()) {
+      JvmResult result = jvm.awaitExit(TOLD);
+      assertThat(result.exitCode()).as(result.stderr()).isEqualTo(70);
+      assertThat(result.stderr()).contains("the start took longer than 3 s");
+    }
+  }
+
+  @Test
   void theLimitDoesNotCountAMigration() throws Exception {
     Path source =
         Files.writeString(

@@ -28,6 +28,8 @@ public final class CrashHooks implements Runnable, UncaughtExceptionHandler {
       "softstart: an exception ended a thread, and there is no memory to say which\n"
           .getBytes(StandardCharsets.US_ASCII);
 
+  private volatile byte[] lastWords = lastResort;
+
   @SuppressWarnings("UnusedVariable") // it is there to be given up
   private volatile @Nullable EmergencyMemory reserve = EmergencyMemory.keep();
 
@@ -175,7 +177,27 @@ public final class CrashHooks implements Runnable, UncaughtExceptionHandler {
    * already.
    */
   public void end(Ending ending) {
-    reporter().end(ending);
+    try {
+      reporter().end(ending);
+    } catch (OutOfMemoryError full) {
+      giveUpReserve();
+      endShortly(ending);
+    }
+  }
+
+  /** Loads what ends the process, and makes its words, while there is memory for it. */
+  public void prepareEnd(String title) {
+    reporter();
+    lastWords = ("softstart: " + title + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void endShortly(Ending ending) {
+    try {
+      log.line(Level.ERROR, ending.title());
+    } catch (OutOfMemoryError noMemory) {
+      log.raw(lastWords);
+    }
+    ProcessExit.now(ending.exitCode());
   }
 
   /** Blocks while the JVM is being shut down, for 3 s at most; returns at once if it is not. */

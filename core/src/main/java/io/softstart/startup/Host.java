@@ -69,6 +69,9 @@ public sealed interface Host {
   /** Ends the process when a file changes that settings came from, while gates hold it alive. */
   default void watchFiles(String files) {}
 
+  /** Makes ready for {@link #end}, which may come when there is no memory left. */
+  default void prepareEnd(String title) {}
+
   /** Reports an ending and ends the process; does nothing where it belongs to the caller. */
   default void end(Ending ending) {}
 
@@ -129,6 +132,11 @@ public sealed interface Host {
     @Override
     public void watchFiles(String files) {
       hooks.watchFiles(files);
+    }
+
+    @Override
+    public void prepareEnd(String title) {
+      hooks.prepareEnd(title);
     }
 
     @Override

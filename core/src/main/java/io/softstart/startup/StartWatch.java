@@ -47,6 +47,7 @@ public final class StartWatch implements Runnable {
   private Duration stoodStill = Duration.ZERO;
   private Duration next = FIRST;
   private int warnings;
+  private @Nullable FullHeap heap;
   private volatile boolean runsBody;
   private volatile boolean isLong;
   private volatile String tool = "";
@@ -72,6 +73,8 @@ public final class StartWatch implements Runnable {
     if (!host.mayPrepareProcess()) {
       return watch;
     }
+    Duration limit = watch.limit();
+    watch.heap = limit == null ? null : new FullHeap(host, limit);
     Thread thread = new Thread(null, watch, "softstart-start-watch", 0, false);
     thread.setDaemon(true);
     Fence.begin(thread);
@@ -121,27 +124,48 @@ public final class StartWatch implements Runnable {
 
   @Override
   public void run() {
-    try {
-      while (sleepUntil(nextMoment())) {
-        Duration limit = limit();
-        if (gates.holdsUp()) { // that wait has a deadline and lines of its own
-          restart();
-        } else if (isMigrating() || sees()) {
-          awaitMigration();
-          restart();
-        } else if (limit != null && spent().compareTo(limit) >= 0) {
-          end(limit);
+    boolean isShort = false;
+    while (!lifecycle.isOver()) {
+      try {
+        if (heap != null && !isMigrating() && heap.ends()) {
           return;
-        } else {
-          isLong |= spent().compareTo(FIRST) >= 0;
-          tell(limit);
         }
+        if (isShort) {
+          Ticker.system().sleep(BETWEEN_LOOKS.toNanos());
+        }
+        watch();
+        return;
+      } catch (InterruptedException ends) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (OutOfMemoryError | LinkageError full) { // what the start may hang in
+        isShort = true;
+        if (heap != null) {
+          heap.isShort();
+        }
+      } catch (Throwable broken) { // it may not harm a start that it only watches
+        lines.safeLine(
+            Level.WARN, "the start is watched no more: " + broken.getClass().getSimpleName());
+        return;
       }
-    } catch (InterruptedException ends) {
-      Thread.currentThread().interrupt();
-    } catch (Throwable broken) { // it may not harm a start that it only watches
-      lines.safeLine(
-          Level.WARN, "the start is watched no more: " + broken.getClass().getSimpleName());
+    }
+  }
+
+  private void watch() throws InterruptedException {
+    while (sleepUntil(nextMoment())) {
+      Duration limit = limit();
+      if (gates.holdsUp()) { // that wait has a deadline and lines of its own
+        restart();
+      } else if (isMigrating() || sees()) {
+        awaitMigration();
+        restart();
+      } else if (limit != null && spent().compareTo(limit) >= 0) {
+        end(limit);
+        return;
+      } else {
+        isLong |= spent().compareTo(FIRST) >= 0;
+        tell(limit);
+      }
     }
   }
 
@@ -151,6 +175,9 @@ public final class StartWatch implements Runnable {
 
   private void restart() {
     clock = new Stopwatch(Ticker.system());
+    if (heap != null) {
+      heap.restart();
+    }
     stoodStill = Duration.ZERO;
     next = FIRST;
     warnings = 0;

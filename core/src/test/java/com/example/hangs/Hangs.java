@@ -39,6 +39,7 @@ public final class Hangs {
       case "blocked output" -> print();
       case "silent server" -> ask();
       case "GC thrash" -> fill();
+      case "full heap" -> fillForEver();
       case "debugger" -> debugged();
       case "serves" -> serve();
       case "slow" -> slow();
@@ -109,6 +110,16 @@ public final class Hangs {
     }
     while (!KEPT.isEmpty()) {
       KEPT.set(0, new byte[200]);
+    }
+  }
+
+  private static void fillForEver() {
+    while (true) {
+      try {
+        KEPT.add(new byte[200]);
+      } catch (OutOfMemoryError full) {
+        // as a cache does that keeps what it can
+      }
     }
   }
 
