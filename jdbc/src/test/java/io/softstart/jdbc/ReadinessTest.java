@@ -15,6 +15,8 @@ import io.softstart.net.ServiceUrl;
 import io.softstart.testkit.PostgresServer;
 import io.softstart.trial.Trial;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -223,12 +225,17 @@ class ReadinessTest {
   }
 
   @Test
-  void liquibaseRuns() {
+  void liquibaseRuns() throws SQLException {
     liquibase("1 EXECUTED -");
-    postgres.sql(
-        "update sales.databasechangeloglock set locked = true, lockgranted = now(), lockedby ="
-            + " 'deploy-7 (10.0.0.9)'");
-    refuses("Liquibase's lock", probe().migrated(), NOT_YET, "lock is held", "by deploy-7");
+    HikariConfig login = config();
+    try (Connection holder =
+        DriverManager.getConnection(login.getJdbcUrl(), login.getUsername(), login.getPassword())) {
+      assertThat(holder.isValid(5)).isTrue(); // a session that may hold it, so that it is not dead
+      postgres.sql(
+          "update sales.databasechangeloglock set locked = true, lockgranted = now(), lockedby ="
+              + " 'deploy-7 (10.0.0.9)'");
+      refuses("Liquibase's lock", probe().migrated(), NOT_YET, "lock is held", "by deploy-7");
+    }
     after(700, () -> postgres.sql("update sales.databasechangeloglock set locked = false"));
     Gate<HikariDataSource> gate = Gate.of("db", probe().migratedTo("1"));
     try (Trial<HikariDataSource> trial = Trial.of(gate, Duration.ofSeconds(20))) {
