@@ -20,6 +20,11 @@ final class KubernetesServiceLinks {
         || isPortDetail(name);
   }
 
+  /** {@return whether a Service of the namespace has set a setting of ours: {@code softstart-status}} */
+  static boolean isInOurPlace(String key, String text) {
+    return key.startsWith("SOFTSTART_") && isUrl(key, text);
+  }
+
   static void refuse(String key, String text) throws BadValue {
     if (isUrl(key, text)) {
       throw new BadValue(

@@ -220,6 +220,13 @@ public class Setting<T> {
     }
     try {
       String text = found.text();
+      if (KubernetesServiceLinks.isInOurPlace(key, text)) { // nobody has set it
+        session.warn(
+            ConfigProblem.of(key, "was set by Kubernetes for a Service, and is passed over")
+                .withOrigin(found.origin())
+                .withHint("set enableServiceLinks: false in the pod spec, or rename the Service"));
+        return new Outcome<>(spec, null, null, null);
+      }
       KubernetesServiceLinks.refuse(key, text);
       return new Outcome<>(spec, found, spec.accept(text), null);
     } catch (BadValue e) {

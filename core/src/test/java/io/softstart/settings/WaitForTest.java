@@ -162,6 +162,21 @@ class WaitForTest {
         .isEmpty();
   }
 
+  /** Kubernetes sets it in every pod of the namespace, and no pod may end because of that. */
+  @Test
+  void aServiceCalledSoftstartStatusSetsNothing() {
+    var read =
+        read(
+            Map.of(
+                "SOFTSTART_STATUS_PORT", "tcp://10.43.0.7:80",
+                "SOFTSTART_STATUS_PORT_80_TCP_PORT", "80",
+                "SOFTSTART_STATUS_SERVICE_HOST", "10.43.0.7"));
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.warnings())
+        .extracting(ConfigProblem::what)
+        .containsExactly("was set by Kubernetes for a Service, and is passed over");
+  }
+
   /** Field case 52: what stands behind these commas is a part of the URL. */
   @ParameterizedTest
   @ValueSource(
