@@ -20,7 +20,10 @@ final class KubernetesServiceLinks {
         || isPortDetail(name);
   }
 
-  /** {@return whether a Service of the namespace has set a setting of ours: {@code softstart-status}} */
+  /**
+   * {@return whether a Service of the namespace has set a setting of ours: {@code
+   * softstart-status}}
+   */
   static boolean isInOurPlace(String key, String text) {
     return key.startsWith("SOFTSTART_") && isUrl(key, text);
   }

@@ -1,7 +1,6 @@
 package io.softstart.startup;
 
 import io.softstart.crash.Ending;
-import io.softstart.text.Durations;
 import io.softstart.time.Deadline;
 import io.softstart.time.Ticker;
 import java.time.Duration;
@@ -24,14 +23,8 @@ final class FullHeap {
   FullHeap(Host host, Duration limit) {
     this.host = host;
     this.limit = limit;
-    String cause = "the start took longer than " + Durations.text(limit);
-    cause += ", in a full heap (see -Xmx)";
-    String title = "cannot start (exit code 70): " + cause;
-    String toDo =
-        "\n  to do: give it more memory (-Xmx, or the limit of the container), or see what fills"
-            + " it (-XX:+HeapDumpOnOutOfMemoryError). A restart helps once that is done\n";
-    ending = new Ending(70, title, cause, "", "  cause: " + cause + toDo, "");
-    host.prepareEnd(title);
+    ending = LateStart.inFullHeap(limit);
+    host.prepareEnd(ending.title());
     due = Deadline.in(limit, Ticker.system());
   }
 

@@ -34,9 +34,6 @@ public final class StartWatch implements Runnable {
   /** Later by more than this, a sleeper was suspended with its process, or had no CPU. */
   private static final Duration LATE = Duration.ofSeconds(2);
 
-  private static final int WARNED = 1;
-  private static final int CANNOT_START = 70;
-
   private final Lifecycle lifecycle;
   private final Settings settings;
   private final GateWait gates;
@@ -46,7 +43,7 @@ public final class StartWatch implements Runnable {
   private Stopwatch clock = new Stopwatch(Ticker.system());
   private Duration stoodStill = Duration.ZERO;
   private Duration next = FIRST;
-  private int warnings;
+  private boolean warned;
   private @Nullable FullHeap heap;
   private volatile boolean runsBody;
   private volatile boolean isLong;
@@ -180,7 +177,7 @@ public final class StartWatch implements Runnable {
     }
     stoodStill = Duration.ZERO;
     next = FIRST;
-    warnings = 0;
+    warned = false;
   }
 
   /** {@return whether a migration runs at this moment} */
@@ -214,7 +211,7 @@ public final class StartWatch implements Runnable {
     Duration moment = next;
     if (limit != null) {
       Duration warn = warnAt(limit);
-      moment = warnings < WARNED && warn.compareTo(moment) < 0 ? warn : moment;
+      moment = !warned && warn.compareTo(moment) < 0 ? warn : moment;
       moment = limit.compareTo(moment) < 0 ? limit : moment;
     }
     return moment;
@@ -273,7 +270,7 @@ public final class StartWatch implements Runnable {
     }
     boolean ends = limit != null && spent.compareTo(warnAt(limit)) >= 0;
     if (limit != null) {
-      warnings += ends ? 1 : 0;
+      warned |= ends;
       text.append(". SOFTSTART_START_LIMIT ends it after ").append(Durations.text(limit));
     }
     line(finding.works() && !ends ? Level.INFO : Level.WARN, text.toString());
@@ -300,14 +297,7 @@ public final class StartWatch implements Runnable {
 
   private String detailNow() {
     Callable<String> asked = detail;
-    if (asked == null) {
-      return "";
-    }
-    Fence<String> answer =
-        Fence.startOrHere("softstart-start-detail", starting.getContextClassLoader(), asked);
-    answer.awaitUninterruptibly(Duration.ofMillis(500));
-    String said = answer.value();
-    return said == null || said.isEmpty() ? "" : ", while it " + said;
+    return asked == null ? "" : StartDetail.of(asked, starting);
   }
 
   private void end(Duration limit) throws InterruptedException {
@@ -317,22 +307,7 @@ public final class StartWatch implements Runnable {
       return;
     }
     StartThread.Finding finding = thread.since(before, spent());
-    String place = finding.place() + detailNow();
-    String late = "the start took longer than " + Durations.text(limit);
-    String cause = late + ": " + place;
-    StringBuilder body = new StringBuilder("  cause: ").append(late).append(" (");
-    body.append("SOFTSTART_START_LIMIT): ").append(place).append('\n');
-    if (!finding.because().isEmpty()) {
-      body.append("  what:  ").append(finding.because()).append('\n');
-      body.append("  to do: ").append(finding.toDo());
-      body.append(". A restart helps once that is done\n");
-    } else {
-      body.append("  to do: see below what the threads do; if the start only needs longer, raise");
-      body.append(" SOFTSTART_START_LIMIT. A restart helps only if the cause was temporary\n");
-    }
-    String title = "cannot start (exit code 70): " + cause;
-    String text = body.append(stacks()).toString();
-    Ending ending = new Ending(CANNOT_START, title, cause, finding.method(), text, "");
+    Ending ending = LateStart.at(limit, finding, detailNow(), stacks());
     if (lifecycle.enter(Phase.FAILED)) {
       host.end(ending);
     }

@@ -2,6 +2,7 @@ package io.softstart.jdbc;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class UrlProblem {
           "set the variable of that name where the URL is put together",
           placeholder);
     }
-    if (!WrappedUrl.isJdbc(url)) {
+    if (!isJdbc(url)) {
       return fault(
           "the JDBC URL does not begin with jdbc:",
           "write " + SAMPLE + ", user and password as settings of their own");
@@ -55,6 +56,21 @@ final class UrlProblem {
         : fault(
             "the JDBC URL begins or ends with a blank or a line break",
             "remove it; files made by echo or an editor end with a line break");
+  }
+
+  /**
+   * Whether the scheme is that of JDBC: {@code jdbc:}, or AWS' {@code jdbc-secretsmanager:}. Some
+   * drivers take capitals too; those of PostgreSQL, MariaDB and H2 do not.
+   */
+  private static boolean isJdbc(String url) {
+    if (url.startsWith("jdbc:") || url.startsWith(WrappedUrl.SECRETS)) {
+      return true;
+    }
+    Vendor vendor = Vendor.of(url.toLowerCase(Locale.ROOT));
+    return url.regionMatches(true, 0, "jdbc:", 0, 5)
+        && vendor != Vendor.POSTGRESQL
+        && vendor != Vendor.MARIADB
+        && vendor != Vendor.H2;
   }
 
   /** Finds {@code ${name}} and {@code $(name)}. */

@@ -1,7 +1,6 @@
 package io.softstart.jdbc;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Sees through the URLs of drivers that pass everything on to another driver: their limits, targets
@@ -11,7 +10,7 @@ final class WrappedUrl {
   private static final List<String> WRAPPERS =
       List.of("p6spy", "otel", "aws-wrapper", "log4jdbc", "tracing");
 
-  private static final String SECRETS = "jdbc-secretsmanager:";
+  static final String SECRETS = "jdbc-secretsmanager:";
 
   private WrappedUrl() {}
 
@@ -24,18 +23,5 @@ final class WrappedUrl {
       }
     }
     return plain;
-  }
-
-  /**
-   * Whether the scheme is that of JDBC: {@code jdbc:}, or AWS' {@code jdbc-secretsmanager:}. Some
-   * drivers take capitals too; those of PostgreSQL, MariaDB and H2 do not.
-   */
-  static boolean isJdbc(String url) {
-    return url.startsWith("jdbc:")
-        || url.startsWith(SECRETS)
-        || (url.regionMatches(true, 0, "jdbc:", 0, 5)
-            && Vendor.of(url.toLowerCase(Locale.ROOT)) != Vendor.POSTGRESQL
-            && Vendor.of(url.toLowerCase(Locale.ROOT)) != Vendor.MARIADB
-            && Vendor.of(url.toLowerCase(Locale.ROOT)) != Vendor.H2);
   }
 }
