@@ -51,6 +51,7 @@ module io.softstart.core {
       io.softstart.redis,
       io.softstart.spring;
   exports io.softstart.text to
+      io.softstart.jdbc,
       io.softstart.kafka,
       io.softstart.spring,
       io.softstart.status;

@@ -1,8 +1,8 @@
 package io.softstart.config;
 
 import io.softstart.net.ServiceUrl;
-import io.softstart.text.Ascii;
 import io.softstart.text.Suggestion;
+import io.softstart.text.UserInfo;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
     if (vendor < 6 || !named) {
       throw new BadValue("names no database after jdbc:");
     }
-    if (text.startsWith(POSTGRESQL) && hasUserInfo(text) && !isInName(text)) {
+    if (text.startsWith(POSTGRESQL) && UserInfo.isIn(address(text))) {
       throw new BadValue(
           "holds a user or password before the host",
           "PostgreSQL's driver does not understand that: give them as settings of their own");
@@ -78,17 +78,10 @@ final class JdbcUrlType extends StrictType<ServiceUrl> {
         && !lower.startsWith("jdbc:h2:");
   }
 
-  /** Whether each @ is part of the database's name: a password may hold the slash before it. */
-  private static boolean isInName(String text) {
+  /** What stands between the scheme of PostgreSQL and the options. */
+  private static String address(String text) {
     int query = text.indexOf('?');
-    String address = text.substring(POSTGRESQL.length(), query < 0 ? text.length() : query);
-    int slash = address.indexOf('/');
-    boolean behind = slash >= 0 && slash == address.lastIndexOf('/');
-    if (!behind || address.indexOf('@') < slash) {
-      return false;
-    }
-    int colon = address.indexOf(':');
-    return colon < 0 || colon > slash || Ascii.isDigits(address.substring(colon + 1, slash));
+    return text.substring(POSTGRESQL.length(), query < 0 ? text.length() : query);
   }
 
   private static boolean hasUserInfo(String text) {

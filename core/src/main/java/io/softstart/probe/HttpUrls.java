@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** URLs that browsers, curl and {@link java.net.URL} take, and {@link URI} by itself does not. */
@@ -23,13 +24,13 @@ final class HttpUrls {
 
   private static String encoded(String url) {
     StringBuilder text = new StringBuilder();
-    int authority = url.indexOf("://") + 3;
+    int path = url.indexOf('/', url.indexOf("://") + 3);
     for (int i = 0; i < url.length(); i++) {
       char c = url.charAt(i);
       boolean stray = c == '%' && !isEscape(url, i);
-      boolean bracket = (c == '[' || c == ']') && url.indexOf('/', authority) < i;
-      if (FORBIDDEN.indexOf(c) >= 0 || stray || (bracket && url.indexOf('/', authority) > 0)) {
-        text.append('%').append(Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT));
+      boolean bracket = (c == '[' || c == ']') && path > 0 && i > path; // before it: of an address
+      if (FORBIDDEN.indexOf(c) >= 0 || stray || bracket) {
+        text.append('%').append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
       } else {
         text.append(c);
       }

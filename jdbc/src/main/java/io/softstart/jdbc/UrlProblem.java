@@ -2,6 +2,7 @@ package io.softstart.jdbc;
 
 import io.softstart.diagnosis.Failure;
 import io.softstart.diagnosis.FailureKind;
+import io.softstart.text.UserInfo;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,7 @@ final class UrlProblem {
   }
 
   private static @Nullable Failure inPostgresql(String address) {
-    if (address.indexOf('@') >= 0 && !isInName(address)) {
+    if (UserInfo.isIn(address)) {
       return fault(
           "the JDBC URL holds a user or password before the host, which PostgreSQL's driver"
               + " does not understand",
@@ -119,17 +120,6 @@ final class UrlProblem {
       }
     }
     return null;
-  }
-
-  /** Whether each @ is part of the database's name: a password may hold the slash before it. */
-  private static boolean isInName(String address) {
-    int slash = address.indexOf('/');
-    boolean behind = slash >= 0 && slash == address.lastIndexOf('/');
-    if (!behind || address.indexOf('@') < slash) {
-      return false;
-    }
-    int colon = address.indexOf(':');
-    return colon < 0 || colon > slash || isPort(address.substring(colon + 1, slash));
   }
 
   private static boolean isPort(String digits) {

@@ -35,13 +35,11 @@ class DriversTest {
   @Test
   void registered() throws SQLException {
     StubDriver stub = new StubDriver();
-    DriverManager.registerDriver(stub);
-    try {
-      assertThat(Drivers.find("jdbc:stub:x", null)).isSameAs(stub);
-      assertThat(Drivers.find("jdbc:stub:x", StubDriver.class.getName())).isSameAs(stub);
-    } finally {
-      DriverManager.deregisterDriver(stub);
-    }
+    stub.whileRegistered(
+        () -> {
+          assertThat(Drivers.find("jdbc:stub:x", null)).isSameAs(stub);
+          assertThat(Drivers.find("jdbc:stub:x", StubDriver.class.getName())).isSameAs(stub);
+        });
   }
 
   @Test

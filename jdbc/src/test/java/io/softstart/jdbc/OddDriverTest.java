@@ -144,14 +144,12 @@ class OddDriverTest {
     for (TakesAll odd : new TakesAll[] {new TakesAll(), new BreaksAtOthers()}) {
       java.sql.Driver h2 = DriverManager.getDriver(H2);
       DriverManager.deregisterDriver(h2);
-      DriverManager.registerDriver(odd);
-      DriverManager.registerDriver(h2);
-      try {
-        DriverManager.getConnection(H2, new Properties()).close();
-        opens(JdbcProbe.login(ServiceUrl.of(H2), new Properties()));
-      } finally {
-        DriverManager.deregisterDriver(odd);
-      }
+      odd.whileRegistered(
+          () -> {
+            DriverManager.registerDriver(h2);
+            DriverManager.getConnection(H2, new Properties()).close();
+            opens(JdbcProbe.login(ServiceUrl.of(H2), new Properties()));
+          });
     }
   }
 
@@ -170,13 +168,8 @@ class OddDriverTest {
 
   @Test
   void loginsThatCannotBeEndedInOrder() throws SQLException {
-    BreaksAtClose driver = new BreaksAtClose();
-    DriverManager.registerDriver(driver);
-    try {
-      opens(JdbcProbe.login(ServiceUrl.of("jdbc:breaks:x"), new Properties()));
-    } finally {
-      DriverManager.deregisterDriver(driver);
-    }
+    ServiceUrl url = ServiceUrl.of("jdbc:breaks:x");
+    new BreaksAtClose().whileRegistered(() -> opens(JdbcProbe.login(url, new Properties())));
   }
 
   /** Takes a user from nowhere but its properties. */
@@ -197,16 +190,11 @@ class OddDriverTest {
 
   @Test
   void defaultsOfProperties() throws SQLException {
-    NeedsOptions driver = new NeedsOptions();
-    DriverManager.registerDriver(driver);
     Properties defaults = new Properties();
     defaults.setProperty("user", "app");
     defaults.setProperty("region", "eu");
-    try {
-      opens(JdbcProbe.login(ServiceUrl.of("jdbc:needs:x"), new Properties(defaults)));
-    } finally {
-      DriverManager.deregisterDriver(driver);
-    }
+    ServiceUrl url = ServiceUrl.of("jdbc:needs:x");
+    new NeedsOptions().whileRegistered(() -> opens(JdbcProbe.login(url, new Properties(defaults))));
   }
 
   @Test

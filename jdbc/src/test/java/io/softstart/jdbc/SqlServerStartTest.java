@@ -10,7 +10,6 @@ import io.softstart.testkit.Ports;
 import io.softstart.trial.Trial;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -70,26 +69,23 @@ class SqlServerStartTest {
   void aServerThatRefusesTheRightPasswordWhileItStartsIsWaitedFor() throws SQLException {
     int port = Ports.free();
     StartingServer server = new StartingServer(port);
-    DriverManager.registerDriver(server);
-    try {
-      Properties login = new Properties();
-      login.setProperty("user", "app");
-      login.setProperty("password", "app-password");
-      String url = "jdbc:sqlserver://127.0.0.1:" + port + ";databaseName=app";
-      Gate<DataSource> gate =
-          Gate.of("db", JdbcProbe.login(ServiceUrl.of(url), login)).grace(GRACE);
-      try (Trial<DataSource> trial = Trial.of(gate, Duration.ofSeconds(30))) {
-        assertThat(trial.isOpen()).as(trial.failures().toString()).isTrue();
-        assertThat(trial.failures())
-            .extracting(Failure::kind)
-            .contains(FailureKind.REFUSED, FailureKind.DENIED)
-            .filteredOn(kind -> kind == FailureKind.DENIED)
-            .hasSizeLessThan(5);
-        assertThat(trial.lastFailure().action())
-            .contains("a new server refuses the right password");
-      }
-    } finally {
-      DriverManager.deregisterDriver(server);
+    server.whileRegistered(() -> opensAfterRefusals(port));
+  }
+
+  private static void opensAfterRefusals(int port) {
+    Properties login = new Properties();
+    login.setProperty("user", "app");
+    login.setProperty("password", "app-password");
+    String url = "jdbc:sqlserver://127.0.0.1:" + port + ";databaseName=app";
+    Gate<DataSource> gate = Gate.of("db", JdbcProbe.login(ServiceUrl.of(url), login)).grace(GRACE);
+    try (Trial<DataSource> trial = Trial.of(gate, Duration.ofSeconds(30))) {
+      assertThat(trial.isOpen()).as(trial.failures().toString()).isTrue();
+      assertThat(trial.failures())
+          .extracting(Failure::kind)
+          .contains(FailureKind.REFUSED, FailureKind.DENIED)
+          .filteredOn(kind -> kind == FailureKind.DENIED)
+          .hasSizeLessThan(5);
+      assertThat(trial.lastFailure().action()).contains("a new server refuses the right password");
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 
 /**
@@ -15,6 +16,11 @@ final class Bound {
 
   static @Nullable String text(Environment environment, String property) {
     return as(String.class, environment, property);
+  }
+
+  /** One whose name holds what Spring would not let stand in a name of its own. */
+  static @Nullable String text(Environment environment, ConfigurationPropertyName property) {
+    return Binder.get(environment).bind(property, Bindable.of(String.class)).orElse(null);
   }
 
   static List<String> list(Environment environment, String property) {

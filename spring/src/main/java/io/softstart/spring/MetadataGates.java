@@ -96,8 +96,6 @@ final class MetadataGates {
   private static @Nullable String text(
       Environment environment, String prefix, String name, String property) {
     String key = prefix + "." + name + "." + property; // a name may have any letters
-    return Binder.get(environment)
-        .bind(ConfigurationPropertyName.adapt(key, '.'), Bindable.of(String.class))
-        .orElse(null);
+    return Bound.text(environment, ConfigurationPropertyName.adapt(key, '.'));
   }
 }
